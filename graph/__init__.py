@@ -1,0 +1,1 @@
+"""A knowledge graph of cross-border economic relationships, read from news articles."""

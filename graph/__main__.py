@@ -1,0 +1,5 @@
+"""`python -m tradegraph`."""
+
+from tradegraph.commands import main
+
+main()

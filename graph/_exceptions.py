@@ -1,0 +1,42 @@
+"""What can go wrong, as one tree.
+
+TradegraphError
+├── ArticleError        an article that cannot be read (the batch goes on)
+├── DataError           a data file of the ontology, the shapes or the catalogue that is not as it should be
+├── GraphError          a `kg` directory or an endpoint that cannot be used
+├── QueryError          a query that is unknown, malformed or refused
+│   └── ParameterError  a question's parameter that is missing, unknown or ambiguous
+└── UsageError          options that contradict each other
+
+A message names the file or the value and the way out, in one line.
+"""
+
+from __future__ import annotations
+
+
+class TradegraphError(Exception):
+    """The root of all errors that tradegraph raises on purpose."""
+
+
+class ArticleError(TradegraphError):
+    """An article cannot be read."""
+
+
+class DataError(TradegraphError):
+    """A packaged or user-edited data file is malformed."""
+
+
+class GraphError(TradegraphError):
+    """A graph directory or endpoint cannot be used."""
+
+
+class QueryError(TradegraphError):
+    """A query is unknown, malformed or refused."""
+
+
+class ParameterError(QueryError):
+    """A question's parameter is missing, unknown or ambiguous."""
+
+
+class UsageError(TradegraphError):
+    """Options contradict each other."""

@@ -1,0 +1,1 @@
+"""RDF: claims as quads, and the store that holds them."""
