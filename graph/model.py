@@ -118,8 +118,8 @@ class Sentence:
 class Mention:
     """Words that name or describe something, `text[start:end]`.
 
-    `type` is an entity type, or "Money", "Percent", "Number", "Rank", "Period", "Role", "Anaphor". `entities` holds what
-    an entity or anaphor refers to; `value` the quantity of the others; `lemma` the reading of a cue.
+    `type` is an entity type, or "Money", "Percent", "Number", "Rank", "Period", "Anaphor". `entities` holds what
+    an entity or anaphor refers to; `value` the quantity of the others.
     """
 
     start: int
@@ -167,8 +167,8 @@ class Reference:
 class Claim:
     """One article stating one relationship, with the words that state it (`text[start:end]` is `quote`).
 
-    `value` is in `unit`: an ISO 4217 code, "percent", "jobs", "year" or "rank". `period` is an ISO 8601 year, month, date
-    or interval ("2019/2023"). `counterpart` is the record's `with`: the second side of a pair.
+    `value` is in `unit`: an ISO 4217 code, "percent", "jobs", "year" or "rank". `period` is an ISO 8601 year,
+    month, date or interval ("2019/2023"). `counterpart` is the record's `with`: the second side of a pair.
     """
 
     relation: str
