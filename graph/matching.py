@@ -48,7 +48,7 @@ def fold(text: object) -> str:
     'us barcena'
     """
     folded = unicodedata.normalize("NFKD", str(text)).encode("ascii", "ignore").decode().casefold()
-    folded = re.sub(r"['’]s\b", "", folded)
+    folded = re.sub(r"'s\b", "", folded)
     folded = re.sub(r"(?<=\b[a-z])\.", "", folded)
     folded = re.sub(r"[^a-z0-9&]+", " ", folded).strip()
     return re.sub(r"^(the|el|la|los|las) ", "", folded)

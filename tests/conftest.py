@@ -1,0 +1,74 @@
+"""Options and fixtures that the tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tradegraph.commands import main
+
+#: The root of the repository.
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("tradegraph")
+    group.addoption(
+        "--renew-golden", action="store_true", help="write golden files anew instead of comparing"
+    )
+    group.addoption(
+        "--raise-floors", action="store_true", help="raise the floors of accuracy to what was measured"
+    )
+    group.addoption(
+        "--lower-floors", action="store_true", help="set the floors of accuracy even where they fall"
+    )
+
+
+def lack(what: str) -> None:
+    """Skip the test for want of `what`; in CI, where everything real has to run, fail it."""
+    if os.environ.get("TRADEGRAPH_CI") == "1":
+        pytest.fail(f"CI must have {what}")
+    pytest.skip(f"needs {what}")
+
+
+@pytest.fixture(scope="session")
+def renew_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--renew-golden"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of material that is not ours to publish, beside the repository."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("no ../shared beside the repository")
+    return folder
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """Find a program by name, or skip the test (in CI: fail it)."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            lack(f"the program {name}")
+        return path or name
+
+    return find
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run `tradegraph` in this process; stdout and stderr are kept apart."""
+    runner = CliRunner()
+
+    def invoke(*args: object, stdin: str | bytes | None = None) -> Result:
+        return runner.invoke(main, [str(arg) for arg in args], input=stdin, prog_name="tradegraph")
+
+    return invoke

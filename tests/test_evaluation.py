@@ -1,0 +1,196 @@
+"""Scores, and their agreement with the reference implementation of the gold guidelines."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tradegraph._exceptions import DataError
+from tradegraph.evaluation import Scores, Tally, evaluate, read_gold
+from tradegraph.matching import Gold, fold, to_gold, to_words
+
+GOLD = Path(__file__).parent / "corpus" / "dev" / "gold"
+
+ENTITIES = [
+    {"name": "Utah", "type": "Region", "code": "US-UT", "aliases": ["the state of Utah"]},
+    {"name": "Mexico", "type": "Country", "code": "MX"},
+    {"name": "Ministry of Economy", "type": "GovernmentBody"},
+    {"name": "renewable energy", "type": "Sector"},
+    {"name": "Ana Ríos", "type": "Person"},
+]
+
+
+def gold_of(*facts: dict[str, Any]) -> Gold:
+    return to_gold({"id": "a", "entities": ENTITIES, "facts": list(facts)})
+
+
+def trade(subject: str, obj: str, value: float, **more: Any) -> dict[str, Any]:
+    return {
+        "relation": "trade_value",
+        "subject": subject,
+        "object": obj,
+        "flow": "exports",
+        "value": value,
+        **more,
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "record", "expected"),
+    [
+        (trade("Utah", "Mexico", 1.1e9), trade("Utah", "Mexico", 1.1e9), True),
+        (trade("Utah", "Mexico", 1.1e9), trade("the state of Utah", "MÉXICO", 1.105e9), True),
+        (trade("Utah", "Mexico", 1.1e9), trade("Utah", "Mexico", 1.2e9), False),
+        (trade("Utah", "Mexico", 1.1e9), trade("Mexico", "Utah", 1.1e9), False),
+        (trade("Utah", "Mexico", 1.1e9), {**trade("Uta", "Mexico", 1.1e9), "subject_code": "US-UT"}, True),
+        (trade("Utah", "Mexico", 1.1e9), {**trade("Utah", "Mexico", 1.1e9), "object_code": "US-NM"}, False),
+        (trade("Utah", "Mexico", 1.1e9), {**trade("Utah", "Mexico", 1.1e9), "value": None}, False),
+        (
+            trade("Utah", "Mexico", -5, flow="balance"),
+            trade("Mexico", "Utah", 5, flow="balance"),
+            True,
+        ),
+        (
+            {"relation": "met_with", "subject": "Ana Ríos", "object": "Utah"},
+            {"relation": "met_with", "subject": "Utah", "object": "Ana Rios"},
+            True,
+        ),
+        (
+            {"relation": "holds_position", "subject": "Ana Ríos", "object": "Ministry of Economy"},
+            {"relation": "holds_position", "subject": "Ana Ríos", "object": "Economy Ministry"},
+            True,
+        ),
+        (
+            {"relation": "targets_sector", "subject": "Utah", "object": "renewable energy"},
+            {"relation": "targets_sector", "subject": "Utah", "object": "energy"},
+            True,
+        ),
+        (
+            {"relation": "trades_product", "subject": "Utah", "object": "Mexico", "product": "auto parts"},
+            {"relation": "trades_product", "subject": "Utah", "object": "Mexico", "product": "copper"},
+            False,
+        ),
+    ],
+)
+def test_a_record_matches_as_the_guidelines_say(
+    wanted: dict[str, Any], record: dict[str, Any], expected: bool
+) -> None:
+    assert gold_of(wanted).matches(wanted, record) is expected
+
+
+def test_one_gold_record_matches_one_prediction_and_the_better_one() -> None:
+    wanted = trade("Utah", "Mexico", 100, period="2022", status="reported")
+    vague = {**trade("Utah", "Mexico", 100), "article": "a"}
+    exact = {**wanted, "article": "a"}
+    scores = evaluate([vague, exact], [gold_of(wanted)])
+    assert scores.overall == Tally(matched=1, missed=0, wrong=1)
+    assert scores.qualifiers == {"period": (1, 1), "status": (1, 1), "flow": (1, 1)}
+    assert [mistake.record for mistake in scores.mistakes] == [vague]
+
+
+def test_records_of_other_articles_and_unknown_relations_do_not_count() -> None:
+    record = trade("Utah", "Mexico", 100)
+    strangers = [{**record, "article": "other"}, {**record, "article": "a", "relation": "likes"}]
+    assert evaluate(strangers, [gold_of(record)]).overall == Tally(missed=1)
+
+
+def test_nothing_predicted_and_nothing_wanted_is_zero_not_an_error() -> None:
+    assert (Tally().precision, Tally().recall, Tally().f1) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [("the U.S.", "us"), ("Los Ángeles's port", "angeles port"), ("AT&T", "at&t"), ("", "")],
+)
+def test_names_fold(name: str, folded: str) -> None:
+    assert fold(name) == folded
+
+
+def test_words_leave_out_stop_words_and_plurals() -> None:
+    assert to_words("Ministerio de las Energías") == {"ministerio", "energia"}
+
+
+def test_gold_is_read_in_the_order_of_its_names() -> None:
+    gold = read_gold(GOLD)
+    assert len(gold) == 24
+    assert [article.id for article in gold] == sorted(path.stem for path in GOLD.glob("*.json"))
+    assert sum(len(article.facts) for article in gold) > 300
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"id": "a", "entities": [{}], "facts": []}'])
+def test_a_broken_gold_file_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "broken.json").write_text(text, "utf-8")
+    with pytest.raises(DataError, match=r"broken\.json: not a gold file"):
+        read_gold(tmp_path)
+
+
+def test_a_folder_without_gold_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no gold files"):
+        read_gold(tmp_path)
+
+
+def distort(gold: Iterable[Gold], seed: int) -> Iterator[dict[str, Any]]:
+    """Gold's own facts as predictions, with every kind of mistake that the scorer has to tell apart."""
+    draw = random.Random(seed)
+    for article in gold:
+        for fact in article.facts:
+            entity = article.entities.get(fact.get("subject", ""))
+            record = {key: value for key, value in fact.items() if key != "evidence"}
+            record["article"] = article.id
+            changes: list[dict[str, Any]] = [
+                {},
+                {},
+                {"subject": fact.get("object"), "object": fact.get("subject")},
+                {"subject": draw.choice(entity.names) if entity else fact.get("subject")},
+                {"subject": "Someone Else", "subject_text": fact.get("subject")},
+                {"subject_code": "ZZ"},
+                {"value": fact["value"] * draw.choice([1.005, 1.5, -1])} if "value" in fact else {},
+                {"value": "a lot"},
+                {"period": "1999", "status": "target"},
+                {"product": "left-handed scissors"},
+                {"relation": draw.choice(["signed", "gossip"])},
+            ]
+            for _ in range(draw.choice([0, 1, 1, 2, 3])):
+                yield {**record, **draw.choice(changes)}
+
+
+def reference_scores(shared: Path, facts: Path, gold: Path, by: str) -> str:
+    script = shared / "gold" / "score.py"
+    command = [sys.executable, str(script), str(facts), str(gold), "--by", by, "--errors", "100000"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def lines_of(scores: Scores, by: str) -> list[str]:
+    rows = scores.by_relation if by == "relation" else scores.by_article
+    named = [(name, tally) for name, tally in sorted(rows.items()) if tally != Tally()]
+    return [
+        f"{name:24}{tally.precision:7.3f}{tally.recall:7.3f}{tally.f1:7.3f}"
+        f"{tally.matched + tally.missed:7}{tally.matched + tally.wrong:7}"
+        for name, tally in [*named, ("ALL", scores.overall)]
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("by", ["relation", "article"])
+def test_every_number_agrees_with_the_reference(shared: Path, tmp_path: Path, by: str, seed: int) -> None:
+    gold = read_gold(GOLD)
+    records = list(distort(gold, seed))
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    scores = evaluate(records, gold)
+    reference = reference_scores(shared, facts, GOLD, by)
+    assert reference.splitlines()[1 : len(lines_of(scores, by)) + 1] == lines_of(scores, by)
+    qualifiers = dict(re.findall(r"(\w+) (\d+/\d+)", reference))
+    assert qualifiers == {name: f"{agreed}/{given}" for name, (agreed, given) in scores.qualifiers.items()}
+    for kind in ("missed", "wrong"):
+        expected = [line for line in reference.splitlines() if line.startswith(f"{kind:7}")]
+        assert len(expected) == sum(mistake.kind == kind for mistake in scores.mistakes)
+    assert f"micro F1 {scores.overall.f1:.3f} over {scores.articles} articles" in reference
+    assert 0.3 < scores.overall.f1 < 0.9
