@@ -1,0 +1,47 @@
+"""The sample articles: short, described, and in our own words."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = sorted((ROOT / "graph" / "samples").glob("*.md"))
+
+#: So many words in a row that stand in both texts are a copied passage.
+COPIED = 8
+
+
+def runs_of_words(text: str) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return (tuple(words[i : i + COPIED]) for i in range(len(words) - COPIED + 1))
+
+
+def test_there_are_enough_samples_in_both_languages() -> None:
+    languages = [yaml.safe_load(path.read_text("utf-8").split("---")[1])["lang"] for path in SAMPLES]
+    assert len(SAMPLES) == 15
+    assert (languages.count("en"), languages.count("es")) == (11, 4)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_says_where_it_comes_from(path: Path) -> None:
+    header = yaml.safe_load(path.read_text("utf-8").split("---")[1])
+    assert set(header) == {"title", "published", "source", "lang"}
+    assert header["source"] == "tradegraph samples"
+    assert 80 < len(path.read_text("utf-8").split()) < 200
+
+
+def test_no_passage_of_the_shared_articles_stands_in_the_repository(shared: Path) -> None:
+    seeds = sorted((shared / "articles" / "seeds").glob("*.txt"))
+    assert len(seeds) == 5
+    copied = {run for seed in seeds for run in runs_of_words(seed.read_text("utf-8"))}
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in tracked.stdout.splitlines():
+        if not name.startswith("tests/corpus/train/") and (ROOT / name).is_file():
+            found = copied & set(runs_of_words((ROOT / name).read_text("utf-8", errors="replace")))
+            assert not found, f"{name} repeats: {' '.join(sorted(found)[0])}"
