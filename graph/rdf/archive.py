@@ -1,0 +1,60 @@
+"""The archive: sorted N-Quads of one article a file, the record from which everything else is made."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, parse, serialize
+from tradegraph._exceptions import GraphError
+
+
+def to_nquads(quads: Iterable[Quad]) -> bytes:
+    """Return `quads` as sorted N-Quads lines, each once: the same quads give the same bytes."""
+    lines = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(lines.splitlines(keepends=True))))
+
+
+def write_archive(path: Path, quads: Iterable[Quad]) -> None:
+    """Write `quads` to the N-Quads file `path`; see `write_whole`."""
+    write_whole(path, to_nquads(quads))
+
+
+def read_archive(path: Path) -> list[Quad]:
+    """Read the quads of an N-Quads file, in the order of its lines.
+
+    Raises `GraphError` where the file is missing or is not N-Quads.
+    """
+    try:
+        return list(parse(path.read_bytes(), format=RdfFormat.N_QUADS))
+    except FileNotFoundError:
+        raise GraphError(f"{path}: no such file; build the graph again") from None
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not N-Quads ({error}); delete it and build the graph again") from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that its reader sees the old content or the new, never a part, whenever power fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last; systems that cannot open a folder (Windows) do it by themselves."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

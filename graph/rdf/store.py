@@ -1,0 +1,171 @@
+"""The store: the quads of a knowledge graph, ready to be asked in SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, Self
+
+import pyoxigraph
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Variable,
+)
+from tradegraph._exceptions import GraphError, QueryError
+from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, article_graph
+
+#: What pyoxigraph says of a store that another process writes to.
+_LOCKED: Final = ("lock", "Resource temporarily unavailable")
+
+
+class Store:
+    """Quads on disk or in memory, each article's in a graph of its own, asked as one union.
+
+    `path` is the folder of a store on disk, None for one in memory. A store is an index: a decimal or a date
+    comes back in its canonical form, while the archive keeps what was written. Use it as a context manager,
+    or `close` it, so that another process may write.
+
+    >>> with Store.in_memory() as store:
+    ...     bool(store.query("ASK { ?s ?p ?o }"))
+    False
+    """
+
+    def __init__(
+        self, quads: pyoxigraph.Store, *, path: Path | None = None, base: str = DEFAULT_BASE
+    ) -> None:
+        self._quads: pyoxigraph.Store | None = quads
+        self.path = path
+        self.base = base
+
+    @classmethod
+    def open(cls, path: Path | str, *, write: bool = False, base: str = DEFAULT_BASE) -> Self:
+        """Open the store in the folder `path`, for reading unless `write`; writing makes a new one.
+
+        Raises `GraphError` where it is missing, damaged, or written to by another process.
+        """
+        path = Path(path)
+        opener = pyoxigraph.Store if write else pyoxigraph.Store.read_only
+        try:
+            return cls(opener(str(path)), path=path, base=base)
+        except FileNotFoundError:
+            raise GraphError(f"{path}: no store here; build one with: tradegraph build ARTICLES") from None
+        except (OSError, RuntimeError) as error:
+            raise GraphError(_explain(path, error)) from None
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[Quad] = (), *, base: str = DEFAULT_BASE) -> Self:
+        """Return a store of `quads` in memory."""
+        store = cls(pyoxigraph.Store(), base=base)
+        store.load(quads)
+        return store
+
+    @classmethod
+    def from_archive(cls, files: Iterable[Path], *, base: str = DEFAULT_BASE) -> Self:
+        """Return a store in memory of archive files (N-Quads).
+
+        Raises `GraphError` where one is missing or damaged.
+        """
+        store = cls.in_memory(base=base)
+        store.load_files(files)
+        return store
+
+    @property
+    def quads(self) -> pyoxigraph.Store:
+        """The pyoxigraph store itself; raises `GraphError` once the store is closed."""
+        if self._quads is None:
+            raise GraphError(f"{self.path or 'store'}: closed; open it again")
+        return self._quads
+
+    def query(
+        self,
+        query: str,
+        *,
+        substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL query over the union of all graphs; the project's prefixes need no declaration.
+
+        `substitutions` binds variables that a SELECT projects. Raises `QueryError` for malformed SPARQL.
+        """
+        try:
+            return self.quads.query(
+                query,
+                prefixes=dict(PREFIXES),
+                use_default_graph_as_union=True,
+                substitutions=dict(substitutions or {}),
+            )
+        except SyntaxError as error:
+            raise QueryError(f"not SPARQL: {error}") from None
+
+    def rows(self, query: str) -> Iterator[dict[str, str]]:
+        """Yield the answers of a SELECT as plain texts by variable; unbound variables are left out."""
+        solutions = self.query(query)
+        assert isinstance(solutions, QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        for solution in solutions:
+            yield {name: solution[name].value for name in names if solution[name] is not None}
+
+    def graph(self, name: NamedNode) -> Iterator[Quad]:
+        """Yield the quads of one named graph."""
+        return self.quads.quads_for_pattern(None, None, None, name)
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add many quads at once, fast; not all or nothing."""
+        self.quads.bulk_extend(quads)
+
+    def load_files(self, files: Iterable[Path]) -> None:
+        """Add many N-Quads files, fast; raises `GraphError` for one that is missing or damaged."""
+        for file in files:
+            try:
+                self.quads.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
+            except (OSError, SyntaxError, ValueError) as error:
+                raise GraphError(f"{file}: cannot be loaded ({error}); build the graph again") from None
+
+    def replace_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
+        """Put `quads` in the place of what the graph `name` held."""
+        self.quads.remove_graph(name)
+        self.quads.extend(quads)
+
+    def replace_article(self, slug: str, quads: Iterable[Quad]) -> None:
+        """Put `quads` in the place of what the article `slug` stated."""
+        self.replace_graph(article_graph(slug, base=self.base), quads)
+
+    def remove_article(self, slug: str) -> None:
+        """Remove what the article `slug` stated."""
+        self.quads.remove_graph(article_graph(slug, base=self.base))
+
+    def close(self) -> None:
+        """Let go of the store; on disk, first see that all is written."""
+        if self._quads is not None and self.path is not None:
+            self._flush(self._quads)
+        self._quads = None
+
+    @staticmethod
+    def _flush(quads: pyoxigraph.Store) -> None:
+        try:
+            quads.flush()
+        except OSError:
+            return  # opened for reading: there is nothing to write
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self.quads)
+
+
+def _explain(path: Path, error: Exception) -> str:
+    if any(word in str(error) for word in _LOCKED):
+        return (
+            f"{path}: another process writes to this store (perhaps a running `tradegraph build` or `serve`); "
+            "let it end, then try again"
+        )
+    return f"{path}: cannot be opened ({error}); delete the folder and build again, the archive restores it"
