@@ -8,6 +8,7 @@ status, flow, unit, scope) are scored apart, on matched records.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from tradegraph._exceptions import DataError
 from tradegraph.matching import Gold, Record, to_gold
-from tradegraph.model import RELATIONS
+from tradegraph.model import RELATIONS, Document
 
 #: Fields of a record that are scored apart, on matched records.
 QUALIFIERS: Final = ("period", "status", "flow", "unit", "scope")
@@ -203,6 +204,22 @@ def to_row(name: str, tally: Tally) -> dict[str, Any]:
         "gold": tally.matched + tally.missed,
         "predicted": tally.matched + tally.wrong,
     }
+
+
+def find_sentence(document: Document, record: Record) -> str | None:
+    """Return the sentences around a record's evidence, None where the text does not have it.
+
+    A predicted record has the offset `start` (in code points), a gold record its words as `evidence`.
+    """
+    text = document.article.text
+    if record.get("start") is not None:
+        start, end = int(record["start"]), int(record.get("end", record["start"]))
+    else:
+        words = map(re.escape, str(record.get("evidence", "")).split())
+        found = re.search(r"\s+".join(words), text)
+        start, end = found.span() if found else (0, 0)
+    around = [sentence for sentence in document.sentences if sentence.start < end and start < sentence.end]
+    return " ".join(text[around[0].start : around[-1].end].split()) if around else None
 
 
 def _share(part: int, whole: int) -> float:
