@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
@@ -29,11 +31,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def lack(what: str) -> None:
-    """Skip the test for want of `what`; in CI, where everything real has to run, fail it."""
-    if os.environ.get("TRADEGRAPH_CI") == "1":
-        pytest.fail(f"CI must have {what}")
-    pytest.skip(f"needs {what}")
+@pytest.fixture(scope="session")
+def lack() -> Callable[[str], NoReturn]:
+    """Skip a test for want of something; in CI, where everything real has to run, fail it."""
+
+    def stop(what: str) -> NoReturn:
+        if os.environ.get("TRADEGRAPH_CI") == "1":
+            pytest.fail(f"CI must have {what}")
+        pytest.skip(f"needs {what}")
+
+    return stop
+
+
+@pytest.fixture(scope="session")
+def program(lack: Callable[[str], NoReturn]) -> Callable[[str], str]:
+    """Find a program by name, beside this Python or on the path."""
+    places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return lambda name: shutil.which(name, path=places) or lack(f"the program {name}")
 
 
 @pytest.fixture(scope="session")
@@ -60,20 +74,7 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listing.stdout.splitlines() if (ROOT / name).is_file()]
 
 
-@pytest.fixture
-def program() -> Callable[[str], str]:
-    """Find a program by name, or skip the test (in CI: fail it)."""
-
-    def find(name: str) -> str:
-        path = shutil.which(name)
-        if path is None:
-            lack(f"the program {name}")
-        return path or name
-
-    return find
-
-
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Callable[..., Result]:
     """Run `tradegraph` in this process; stdout and stderr are kept apart."""
     runner = CliRunner()
@@ -82,3 +83,12 @@ def run() -> Callable[..., Result]:
         return runner.invoke(main, [str(arg) for arg in args], input=stdin, prog_name="tradegraph")
 
     return invoke
+
+
+@pytest.fixture(scope="session")
+def sample_kg(run: Callable[..., Result], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph built of the sample articles; tests only read it."""
+    kg = tmp_path_factory.mktemp("samples") / "kg"
+    result = run("build", ROOT / "graph" / "samples", "--kg", kg)
+    assert result.exit_code == 0, result.output
+    return kg

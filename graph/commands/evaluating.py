@@ -44,8 +44,8 @@ def evaluate(
     wanted = {article.id: article for article in read_gold(gold)}
     unread: list[str] = []
 
-    def report(path: Path, error: Exception) -> None:
-        unread.append(str(path))
+    def report(path: str, error: Exception) -> None:
+        unread.append(path)
         click.echo(f"tradegraph: {error}", err=True)
 
     found = (article for article in read_articles(articles, on_error=report) if article.id in wanted)

@@ -1,0 +1,95 @@
+"""An export in a real SPARQL server, asked over HTTP by an ordinary client."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from SPARQLWrapper import JSON, SPARQLWrapper
+
+CLAIMS = """
+PREFIX tg: <https://w3id.org/tradegraph/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?claim ?quote WHERE {
+  ?claim a tg:Claim ; tg:evidence/oa:hasSelector/oa:exact ?quote .
+} ORDER BY ?claim
+"""
+
+
+@pytest.fixture(scope="module")
+def server(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an Oxigraph server of its own, with an empty store."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    location = tmp_path_factory.mktemp("server")
+    command = [
+        program("oxigraph"),
+        "serve",
+        "--location",
+        str(location),
+        "--bind",
+        address,
+        "--union-default-graph",
+    ]
+    with (location / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
+        try:
+            wait_for(f"http://{address}/", process)
+            yield f"http://{address}"
+        finally:
+            process.terminate()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"the server did not answer at {url}")
+
+
+@pytest.fixture(scope="module")
+def endpoint(
+    server: str, sample_kg: Path, run: Callable[..., Result], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """The server's query endpoint, with the sample graph's N-Quads loaded into it."""
+    export = tmp_path_factory.mktemp("export") / "samples.nq"
+    result = run("export", "--kg", sample_kg, "--format", "nq", "-o", export)
+    assert result.exit_code == 0, result.output
+    request = urllib.request.Request(
+        f"{server}/store",
+        data=export.read_bytes(),
+        headers={"Content-Type": "application/n-quads"},
+        method="POST",
+    )
+    with urllib.request.urlopen(request) as response:
+        assert response.status in (200, 201, 204)
+    return f"{server}/query"
+
+
+def ask(endpoint: str, query: str) -> list[dict[str, str]]:
+    client = SPARQLWrapper(endpoint, returnFormat=JSON)
+    client.setQuery(query)
+    bindings = client.queryAndConvert()["results"]["bindings"]
+    return [{name: term["value"] for name, term in row.items()} for row in bindings]
+
+
+def test_the_server_and_the_local_store_give_the_same_claims(endpoint: str, sample_kg: Path) -> None:
+    from tradegraph.rdf.store import Store
+
+    with Store.open(sample_kg / "store") as store:
+        local = [{name: row[name].value for name in ("claim", "quote")} for row in store.query(CLAIMS)]
+    remote = ask(endpoint, CLAIMS)
+    assert len(remote) > 40
+    assert remote == local
