@@ -13,8 +13,8 @@ import pytest
 from click.testing import Result
 
 READ_GEXF = """
-const graph = require('graphology-gexf').parse(
-  require('graphology'), require('fs').readFileSync(process.argv[1], 'utf8'), {allowUndeclaredAttributes: false});
+const gexf = require('fs').readFileSync(process.argv[1], 'utf8');
+const graph = require('graphology-gexf').parse(require('graphology'), gexf);
 const labels = graph.mapNodes((node, attributes) => attributes.label);
 console.log(JSON.stringify({nodes: graph.order, edges: graph.size, labels}));
 """
