@@ -80,3 +80,35 @@ def relation_of_class(local_name: str) -> str | None:
     'visited'
     """
     return _CLASSES.get(local_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A kind of direct link: each of `ways` is the class and the two roles of relationships that give it."""
+
+    name: str
+    ways: tuple[tuple[str, str, str], ...]
+    symmetric: bool = False
+
+
+def _to_links() -> tuple[Link, ...]:
+    rows = [*_ROWS, *_TOTALS, *_BALANCES]
+    return (
+        Link("exportsProduct", tuple((row.class_, "exporter", "product") for row in rows if _exports(row))),
+        *(
+            Link(
+                name,
+                tuple((row.class_, row.subject, row.object) for row in rows if row.link == name),
+                symmetric=any(row.symmetric for row in rows if row.link == name),
+            )
+            for name in sorted({row.link for row in rows if row.link})
+        ),
+    )
+
+
+def _exports(row: Relation) -> bool:
+    return row.subject == "exporter"
+
+
+#: The kinds of direct link, and what gives each; `queries/derive` derives the same.
+LINKS: Final = _to_links()

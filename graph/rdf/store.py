@@ -52,7 +52,7 @@ class Store:
         path = Path(path)
         opener = pyoxigraph.Store if write else pyoxigraph.Store.read_only
         try:
-            return cls(opener(str(path)), path=path, base=base)
+            return cls(opener(str(path)), path=path, writable=write, base=base)
         except FileNotFoundError:
             raise GraphError(f"{path}: no store here; build one with: tradegraph build ARTICLES") from None
         except (OSError, RuntimeError) as error:
@@ -140,17 +140,10 @@ class Store:
         self.quads.remove_graph(article_graph(slug, base=self.base))
 
     def close(self) -> None:
-        """Let go of the store; on disk, first see that all is written."""
-        if self._quads is not None and self.path is not None:
-            self._flush(self._quads)
+        """Let go of the store; what was written to disk is flushed first."""
+        if self._quads is not None and self.path is not None and self.writable:
+            self._quads.flush()
         self._quads = None
-
-    @staticmethod
-    def _flush(quads: pyoxigraph.Store) -> None:
-        try:
-            quads.flush()
-        except OSError:
-            return  # opened for reading: there is nothing to write
 
     def __enter__(self) -> Self:
         return self
@@ -164,8 +157,5 @@ class Store:
 
 def _explain(path: Path, error: Exception) -> str:
     if any(word in str(error) for word in _LOCKED):
-        return (
-            f"{path}: another process writes to this store (perhaps a running `tradegraph build` or `serve`); "
-            "let it end, then try again"
-        )
+        return f"{path}: another process writes to this store; let it end, then try again"
     return f"{path}: cannot be opened ({error}); delete the folder and build again, the archive restores it"

@@ -1,0 +1,107 @@
+"""The `kg` directory: where its parts are, and the lock that lets one build at a time write to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from tradegraph._exceptions import GraphError
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The paths inside a `kg` directory."""
+
+    path: Path
+
+    @property
+    def articles(self) -> Path:
+        """The archive: one N-Quads file an article, the record of the graph."""
+        return self.path / "articles"
+
+    @property
+    def store(self) -> Path:
+        """The Oxigraph store, an index of the archive."""
+        return self.path / "store"
+
+    @property
+    def manifest(self) -> Path:
+        """What was read from which file."""
+        return self.path / "manifest.json"
+
+    @property
+    def report(self) -> Path:
+        """What was found, for programs."""
+        return self.path / "report.json"
+
+    @property
+    def shacl_report(self) -> Path:
+        """What was found, as a SHACL validation report."""
+        return self.path / "report.ttl"
+
+    @property
+    def texts(self) -> Path:
+        """The articles' texts, where a build was told to keep them."""
+        return self.path / "texts"
+
+    def archive(self, slug: str) -> Path:
+        """Return the archive file of the article `slug`."""
+        return self.articles / f"{slug}.nq"
+
+    def text(self, digest: str) -> Path:
+        """Return the file that keeps the text with this digest."""
+        return self.texts / f"{digest}.txt"
+
+    def name_of(self, source: Path) -> str:
+        """Return how the manifest names a source file: its path from the `kg` directory, which may be moved
+        together with the articles.
+        """
+        try:
+            return Path(os.path.relpath(source.resolve(), self.path.resolve())).as_posix()
+        except ValueError:  # another drive of Windows
+            return source.resolve().as_posix()
+
+    def source_of(self, name: str) -> Path:
+        """Return the source file that the manifest calls `name`."""
+        return Path(os.path.normpath(self.path.resolve() / name))
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other builds out, and sweep away what a build that was cut off left behind.
+
+        Raises `GraphError` while another process holds the lock; a process that dies lets go of it.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / ".lock").open("w") as file:
+            if not _try_lock(file):
+                raise GraphError(f"{self.path}: another build writes here; let it end, then try again")
+            self._sweep()
+            yield
+
+    def _sweep(self) -> None:
+        for folder in (self.path, self.articles, self.texts):
+            for part in folder.glob(".*.part"):
+                part.unlink()
+        for folder in self.path.glob(".store.*"):
+            shutil.rmtree(folder)
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
