@@ -11,8 +11,8 @@ from tradegraph._exceptions import DataError
 from tradegraph.ontology import ontology_files, reference_files
 from tradegraph.rdf.iris import DEFAULT_BASE
 
-#: Namespaces under the default base that stay as they are for every base.
-_FIXED: Final = (f"{DEFAULT_BASE}ontology#", f"{DEFAULT_BASE}shapes#")
+#: IRIs under the default base that begin with these stay as they are for every base.
+_FIXED: Final = (f"{DEFAULT_BASE}ontology", f"{DEFAULT_BASE}shapes")
 
 
 def load_graph(name: str, *, base: str = DEFAULT_BASE) -> list[Quad]:
