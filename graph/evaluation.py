@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from tradegraph._exceptions import DataError
+from tradegraph.extraction import extract_claims
+from tradegraph.facts import to_records
 from tradegraph.matching import Gold, Record, to_gold
 from tradegraph.model import RELATIONS, Document
+from tradegraph.rdf.quads import to_quads
 
 #: Fields of a record that are scored apart, on matched records.
 QUALIFIERS: Final = ("period", "status", "flow", "unit", "scope")
@@ -126,6 +129,18 @@ def evaluate(records: Iterable[Record], gold: Iterable[Gold]) -> Scores:
         by_article={article: _tally(pairing) for article, pairing in pairings.items()},
         qualifiers=_count_qualifiers(pairings.values()),
         mistakes=tuple(_mistakes(pairings)),
+    )
+
+
+def evaluate_documents(documents: Iterable[Document], gold: Iterable[Gold]) -> Scores:
+    """Extract the claims of annotated articles, and score their flat records against `gold`."""
+    return evaluate(
+        (
+            record
+            for document in documents
+            for record in to_records(to_quads(document.article, extract_claims(document)))
+        ),
+        gold,
     )
 
 
