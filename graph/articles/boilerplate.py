@@ -1,0 +1,147 @@
+"""What surrounds a story on its page: told by the cues of `ontology/lexicon/boilerplate.yaml`, and dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+from tradegraph._exceptions import DataError
+from tradegraph.articles.pieces import LINE, Piece, is_closed, is_prose
+
+_EDGES: Final = " *_[]•–—-"
+_BAR: Final = re.compile(r"\s*[|·•]\s*")
+# Longer blocks are the story's, whatever words they hold.
+_LINE_LENGTH: Final = 400
+_PROMOTION_LENGTH: Final = 800
+_STORY_BEFORE_ENDING: Final = 2
+_HEADLINES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The groups of the lexicon, each one compiled pattern."""
+
+    lines: re.Pattern[str]
+    sections: re.Pattern[str]
+    endings: re.Pattern[str]
+    promotions: re.Pattern[str]
+    captions: re.Pattern[str]
+    links: re.Pattern[str]
+    biographies: re.Pattern[str]
+    occupations: re.Pattern[str]
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the packaged cues; raises DataError where the lexicon is malformed."""
+    resource = files("tradegraph.ontology") / "lexicon" / "boilerplate.yaml"
+    groups = yaml.safe_load(resource.read_text(encoding="utf-8"))
+    try:
+        return Cues(**{field.name: _compile(groups[field.name], groups["name"]) for field in fields(Cues)})
+    except (KeyError, TypeError, re.error) as error:
+        raise DataError(f"{resource}: {error!r}; each group is a list of regular expressions") from error
+
+
+def _compile(patterns: Sequence[str], name: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?:{pattern})" for pattern in patterns).replace("<name>", name), re.IGNORECASE
+    )
+
+
+def drop_boilerplate(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of the story among `pieces`, in their order."""
+    return _drop_headlines(list(_sift(pieces, load_cues())))
+
+
+def _sift(pieces: Sequence[Piece], cues: Cues) -> Iterator[Piece]:
+    section: Piece | None = None  # the heading of the list of links that is being dropped
+    heading: Piece | None = None  # the heading last seen in that list: the story's, if a sentence follows
+    sentences = 0
+    for piece in pieces:
+        line = _to_line(piece)
+        if sentences >= _STORY_BEFORE_ENDING and cues.endings.fullmatch(line):
+            return
+        if (cues.sections.fullmatch(line) and piece.kind != "row") or _is_title_row(piece, line, cues):
+            section, heading = piece, None
+            continue
+        if _is_boilerplate(piece, line, cues):
+            continue
+        if section and not _resumes(piece, section):
+            heading = piece if piece.kind == "heading" else None
+            continue
+        if section and heading:
+            yield heading
+        section = heading = None
+        sentences += is_prose(piece)
+        yield piece
+
+
+def _to_line(piece: Piece) -> str:
+    """Return the text of `piece` without the marks around it, empty where it is too long for a cue."""
+    if len(piece.text) > _PROMOTION_LENGTH:
+        return ""
+    line = piece.text.strip(_EDGES)
+    if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
+        line = line[1:-1]
+    return line.removesuffix(":").rstrip()
+
+
+def _is_title_row(piece: Piece, line: str, cues: Cues) -> bool:
+    return piece.kind == "row" and " | " not in line and cues.sections.fullmatch(line) is not None
+
+
+def _resumes(piece: Piece, section: Piece) -> bool:
+    """Tell whether the story goes on with `piece` after the list of links under `section`."""
+    if piece.kind == "row":
+        return section.kind != "row"
+    return piece.kind == "question" or is_prose(piece)
+
+
+def _is_boilerplate(piece: Piece, line: str, cues: Cues) -> bool:
+    if not line or piece.kind == "row":
+        return not piece.text
+    if cues.promotions.search(line):
+        return True
+    if len(line) > _LINE_LENGTH or piece.kind == "question":
+        return False
+    return (
+        cues.lines.fullmatch(line) is not None
+        or cues.biographies.fullmatch(line) is not None
+        or any(_is_at_end(match, line) for match in cues.captions.finditer(line))
+        or _is_bar(line, cues)
+    )
+
+
+def _is_at_end(match: re.Match[str], line: str) -> bool:
+    return not any(map(str.isalnum, line[match.end() :]))
+
+
+def _is_bar(line: str, cues: Cues) -> bool:
+    """Tell whether `line` is a row of links, such as "Print | Share | Save for later"."""
+    entries = [entry.strip(" *_[]") for entry in _BAR.split(line)]
+    return (
+        len(entries) > 1
+        and all(entry.count(" ") < 10 for entry in entries)
+        and any(cues.links.fullmatch(entry) for entry in entries)
+    )
+
+
+def _drop_headlines(pieces: list[Piece]) -> list[Piece]:
+    """Return `pieces` without the headlines of other stories that an English page of plain text ends with."""
+    end = len(pieces)
+    while end and _is_headline(pieces[end - 1]):
+        end -= 1
+    announced = end and pieces[end - 1].text.endswith(":")
+    return pieces if len(pieces) - end < _HEADLINES or announced else pieces[:end]
+
+
+def _is_headline(piece: Piece) -> bool:
+    if piece.kind != LINE or is_closed(piece.text):
+        return False
+    long_words = [word for word in piece.text.split() if len(word) > 3]
+    return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) > 0.7 * len(long_words)

@@ -1,0 +1,97 @@
+"""Pieces of an article: what the parsers of the three formats have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tradegraph.articles.characters import squeeze
+
+#: Provisional kind of a short line of plain text: a heading, unless its neighbours say otherwise.
+LINE: Final = "line"
+
+_MARKER: Final = re.compile(r"\s*(?:[-*+•◦▪‣●○■·–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
+_QUESTION_LABEL: Final = re.compile(r"(?:Q|P|Question|Pregunta)\s?\d{0,3}\s?[:.–—-]\s?\S", re.IGNORECASE)
+_ANSWER_LABEL: Final = re.compile(r"(?:A|R|Answer|Respuesta)\s?\d{0,3}\s?:\s", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"""[.!?…:;]["'”’»)\]*_]*\Z""")
+_CELL_EDGE: Final = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text with its role: a kind of `model.Block`, or LINE. `level` is that of a heading."""
+
+    kind: str
+    text: str
+    level: int = 0
+
+
+def to_pieces(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield `pieces` with their text on one line, without those that hold no letter or digit."""
+    for piece in pieces:
+        text = squeeze(piece.text)
+        if any(map(str.isalnum, text)):
+            yield Piece(piece.kind, text, piece.level)
+
+
+def split_marker(line: str) -> str | None:
+    """Return the text of a list item without its marker, None where `line` is no list item.
+
+    >>> split_marker("  • Steel"), split_marker("2) Steel"), split_marker("Steel")
+    ('Steel', 'Steel', None)
+    """
+    marker = _MARKER.match(line)
+    return line[marker.end() :] if marker else None
+
+
+def find_rows(lines: Sequence[str]) -> dict[int, str | None]:
+    """Return the text of each table row by its index in `lines`, None for a line under a table's header."""
+    rows: dict[int, str | None] = {}
+    for index, line in enumerate(lines):
+        if "|" not in line:
+            continue
+        if _is_separator(line):
+            rows[index] = None
+            if index and "|" in lines[index - 1]:
+                rows[index - 1] = to_row(lines[index - 1])
+        elif index - 1 in rows or (line.strip().startswith("|") and line.strip().endswith("|")):
+            rows[index] = to_row(line)
+    return rows
+
+
+def _is_separator(line: str) -> bool:
+    return "--" in line and set(line) <= set("|:- \t")
+
+
+def to_row(line: str) -> str:
+    """Return the cells of a pipe table's line joined by " | ".
+
+    >>> to_row("| 1 | Mexico ||")
+    '1 | Mexico |'
+    """
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return " | ".join(cell.strip().replace("\\|", "|") for cell in _CELL_EDGE.split(inner)).strip()
+
+
+def is_labelled(line: str) -> bool:
+    """Tell whether `line` opens with the label of a question or an answer ("Q:", "P:", "A:", "R:")."""
+    return is_question_label(line) or _ANSWER_LABEL.match(line) is not None
+
+
+def is_question_label(line: str) -> bool:
+    """Tell whether `line` opens with the label of a question."""
+    return _QUESTION_LABEL.match(line) is not None and line[1:2] != "."
+
+
+def is_closed(text: str) -> bool:
+    """Tell whether `text` ends as a sentence does."""
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def is_prose(piece: Piece, *, words: int = 8) -> bool:
+    """Tell whether `piece` is at least one whole sentence of the story, of `words` or more."""
+    return (
+        piece.kind in ("paragraph", "item") and is_closed(piece.text) and piece.text.count(" ") >= words - 1
+    )
