@@ -1,0 +1,199 @@
+"""Amounts of money: "US$1.1 billion", "Rs 3,000 crore", "1.447 millones de dólares", "$7 billion (Canadian)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from tradegraph.annotation.currencies import currency_signs, currency_words, local_currencies
+from tradegraph.annotation.quantities import SPACE, Amount, alternatives, find_amounts, load_quantities
+from tradegraph.model import Mention, Money
+
+_ONE: Final = Decimal(1)
+_THOUSAND: Final = Decimal(1000)
+_MILLION: Final = Decimal(10) ** 6
+_SENTENCE_END: Final = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(¿¡]*[A-ZÁÉÍÓÚÑ0-9]|\n")
+#: The longest sign before an amount has this many characters ("U.S. $").
+_LONGEST_SIGN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An amount with the currency beside it, if any: a code, or a local word such as "peso"."""
+
+    amount: Amount
+    start: int
+    end: int
+    currency: str | None
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What may stand after an amount, and which words need a large amount beside them to be currencies."""
+
+    after: re.Pattern[str]
+    currencies: Mapping[str, str]
+    money_words: Mapping[str, tuple[int, str]]
+    careful: frozenset[str]
+    weight: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    qualifiers: Mapping[str, str]
+
+
+@cache
+def _grammar(lang: str) -> _Grammar:
+    lexicon = load_quantities(lang)
+    # "R" and the like stand before an amount only: after it "m" would be metres, "$" begins the next amount.
+    signs = {sign: code for sign, code in currency_signs().items() if len(sign) > 1 or not sign.isascii()}
+    currencies, money_words = {**signs, **currency_words(lang)}, lexicon.get("money_words", {})
+    word = alternatives([*currencies, *money_words])
+    adjective = alternatives(lexicon["dollar_adjectives"])
+    return _Grammar(
+        after=re.compile(rf"(?:{SPACE}|-)?{lexicon['linked']}(?P<word>{word})(?!\w|{SPACE}?\d)"),
+        currencies=currencies,
+        money_words=money_words,
+        careful=frozenset([*load_quantities("en")["codes_like_words"], *lexicon["words_like_words"]]),
+        weight=re.compile(rf"{alternatives(lexicon['weights'])}{SPACE}{lexicon['weight_next']}\b"),
+        qualifier=re.compile(rf"{SPACE}\((?P<adjective>{adjective})\)|{SPACE}(?P<bare>Cdn|CDN)\b"),
+        qualifiers=lexicon["dollar_adjectives"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """What joins the two amounts of a range, and what may follow an amount that takes the currency before it."""
+
+    span: re.Pattern[str]
+    both: re.Pattern[str]
+    between: re.Pattern[str]
+    carry_next: re.Pattern[str]
+    carry_characters: int
+
+
+@cache
+def _links(lang: str) -> _Links:
+    lexicon = load_quantities(lang)
+    return _Links(
+        span=re.compile(rf"{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives(lexicon['ranges'])}{SPACE}"),
+        both=re.compile(rf"{SPACE}{alternatives(lexicon['and'])}{SPACE}"),
+        between=re.compile(rf"(?i:{alternatives(lexicon['between'])}){SPACE}\Z"),
+        carry_next=re.compile(rf"\s*(?:[,.;:)\]—–|]|\Z)|\s+{lexicon['carry_next']}"),
+        carry_characters=lexicon["carry_characters"],
+    )
+
+
+def find_money(text: str, *, lang: str, dollar: str = "USD", country: str | None = None) -> list[Mention]:
+    """Return the amounts of money in a text, mentions of type "Money" whose value is a `Money`.
+
+    `lang` is the text's language; `dollar` the ISO 4217 code of the currency that "$" and "dollars" stand for;
+    `country` the publisher's ISO 3166-1 code, whose currency a bare "pesos" or "rupees" is taken for. A range gives
+    two mentions, each with the scale; a bare "26 billion" takes the currency of the money before it in the
+    sentence (in Spanish: shortly before it).
+
+    >>> [mention.value for mention in find_money("From US$1 billion to C$2m.", lang="en")]
+    [Money(amount=Decimal('1000000000'), currency='USD'), Money(amount=Decimal('2000000'), currency='CAD')]
+    """
+    candidates = [_candidate(text, amount, _grammar(lang)) for amount in find_amounts(text, lang=lang)]
+    candidates = _carry(text, _join_ranges(text, candidates, _links(lang)), _links(lang))
+    found = [(candidate, candidate.currency) for candidate in candidates if candidate.currency]
+    words = sorted({currency for _, currency in found if currency.islower()})
+    local = local_currencies(text, words, lang=lang, dollar=dollar, country=country)
+    return [
+        Mention(each.start, each.end, "Money", value=Money(each.value, local.get(currency, currency)))
+        for each, currency in found
+    ]
+
+
+def _candidate(text: str, amount: Amount, grammar: _Grammar) -> _Candidate:
+    """Return an amount with the currency sign, code or word that stands beside it."""
+    start, sign = (amount.start, None) if amount.worded else _sign_before(text, amount, grammar.careful)
+    after = None if amount.attached and not sign else _word_after(text, amount, grammar)
+    end, word, scale = after or (amount.end, None, _ONE)
+    currency = word if word and (sign is None or sign.islower()) else sign
+    qualifier = grammar.qualifier.match(text, end) if currency == "dollar" else None
+    if qualifier:
+        end, currency = qualifier.end(), grammar.qualifiers[qualifier["adjective"] or qualifier["bare"]]
+    return _Candidate(amount, start, end, currency, amount.value * scale)
+
+
+def _is_large(amount: Amount) -> bool:
+    return amount.factor > _ONE or amount.value >= _THOUSAND
+
+
+def _sign_before(text: str, amount: Amount, careful: frozenset[str]) -> tuple[int, str | None]:
+    """Return where the money starts and the currency of the longest sign or code that ends at its digits."""
+    end = amount.start - (text[amount.start - 1 : amount.start] in (" ", "\u00a0", "\u2009", "\u202f"))
+    for start in range(max(0, end - _LONGEST_SIGN), end):
+        sign = text[start:end]
+        code = currency_signs().get(sign)
+        if code and not (sign[0].isalpha() and start and (text[start - 1].isalnum() or text[start - 1] in "-&.")):
+            letter = len(sign) == 1 and sign.isalpha()
+            trusted = amount.factor > _ONE if letter else sign not in careful or _is_large(amount)
+            return (start, code) if trusted else (amount.start, None)
+    return amount.start, None
+
+
+def _word_after(text: str, amount: Amount, grammar: _Grammar) -> tuple[int, str, Decimal] | None:
+    """Return where the money ends, the currency of the word after its number, and the scale that the word adds."""
+    match = grammar.after.match(text, amount.end)
+    if match is None:
+        return None
+    word = match["word"]
+    if word in grammar.money_words:
+        scale, code = grammar.money_words[word]
+        return match.end(), code, Decimal(scale)
+    if word in grammar.careful and not _is_large(amount) or grammar.weight.match(text, match.start("word")):
+        return None
+    return match.end(), grammar.currencies[word], _ONE
+
+
+def _join_ranges(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
+    """Give the two amounts of a range ("$1.2-1.5 billion", "20 a 25 millones de euros") what only one has."""
+    joined = list(candidates)
+    for i, (left, right) in enumerate(pairwise(candidates)):
+        currency = left.currency or right.currency
+        if currency and right.value and _is_range(text, left, right, links):
+            scale = right.value / right.amount.value * right.amount.factor
+            inherits = left.amount.factor == _ONE and left.value <= right.value / scale
+            joined[i] = replace(left, currency=currency, value=left.value * (scale if inherits else _ONE))
+            joined[i + 1] = replace(right, currency=right.currency or currency)
+    return joined
+
+
+def _is_range(text: str, left: _Candidate, right: _Candidate, links: _Links) -> bool:
+    """Tell whether only a dash or "to" parts the amounts, or "and" after "between"."""
+    if right.currency is None and (right.amount.attached or right.amount.factor == _ONE):
+        return False
+    if links.span.fullmatch(text, left.end, right.start):
+        return True
+    opened = links.between.search(text, max(0, left.start - 10), left.start)
+    return bool(opened and links.both.fullmatch(text, left.end, right.start))
+
+
+def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
+    """Give a bare amount with a scale of a million or more the currency of the money before it."""
+    carried: list[_Candidate] = []
+    last: _Candidate | None = None
+    for candidate in candidates:
+        each, amount = candidate, candidate.amount
+        bare = each.currency is None and amount.factor >= _MILLION and not amount.short
+        if bare and last and _carries(text, last, each, links):
+            each = replace(each, currency=last.currency)
+        last = each if each.currency else last
+        carried.append(each)
+    return carried
+
+
+def _carries(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bool:
+    """Tell whether a bare amount is near enough to the last money, and no noun of its own follows."""
+    if not links.carry_next.match(text, bare.end):
+        return False
+    if links.carry_characters:
+        return bare.start - last.end <= links.carry_characters
+    return not _SENTENCE_END.search(text, last.end, bare.start)

@@ -1,0 +1,104 @@
+"""Percentages and counts: "49 percent", "un 30,8 %", "51,000", "half a million"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from tradegraph.annotation.quantities import (
+    DIGITS,
+    SPACE,
+    Amount,
+    alternatives,
+    any_case,
+    decimal_mark,
+    find_amounts,
+    load_quantities,
+    parse_number,
+)
+from tradegraph.model import Mention
+
+# What may follow the digits of a count: not a letter ("16th", "5G"), a sign of percent or degree, or more of a date or word.
+_NOT_A_COUNT: Final = re.compile(r"[^\W\d_]|[ \u00a0\u202f]?[%°º]|[/:]\d|-[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The compiled grammar of a language's percentages; a range has a first number without a sign."""
+
+    pattern: re.Pattern[str]
+    numerals: dict[str, Decimal]
+
+
+@cache
+def _grammar(lang: str) -> _Grammar:
+    lexicon = load_quantities(lang)
+    numerals = {word: Decimal(str(value)) for word, value in lexicon["numerals"].items()}
+    number = rf"(?:{DIGITS}|(?<![\w-]){any_case(numerals)}(?=\s))"
+    joint = rf"(?:{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives([*lexicon['ranges'], *lexicon['and']])}{SPACE})"
+    points = "|".join(lexicon["percent_points"])
+    sign = rf"(?:{SPACE}?%|(?:{SPACE}|-){alternatives(lexicon['percent'])}(?!\w))(?![ -](?:{points})\b)"
+    return _Grammar(
+        re.compile(rf"(?<![\w.,])(?:(?P<low>{number}){SPACE}?%?{joint})?(?P<number>{number})(?P<sign>{sign})"), numerals
+    )
+
+
+def find_percents(text: str, *, lang: str) -> list[Mention]:
+    """Return the percentages in a text, mentions of type "Percent" whose value is an unsigned Decimal.
+
+    `lang` is the text's language. A range gives two mentions; percentage points give none.
+
+    >>> [mention.value for mention in find_percents("From 10 to 12.5 percent", lang="en")]
+    [Decimal('10'), Decimal('12.5')]
+    """
+    if "%" not in text and not any(word in text for word in load_quantities(lang)["percent"]):
+        return []
+    grammar, decimal = _grammar(lang), decimal_mark(text, lang=lang)
+    found: list[Mention] = []
+    for match in grammar.pattern.finditer(text):
+        for name, end in (("low", match.end("low")), ("number", match.end())):
+            value = _percent(match[name], grammar, decimal) if match[name] else None
+            if value is not None:
+                found.append(Mention(match.start(name), end, "Percent", value=value))
+    return found
+
+
+def _percent(number: str, grammar: _Grammar, decimal: str | None) -> Decimal | None:
+    """Return the value of a number in digits or words."""
+    word = number[:1].lower() + number[1:]
+    return grammar.numerals[word] if word in grammar.numerals else parse_number(number, decimal=decimal)
+
+
+def find_numbers(text: str, *, lang: str) -> list[Mention]:
+    """Return the counts in a text, mentions of type "Number" whose value is a Decimal.
+
+    `lang` is the text's language. Counts are numbers in digits, or in words with a scale ("eight hundred"), that
+    belong to no longer sign such as "G20", "16th" or "5 %"; the two numbers of a range are two counts. Money
+    and years are counts too here: a caller keeps the more special mentions.
+
+    >>> [mention.value for mention in find_numbers("51,000 jobs, half a million visits", lang="en")]
+    [Decimal('51000'), Decimal('500000.0')]
+    """
+    amounts = list(find_amounts(text, lang=lang))
+    scales = [amount.factor for amount in amounts]
+    for i, (left, right) in enumerate(pairwise(amounts)):
+        if scales[i] == 1 and text[left.end : right.start].strip() in {"-", "–"} and left.value < right.value:
+            scales[i] = right.factor
+    return [
+        Mention(amount.start, amount.end, "Number", value=amount.value * (scale / amount.factor))
+        for amount, scale in zip(amounts, scales, strict=True)
+        if _is_count(text, amount)
+    ]
+
+
+def _is_count(text: str, amount: Amount) -> bool:
+    """Tell whether a number stands by itself."""
+    if amount.attached or amount.short:
+        return False
+    before = text[max(0, amount.start - 2) : amount.start]
+    glued = before[-1:] in "$€£¥₹₩/" or (before[-1:] in "-–." and before[:1].isalpha())
+    return not (before and glued) and not _NOT_A_COUNT.match(text, amount.end)

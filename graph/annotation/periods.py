@@ -1,0 +1,229 @@
+"""Periods: years, months, days and stretches of them, absolute or seen from the day of publication.
+
+The forms are data (`periods` in `ontology/lexicon/<lang>/quantities.yaml`): regular expressions with slots. A slot
+catches a part: `{year}` a year, `{yy}` two of its digits, `{year_or_yy}` either, `{anyyear}` a year or words such as
+"last year", `{decade_year}` "1990" or "90", `{month}` a month by name, `{mm}`, `{day}` and `{dd}` figures, `{n}` a count,
+`{q}` and `{quarter}` a quarter in figures and words, `{h}` and `{half}` a half, `{weekday}`. A digit at its end keeps two
+slots of a kind apart. All other slots (`{since}`, `{dash}`) catch nothing. What a form means is its `is`, a name in
+`timeline.KINDS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from tradegraph._exceptions import DataError
+from tradegraph.annotation.quantities import alternatives, any_case, load_quantities
+from tradegraph.annotation.timeline import KINDS, Parts, last_day
+from tradegraph.model import Mention
+
+_POINT: Final = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+_PERIOD: Final = re.compile(rf"({_POINT})(?:/({_POINT}))?")
+_SLOT: Final = re.compile(r"\{([a-z_]+)\d?\}")
+_NO_MORE: Final = r"(?![\w%]|[.,]\d)"
+_YEAR: Final = rf"(?:1[89]\d\d|20\d\d){_NO_MORE}"
+# How far back from a date without a year a word such as "will" puts it in the future, in characters.
+_REACH: Final = 90
+_SENTENCE_END: Final = re.compile(r"[.!?:;]\s|\n")
+
+# The part that each catching slot adds to, and the lexicon entry that gives its words their number.
+_CAUGHT: Final[Mapping[str, tuple[str, str | None]]] = {
+    "year": ("years", None),
+    "yy": ("years", None),
+    "year_or_yy": ("years", None),
+    "plain_year": ("years", None),
+    "decade_year": ("years", None),
+    "anyyear": ("years", "relative_years"),
+    "month": ("months", "months"),
+    "plain_month": ("months", "months"),
+    "cued_month": ("months", "months"),
+    "mm": ("months", None),
+    "day": ("days", None),
+    "dd": ("days", None),
+    "n": ("n", "counts"),
+    "q": ("n", None),
+    "h": ("n", None),
+    "quarter": ("n", "quarters"),
+    "half": ("n", "halves"),
+    "weekday": ("weekday", "weekdays"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form of a period: the function that gives its value, and its catching groups as (group, slot)."""
+
+    kind: str
+    groups: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """All forms of a language as one regular expression; the last group of a match names its form."""
+
+    pattern: re.Pattern[str]
+    forms: Mapping[str, _Form]
+    values: Mapping[str, Mapping[str, int]]
+    future: re.Pattern[str]
+
+
+def _slots(lexicon: Mapping[str, Any]) -> dict[str, str]:
+    """Return the regular expression of each slot."""
+    cues = "|".join(rf"(?<=\b{cue} )" for cue in lexicon["month_cues"])
+    not_before = "".join(rf"(?<!\b{re.escape(word)} )" for word in lexicon["not_year_before"])
+    not_next = rf"(?!\s{alternatives(lexicon['not_year_next'].split())}\b)"
+    return {
+        **lexicon["period_words"],
+        "year": _YEAR,
+        "yy": rf"\d\d{_NO_MORE}",
+        "year_or_yy": rf"(?:{_YEAR}|\d\d{_NO_MORE})",
+        "anyyear": rf"(?:{_YEAR}|{alternatives(lexicon['relative_years'])}\b)",
+        "plain_year": rf"{not_before}(?:19\d\d|20\d\d){_NO_MORE}(?![-–/]\w){not_next}",
+        "decade_year": r"(?:1[89]\d0|20\d0|\d0)",
+        "month": alternatives(lexicon["months"]),
+        "plain_month": alternatives(lexicon["plain_months"]) + r"\b",
+        "cued_month": rf"(?:{cues}){alternatives(lexicon['cued_months'])}\b",
+        "day": r"(?:3[01]|[12]\d|0?[1-9])(?![\d%]|[.,]\d)",
+        "mm": r"(?:0[1-9]|1[0-2])",
+        "dd": r"(?:0[1-9]|[12]\d|3[01])",
+        "n": rf"(?:\d{{1,2}}|{alternatives(lexicon['counts'])})",
+        "q": "[1-4]",
+        "h": "[12]",
+        "quarter": any_case(lexicon["quarters"]),
+        "half": any_case(lexicon["halves"]),
+        "weekday": alternatives(lexicon["weekdays"]) + r"\b",
+        "weekday_before": rf"(?:{alternatives(lexicon['weekdays'])},? )",
+        "dash": r"\s?[-–—]\s?",
+        "slash": "[-–—/]",
+    }
+
+
+@cache
+def _grammar(lang: str) -> _Grammar:
+    lexicon = load_quantities(lang)
+    slots, sources, forms = _slots(lexicon), [], {}
+    for index, entry in enumerate(lexicon["periods"]):
+        name, groups = f"f{index}", []
+
+        def expand(slot: re.Match[str], name: str = name, groups: list[tuple[str, str]] = groups) -> str:
+            expression = slots.get(slot[1])
+            if expression is None:
+                raise DataError(f"quantities.yaml ({lang}): unknown slot {slot[0]}; known are {', '.join(sorted(slots))}")
+            if slot[1] not in _CAUGHT:
+                return expression
+            groups.append((f"{name}_{len(groups)}", slot[1]))
+            return f"(?P<{groups[-1][0]}>{expression})"
+
+        sources.append(f"(?P<{name}>{_SLOT.sub(expand, entry['form'])})")
+        forms[name] = _Form(_known_kind(entry["is"], lang=lang), tuple(groups))
+    return _Grammar(
+        re.compile(rf"(?<![\w$€£¥₹#/])(?<!\d[.,–-])(?:{'|'.join(sources)})(?!\w)"),
+        forms,
+        {slot: lexicon[entry] for slot, (_, entry) in _CAUGHT.items() if entry},
+        re.compile(rf"\b{alternatives(lexicon['future'])}\b"),
+    )
+
+
+def _known_kind(kind: str, *, lang: str) -> str:
+    if kind not in KINDS:
+        raise DataError(f"quantities.yaml ({lang}): unknown kind of period {kind!r}; known are {', '.join(KINDS)}")
+    return kind
+
+
+def find_periods(text: str, *, lang: str, published: date | None) -> list[Mention]:
+    """Return the periods in a text, mentions of type "Period".
+
+    The value is an ISO 8601 year, month, date or interval ("2019/2023"), or None for a period that hangs on
+    another one in the text ("a year earlier"). `lang` is the text's language; `published` the day from which
+    relative periods are seen: without it they give nothing. A date without a year is the nearest past one, after
+    "will", "next" and the like the nearest to come. "Since 2018" runs to the year of publication, "by
+    2030" from it.
+
+    >>> found = find_periods("in the first half of 2024, up on last year", lang="en", published=date(2025, 5, 1))
+    >>> [mention.value for mention in found]
+    ['2024-01/2024-06', '2024']
+    """
+    grammar = _grammar(lang)
+    found = []
+    for match in grammar.pattern.finditer(text):
+        form = grammar.forms[str(match.lastgroup)]
+        parts = _parts(match, form, grammar, published)
+        value = KINDS[form.kind](parts) if parts else None
+        if value is not None or form.kind == "unknown":
+            found.append(Mention(match.start(), match.end(), "Period", value=value))
+    return found
+
+
+def _parts(match: re.Match[str], form: _Form, grammar: _Grammar, published: date | None) -> Parts | None:
+    """Return what a match caught, or None where it names a relative year and the publication date is unknown."""
+    caught: dict[str, list[int]] = {"years": [], "months": [], "days": [], "n": [], "weekday": []}
+    for group, slot in form.groups:
+        words = match[group]
+        if words is None:
+            continue
+        number = int(words) if words.isdecimal() else _value(words, grammar.values[slot])
+        if slot == "anyyear" and not words.isdecimal():
+            if published is None:
+                return None
+            number += published.year
+        caught[_CAUGHT[slot][0]].append(number)
+    return Parts(
+        published,
+        tuple(caught["years"]),
+        tuple(caught["months"]),
+        tuple(caught["days"]),
+        *(caught[name][0] if caught[name] else None for name in ("n", "weekday")),
+        future=not caught["years"] and _speaks_of_future(match, grammar),
+    )
+
+
+def _value(words: str, values: Mapping[str, int]) -> int:
+    """Return the number that words stand for, written with or without a capital."""
+    return values[words] if words in values else values[words.lower()]
+
+
+def _speaks_of_future(match: re.Match[str], grammar: _Grammar) -> bool:
+    """Tell whether the sentence before a date has a word that puts it in the future."""
+    before = match.string[max(0, match.start() - _REACH) : match.start()]
+    return grammar.future.search(_SENTENCE_END.split(before)[-1]) is not None
+
+
+def is_period(value: str) -> bool:
+    """Tell whether `value` is an ISO 8601 year, month, date or interval of these, with real months and days.
+
+    >>> is_period("2024-01/2024-06"), is_period("2024-13")
+    (True, False)
+    """
+    try:
+        first, last = period_bounds(value)
+    except ValueError:
+        return False
+    return first <= last
+
+
+def period_bounds(value: str) -> tuple[date, date]:
+    """Return the first and the last day of a period, an ISO 8601 year, month, date or interval of these.
+
+    Raises ValueError where `value` is none.
+
+    >>> period_bounds("2023/2024-02")
+    (datetime.date(2023, 1, 1), datetime.date(2024, 2, 29))
+    """
+    match = _PERIOD.fullmatch(value)
+    if match is None:
+        raise ValueError(f"{value!r} is no period: write a year, month, date or two of them with a slash")
+    return _first_day(match[1]), _last_day(match[2] or match[1])
+
+
+def _first_day(point: str) -> date:
+    return date.fromisoformat((point + "-01-01")[:10])
+
+
+def _last_day(point: str) -> date:
+    year, month, *day = (*map(int, point.split("-")), 12)[:3] if len(point) < 10 else map(int, point.split("-"))
+    return date(year, month, day[0]) if len(point) == 10 else last_day(year, month)

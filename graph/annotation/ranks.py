@@ -1,0 +1,76 @@
+"""Ranks: "sixth-largest", "number one", "segundo mayor", "principal"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tradegraph.annotation.quantities import alternatives, any_case, load_quantities
+from tradegraph.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The compiled grammar of a language's ranks; `before` ends where a rank may not begin."""
+
+    pattern: re.Pattern[str]
+    before: re.Pattern[str]
+    values: Mapping[str, int]
+
+
+@cache
+def _grammar(lang: str) -> _Grammar:
+    lexicon = load_quantities(lang)
+    numerals = {word: value for word, value in lexicon["numerals"].items() if value in range(1, 21)}
+    ordinal, number = any_case(lexicon["ordinals"]), rf"(?:\d{{1,2}}|{any_case(numerals)})(?![\w.,]*\d)(?!\w)"
+    nouns = alternatives(lexicon["not_rank_next"].split())
+    forms = [
+        rf"{ordinal}[- ]{alternatives(lexicon['superlatives'])}",
+        rf"{ordinal}(?!-?{alternatives(['half', 'ever'])})(?![- ]{nouns}\b)(?!-)",
+        rf"{alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
+        rf"{any_case(lexicon['rank_cues'])} (?P<placed>{number})",
+        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}\b|{alternatives(numerals)}\b))",
+        *_after_article(lexicon, nouns),
+    ]
+    values = {**numerals, **lexicon["ordinals"]}
+    return _Grammar(
+        re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)"),
+        re.compile(rf"(?i:(?<!\w){alternatives(lexicon['not_rank_before'])} (?:\S+ )?)\Z"),
+        {word: int(value) for word, value in values.items()},
+    )
+
+
+def _after_article(lexicon: Mapping[str, Any], nouns: str) -> list[str]:
+    """Return forms for words that are superlatives only after an article ("el mayor socio")."""
+    return [
+        rf"(?:{'|'.join(f'(?<=(?i:{article}) )' for article in articles)}){word}(?![- ]{nouns}\b)"
+        for word, articles in lexicon.get("article_firsts", {}).items()
+    ]
+
+
+def find_ranks(text: str, *, lang: str) -> list[Mention]:
+    """Return the ranks in a text, mentions of type "Rank" whose value is an int from 1 on.
+
+    `lang` is the text's language. The mention covers the words of the rank alone. "Top", "main", "leading" and
+    other superlatives are rank 1; "one of the largest" is none, neither are "first half" or "third country".
+
+    >>> [(mention.start, mention.value) for mention in find_ranks("its sixth-largest partner", lang="en")]
+    [(4, 6)]
+    """
+    grammar = _grammar(lang)
+    return [
+        Mention(match.start(), match.end(), "Rank", value=_value(match, grammar))
+        for match in grammar.pattern.finditer(text)
+        if not grammar.before.search(text, max(0, match.start() - 24), match.start())
+    ]
+
+
+def _value(match: re.Match[str], grammar: _Grammar) -> int:
+    """Return the rank that the words state: a number, an ordinal, or 1 for a superlative alone."""
+    words = match["number"] or match["placed"] or re.split("[- ]", match.group())[0]
+    if words.isdecimal():
+        return int(words)
+    return grammar.values.get(words.lower(), 1)
