@@ -13,8 +13,10 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 from tradegraph import annotate, extract_claims, read_articles
 from tradegraph.ontology.gazetteer import load_gazetteer
@@ -43,13 +45,13 @@ def forms() -> list[str]:
 def make_peer() -> tuple[str, Callable[[str], object]]:
     """Return a matcher of the gazetteer's names, and what it is called."""
     try:
-        import spacy
-        from spacy.matcher import PhraseMatcher
+        spacy: Any = import_module("spacy")
+        matching: Any = import_module("spacy.matcher")
     except ImportError:
         return make_automaton()
     pipeline = spacy.blank("en")
-    matcher = PhraseMatcher(pipeline.vocab)
-    matcher.add("NAME", list(pipeline.pipe(forms())))
+    phrases = matching.PhraseMatcher(pipeline.vocab)
+    phrases.add("NAME", list(pipeline.pipe(forms())))
     return f"blank spaCy {spacy.__version__} with PhraseMatcher", lambda text: matcher(
         pipeline.make_doc(text)
     )

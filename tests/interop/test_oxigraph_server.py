@@ -5,14 +5,15 @@ from __future__ import annotations
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from pyoxigraph import QuerySolutions
 from SPARQLWrapper import JSON, SPARQLWrapper
+from tradegraph import Store
 
 CLAIMS = """
 PREFIX tg: <https://w3id.org/tradegraph/ontology#>
@@ -81,15 +82,17 @@ def endpoint(
 def ask(endpoint: str, query: str) -> list[dict[str, str]]:
     client = SPARQLWrapper(endpoint, returnFormat=JSON)
     client.setQuery(query)
-    bindings = client.queryAndConvert()["results"]["bindings"]
+    answer = client.queryAndConvert()
+    assert isinstance(answer, dict)
+    bindings = answer["results"]["bindings"]
     return [{name: term["value"] for name, term in row.items()} for row in bindings]
 
 
 def test_the_server_and_the_local_store_give_the_same_claims(endpoint: str, sample_kg: Path) -> None:
-    from tradegraph.rdf.store import Store
-
     with Store.open(sample_kg / "store") as store:
-        local = [{name: row[name].value for name in ("claim", "quote")} for row in store.query(CLAIMS)]
+        rows = store.query(CLAIMS)
+        assert isinstance(rows, QuerySolutions)
+        local = [{name: row[name].value for name in ("claim", "quote")} for row in rows]
     remote = ask(endpoint, CLAIMS)
     assert len(remote) > 40
     assert remote == local
