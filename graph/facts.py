@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Quad, Triple
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 from tradegraph.rdf.iris import DEFAULT_BASE, ONTOLOGY, to_iri
 from tradegraph.rdf.relations import Relation, find_relation, relation_of_class
@@ -25,7 +25,6 @@ FIELDS: Final = (
 
 #: A flat record: the fields that have a value.
 Record = dict[str, Any]
-_Term = NamedNode | Literal | BlankNode | Triple
 
 
 def to_records(quads: Iterable[Quad], *, base: str = DEFAULT_BASE) -> list[Record]:
@@ -57,12 +56,14 @@ class _Reader:
     """Reads records back from the quads of one article."""
 
     def __init__(self, quads: Iterable[Quad], *, base: str, gazetteer: Gazetteer) -> None:
-        self._objects: defaultdict[tuple[str, str], list[_Term]] = defaultdict(list)
+        self._objects: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self._instances: defaultdict[str, list[str]] = defaultdict(list)
         self._base = base
         self._gazetteer = gazetteer
         for subject, predicate, object_, _ in quads:
-            self._objects[subject.value, predicate.value].append(object_)
+            if isinstance(subject, Triple) or isinstance(object_, Triple):
+                continue  # the project's data quotes no triples
+            self._objects[subject.value, predicate.value].append(object_.value)
             if predicate == to_iri("rdf:type"):
                 self._instances[object_.value].append(subject.value)
         articles = self.instances("tg:Article")
@@ -72,7 +73,7 @@ class _Reader:
         return self._instances[to_iri(name).value]
 
     def texts(self, subject: str, name: str) -> list[str]:
-        return sorted(term.value for term in self._objects.get((subject, to_iri(name).value), ()))
+        return sorted(self._objects.get((subject, to_iri(name).value), ()))
 
     def text(self, subject: str, name: str) -> str | None:
         return next(iter(self.texts(subject, name)), None)

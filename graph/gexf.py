@@ -25,8 +25,8 @@ _TYPES: Final = {bool: "boolean", int: "long", float: "double", Decimal: "double
 def write_gexf(graph: networkx.MultiDiGraph, path: Path | str) -> None:
     """Write a network as GEXF 1.3; the same network gives the same bytes.
 
-    Nodes may have `label` and `color` ("#1f77b4"), edges `label`, `relation` (their kind), `weight` and `spells`
-    ("2021-01-01/2021-12-31 2023-01-01/2023-12-31"); whatever else they have becomes a declared attribute.
+    Nodes may have `label` and `color` ("#1f77b4"), edges `label`, `relation` (their kind), `weight` and
+    `spells` ("2021-01-01/2021-12-31 2023-01-01/2023-12-31"); what else they have becomes an attribute.
     Raises `GraphError` for two edges of one kind between the same two nodes.
 
     Source: https://gexf.net/schema.html
@@ -49,7 +49,8 @@ def to_gexf(graph: networkx.MultiDiGraph) -> bytes:
     _add_nodes(body, nodes, node_types)
     _add_edges(body, edges, edge_types)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    content: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _graph_attributes(edges: Iterable[tuple[str, str, Mapping[str, Any]]]) -> dict[str, str]:
@@ -145,9 +146,9 @@ def _add_color(parent: Element, color: str | None) -> None:
 
 
 def clean(value: Any) -> str:
-    """Return `value` as text that XML can hold, without control characters.
+    r"""Return `value` as text that XML can hold, without control characters.
 
-    >>> clean("Mexico\\x0b")
+    >>> clean("Mexico\x0b")
     'Mexico'
     """
     return _FORBIDDEN.sub("", str(value))

@@ -11,7 +11,7 @@ import networkx
 from pyoxigraph import NamedNode
 from tradegraph.gexf import clean, write_gexf
 from tradegraph.model import ENTITY_TYPES
-from tradegraph.rdf.iris import ONTOLOGY, named_graph, to_iri
+from tradegraph.rdf.iris import ONTOLOGY, to_iri
 from tradegraph.rdf.relations import LINKS, Link
 from tradegraph.rdf.store import Store
 
@@ -90,7 +90,7 @@ def to_networkx(
         graph.graph["lastmodifieddate"] = latest
     for node, data in _nodes(store, edges):
         graph.add_node(node, **data)
-    labels = _link_labels(store)
+    labels = {link.name: _link_label(store, link) for link in LINKS}
     for (subject, object_, link), edge in sorted(edges.items(), key=lambda item: _edge_key(*item[0])):
         graph.add_edge(subject, object_, key=link.name, **_edge_data(link, edge, labels))
     return graph
@@ -149,7 +149,7 @@ def _ties(store: Store, link: Link) -> Iterator[dict[str, str]]:
 def _edge_data(link: Link, edge: _Edge, labels: Mapping[str, str]) -> dict[str, Any]:
     data: dict[str, Any] = {
         "relation": link.name,
-        "label": labels.get(link.name, link.name),
+        "label": labels[link.name],
         "weight": len(edge.relationships),
         "claims": len(edge.claims),
         "articles": len(edge.articles),
@@ -175,35 +175,26 @@ def _nodes(
 
 
 def _describe_entity(store: Store, entity: NamedNode) -> dict[str, str | None]:
-    types = {iri.removeprefix(ONTOLOGY) for iri in _values(store, entity, "rdf:type")}
-    type_ = next((name for name in sorted(types) if name in ENTITY_TYPES), None)
-    code = next(iter(_values(store, entity, "tg:isoCode")), None)
-    countries = _values(store, entity, "tg:inCountry")
-    country_codes = [code for iri in countries for code in _values(store, NamedNode(iri), "tg:isoCode")]
+    types = [iri.removeprefix(ONTOLOGY) for iri, _ in store.values(entity, "rdf:type")]
+    type_ = next((name for name in types if name in ENTITY_TYPES), None)
+    code = next((code for code, _ in store.values(entity, "tg:isoCode")), None)
+    countries = (NamedNode(iri) for iri, _ in store.values(entity, "tg:inCountry"))
+    country_codes = (code for country in countries for code, _ in store.values(country, "tg:isoCode"))
     return {
         "label": clean(_label(store, entity)),
         "type": type_,
         "code": code,
-        "country": code[:2] if code else next(iter(country_codes), None),
+        "country": code[:2] if code else next(country_codes, None),
         "color": _COLORS.get(type_ or ""),
     }
 
 
 def _label(store: Store, entity: NamedNode) -> str:
     """Return the English label, else the first of another language, else the end of the IRI."""
-    quads = store.quads.quads_for_pattern(entity, to_iri("skos:prefLabel"), None)
-    labels = sorted((q.object.language != "en", q.object.language or "", q.object.value) for q in quads)
+    labels = sorted((lang != "en", lang, label) for label, lang in store.values(entity, "skos:prefLabel"))
     return labels[0][2] if labels else entity.value.rsplit("/", 1)[-1]
 
 
-def _values(store: Store, subject: NamedNode, name: str) -> list[str]:
-    return sorted({quad.object.value for quad in store.quads.quads_for_pattern(subject, to_iri(name), None)})
-
-
-def _link_labels(store: Store) -> dict[str, str]:
-    quads = store.quads.quads_for_pattern(
-        None, to_iri("rdfs:label"), None, named_graph("ontology", base=store.base)
-    )
-    return {
-        q.subject.value.removeprefix(ONTOLOGY): q.object.value for q in quads if q.object.language == "en"
-    }
+def _link_label(store: Store, link: Link) -> str:
+    labels = store.values(to_iri(f"tg:{link.name}"), "rdfs:label")
+    return next((label for label, lang in labels if lang == "en"), link.name)

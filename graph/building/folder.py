@@ -59,13 +59,15 @@ class Folder:
         return self.texts / f"{digest}.txt"
 
     def name_of(self, source: Path) -> str:
-        """Return how the manifest names a source file: its path from the `kg` directory, which may be moved
-        together with the articles.
+        """Return how the manifest names a source file: its path from the `kg` directory.
+
+        So both may be moved together, and a link keeps its own name.
         """
+        place = source.absolute().parent.resolve() / source.name if source.name else source.resolve()
         try:
-            return Path(os.path.relpath(source.resolve(), self.path.resolve())).as_posix()
+            return Path(os.path.relpath(place, self.path.resolve())).as_posix()
         except ValueError:  # another drive of Windows
-            return source.resolve().as_posix()
+            return place.as_posix()
 
     def source_of(self, name: str) -> Path:
         """Return the source file that the manifest calls `name`."""

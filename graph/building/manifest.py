@@ -11,35 +11,18 @@ from typing import Any, Final
 from tradegraph._exceptions import GraphError
 from tradegraph.rdf.archive import write_whole
 from tradegraph.rdf.iris import DEFAULT_BASE
+from tradegraph.shapes.report import Result
 
 #: Raised when the file's form changes.
 _FORM: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What validation or a check of the whole graph says against a claim or another node.
-
-    `severity` is "violation", "warning" or "info"; `focus` the node's IRI, `quote` the words it rests on.
-    """
-
-    severity: str
-    message: str
-    focus: str
-    shape: str = ""
-    path: str = ""
-    value: str = ""
-    quote: str = ""
-    claim: str = ""
-    component: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
-    """An article as it was read: its slug, digests of its text and of its archive file, and what was found.
+    """An article as it was read: its slug and id, digests of its text and its archive file, and what was found.
 
-    `rejected` are the findings for which claims were kept out, `warnings` those that were let in with them,
-    `notes` what the reader remarked.
+    `claims` is how many are in the graph, `rejected` the IRIs of those that the shapes kept out, `results` all
+    that the shapes found, `notes` what the reader remarked.
     """
 
     slug: str
@@ -47,9 +30,8 @@ class Record:
     text: str
     archive: str
     claims: int
-    rejected_claims: int = 0
-    rejected: tuple[Finding, ...] = ()
-    warnings: tuple[Finding, ...] = ()
+    rejected: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -57,8 +39,8 @@ class Record:
 class Source:
     """A file that was read: the digest of its bytes, the state of software and data, and what came out.
 
-    `settings` are the options by which it was read, so that it can be read again in the same way. `errors` are
-    the reasons for which articles of it could not be read.
+    `settings` are the options by which it was read, so that it can be read again in the same way. `errors`
+    are the reasons for which articles of it could not be read.
     """
 
     digest: str
@@ -140,7 +122,7 @@ def _to_source(data: dict[str, Any]) -> Source:
 
 
 def _to_record(data: dict[str, Any]) -> Record:
-    findings = {
-        name: tuple(Finding(**finding) for finding in data[name]) for name in ("rejected", "warnings")
-    }
-    return Record(**{**data, **findings, "notes": tuple(data["notes"])})
+    results = tuple(Result(**result) for result in data["results"])
+    return Record(
+        **{**data, "results": results, "rejected": tuple(data["rejected"]), "notes": tuple(data["notes"])}
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -15,6 +14,7 @@ from typing import Any, Final, Self
 
 from tradegraph._exceptions import UsageError
 from tradegraph.articles.origins import Defaults
+from tradegraph.rdf.archive import digest
 from tradegraph.rdf.iris import DEFAULT_BASE
 
 #: The packages whose code and data decide what is read from an article.
@@ -52,27 +52,33 @@ class BuildOptions:
         return {"defaults": defaults, "min_confidence": self.min_confidence}
 
     @classmethod
-    def from_settings(cls, settings: Mapping[str, Any], *, base: str) -> Self:
-        """Return the options by which an article was read before."""
+    def from_settings(cls, settings: Mapping[str, Any], *, like: BuildOptions) -> Self:
+        """Return the options by which an article was read before, else those of `like`."""
         defaults = dict(settings["defaults"])
         if "published" in defaults:
             defaults["published"] = date.fromisoformat(defaults["published"])
-        return cls(defaults=Defaults(**defaults), base=base, min_confidence=settings["min_confidence"])
+        return cls(
+            defaults=Defaults(**defaults),
+            base=like.base,
+            jobs=like.jobs,
+            keep_text=like.keep_text,
+            min_confidence=settings["min_confidence"],
+        )
 
     def state(self) -> str:
         """Return a digest that changes when the software, its data or these options would read otherwise."""
         settings = json.dumps([software_state(), self.base, self.to_settings()], sort_keys=True)
-        return hashlib.sha256(settings.encode()).hexdigest()
+        return digest(settings.encode())
 
 
 @cache
 def software_state() -> str:
     """Return a digest of the version and of the code and data that decide what is read from an article."""
-    digest = hashlib.sha256(version("tradegraph").encode())
+    parts = [version("tradegraph").encode()]
     for package in _READING:
         for name, file in _walk(files(f"tradegraph.{package}"), package):
-            digest.update(f"\n{name}\n".encode() + file.read_bytes())
-    return digest.hexdigest()
+            parts += [name.encode(), file.read_bytes()]
+    return digest(b"\n".join(parts))
 
 
 def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

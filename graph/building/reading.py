@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from tradegraph._exceptions import GraphError, TradegraphError
+from tradegraph._exceptions import ArticleError, GraphError, TradegraphError
 from tradegraph.annotation import annotate
-from tradegraph.articles import read_articles
+from tradegraph.articles.reading import read_articles
 from tradegraph.building.manifest import Record
 from tradegraph.building.options import BuildOptions
-from tradegraph.building.screening import screen
 from tradegraph.extraction import extract_claims
-from tradegraph.model import Article, Claim
-from tradegraph.rdf.archive import to_nquads
+from tradegraph.model import Article
+from tradegraph.rdf.archive import digest, to_nquads
+from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.quads import to_quads
+from tradegraph.shapes.rejection import split_claims
+from tradegraph.shapes.validation import validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one source file gave: articles, and the reasons for which others could not be read."""
+    """What one source file gave: its digest, its articles, and why others of it could not be read."""
 
+    digest: str
     articles: tuple[Reading, ...] = ()
     errors: tuple[str, ...] = ()
 
@@ -47,24 +49,59 @@ def read_sources(paths: list[Path], options: BuildOptions) -> Iterator[Outcome]:
     if options.jobs == 1 or len(paths) < 2:
         yield from (read_source(path, options) for path in paths)
         return
-    # Forking a process that holds a store or threads may hang: each worker starts afresh, on any system.
+    # Forking a process that has threads may hang it: each worker starts afresh, on any system.
     with ProcessPoolExecutor(min(options.jobs, len(paths)), mp_context=get_context("spawn")) as pool:
         try:
             yield from pool.map(read_source, paths, [options] * len(paths), chunksize=4)
         except BrokenProcessPool:
+            raise GraphError("a worker process died, perhaps for want of memory; try fewer jobs") from None
+        finally:
             pool.shutdown(cancel_futures=True)
-            raise GraphError("a worker process died, perhaps for want of memory; try fewer --jobs") from None
 
 
 def read_source(path: Path, options: BuildOptions) -> Outcome:
     """Read one source file; what goes wrong with it is part of the outcome, so that a batch goes on."""
     errors: list[str] = []
     readings: list[Reading] = []
+
+    def note(_: str, error: ArticleError) -> None:
+        errors.append(_reason(path, error))
+
     try:
-        for article in read_articles([path], options=options.defaults, on_error=_note(errors)):
-            readings.append(read_claims(article, options))
-    except (TradegraphError, OSError) as error:
-        errors.append(str(error))
+        content = digest(path.read_bytes())
+        articles = read_articles([path], defaults=options.defaults, on_error=note)
+        readings.extend(read_claims(article, options) for article in articles)
+    except OSError as error:
+        return Outcome("", errors=((error.strerror or "cannot be read").lower(),))
+    except TradegraphError as error:
+        errors.append(_reason(path, error))
     except Exception as error:  # a fault of ours must not cost the batch; it is reported with the file
         errors.append(f"{type(error).__name__}: {error}; this is a fault of tradegraph, please report it")
-    return Outcome(articles=tuple(readings), errors=tuple(errors))
+    return Outcome(content, tuple(readings), tuple(errors))
+
+
+def read_claims(article: Article, options: BuildOptions) -> Reading:
+    """Read what an article's words state, and keep what passes the shapes."""
+    claims = [
+        claim for claim in extract_claims(annotate(article)) if claim.confidence >= options.min_confidence
+    ]
+    quads = to_quads(article, claims, base=options.base)
+    report = validate(quads, text=article.text)
+    kept, rejections = split_claims(quads, report)
+    archive = to_nquads(kept)
+    record = Record(
+        slug=article.slug,
+        id=article.id,
+        text=article.digest,
+        archive=digest(archive),
+        claims=sum(quad.predicate == to_iri("tg:states") for quad in kept),
+        rejected=tuple(rejection.claim for rejection in rejections),
+        results=report.results,
+        notes=article.warnings,
+    )
+    return Reading(record, archive, article.text)
+
+
+def _reason(path: Path, error: TradegraphError) -> str:
+    """Return what went wrong without the path, which the report gives beside it."""
+    return str(error).removeprefix(f"{path}: ")

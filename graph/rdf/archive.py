@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,6 +34,11 @@ def read_archive(path: Path) -> list[Quad]:
         raise GraphError(f"{path}: no such file; build the graph again") from None
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not N-Quads ({error}); delete it and build the graph again") from None
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -40,7 +40,7 @@ _ROWS: Final = (
     Relation("partner_rank", "PartnerRank", "rankedPartner", "rankedFor", "rankedPartnerOf", "rank"),
     Relation("party_to", "AgreementParty", "party", "agreement", "partyTo"),
     Relation("signed", "Signing", "signatory", "agreement", "signed"),
-    Relation("supports_jobs", "JobSupport", "jobSupporter", "place", measure="value"),
+    Relation("supports_jobs", "JobSupport", "jobSupporter", "place", "supportsJobsIn", "value"),
     Relation("targets_sector", "SectorTarget", "initiator", "sector", "targetsSector"),
     Relation("trade_growth", "TradeGrowth", "exporter", "importer", "exportsTo", "value"),
     Relation("trade_value", "TradeValue", "exporter", "importer", "exportsTo", "value"),

@@ -8,6 +8,7 @@ from typing import Final, Self
 
 import pyoxigraph
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     Quad,
@@ -15,10 +16,11 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    Triple,
     Variable,
 )
 from tradegraph._exceptions import GraphError, QueryError
-from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, article_graph
+from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, article_graph, to_iri
 
 #: What pyoxigraph says of a store that another process writes to.
 _LOCKED: Final = ("lock", "Resource temporarily unavailable")
@@ -114,6 +116,15 @@ class Store:
         """Yield the quads of one named graph."""
         return self.quads.quads_for_pattern(None, None, None, name)
 
+    def values(self, subject: NamedNode, name: str) -> list[tuple[str, str]]:
+        """Return the plain values of a subject's property, sorted, each with its language ("" for none).
+
+        >>> Store.in_memory().values(NamedNode("https://w3id.org/tradegraph/country/MX"), "skos:prefLabel")
+        []
+        """
+        objects = (quad.object for quad in self.quads.quads_for_pattern(subject, to_iri(name), None))
+        return sorted({to_value(term) for term in objects if not isinstance(term, Triple)})
+
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads at once, fast; not all or nothing."""
         self.quads.bulk_extend(quads)
@@ -153,6 +164,11 @@ class Store:
 
     def __len__(self) -> int:
         return len(self.quads)
+
+
+def to_value(term: NamedNode | BlankNode | Literal) -> tuple[str, str]:
+    """Return a term as its plain value and its language ("" for none)."""
+    return term.value, (term.language or "") if isinstance(term, Literal) else ""
 
 
 def _explain(path: Path, error: Exception) -> str:

@@ -1,0 +1,123 @@
+"""Indexing: bringing the store up to date with the archive, and what is derived from the whole graph."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Quad, QueryTriples
+from tradegraph._exceptions import GraphError
+from tradegraph.building.folder import Folder
+from tradegraph.building.manifest import Manifest, to_json
+from tradegraph.ontology.graphs import load_reference_quads
+from tradegraph.rdf.archive import digest, read_archive, to_nquads
+from tradegraph.rdf.iris import named_graph
+from tradegraph.rdf.store import Store
+
+#: The file, inside the store's folder, that tells what the store holds; a store without it is made anew.
+_STAMP: Final = "tradegraph.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a store holds: digests of the articles' archive files by slug, and of all that is not an article."""
+
+    articles: Mapping[str, str]
+    shared: str
+
+
+def update_store(folder: Folder, manifest: Manifest) -> bool:
+    """Bring the store up to date with the archive; return whether anything had to change.
+
+    The new store is made beside the old one and takes its place when complete, so that readers, and a build
+    that is cut off, find a whole store or none. A damaged one is made anew from the archive.
+    """
+    reference = load_reference_quads(manifest.base)
+    articles = {slug: record.archive for slug, (_, record) in manifest.owners().items()}
+    wanted = Stamp(articles, digest(to_nquads(reference) + "".join(derivations()).encode()))
+    present = read_stamp(folder.store)
+    if present == wanted and _is_sound(folder.store):
+        return False
+    place = folder.path / ".store.new"
+    copied = present is not None and present.shared == wanted.shared and _copy_store(folder.store, place)
+    with Store.open(place, write=True, base=manifest.base) as store:
+        if present is not None and copied:
+            _replace_changed(store, folder, present.articles, articles)
+        else:
+            store.load(reference)
+            store.load_files(folder.archive(slug) for slug in sorted(articles))
+        derive_links(store)
+    (place / _STAMP).write_bytes(to_json({"articles": articles, "shared": wanted.shared}))
+    _swap(place, folder.store)
+    return True
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        Store.open(path).close()
+    except GraphError:
+        return False
+    return True
+
+
+def _copy_store(path: Path, place: Path) -> bool:
+    """Copy a store by hard links, False where it is damaged."""
+    try:
+        with Store.open(path) as store:
+            store.quads.backup(str(place))
+    except (GraphError, OSError, RuntimeError):
+        shutil.rmtree(place, ignore_errors=True)
+        return False
+    return True
+
+
+def _replace_changed(
+    store: Store, folder: Folder, present: Mapping[str, str], wanted: Mapping[str, str]
+) -> None:
+    for slug in sorted(present.keys() - wanted.keys()):
+        store.remove_article(slug)
+    for slug, content in sorted(wanted.items()):
+        if present.get(slug) != content:
+            store.replace_article(slug, read_archive(folder.archive(slug)))
+
+
+def _swap(new: Path, place: Path) -> None:
+    old = new.with_name(".store.old")
+    if place.exists():
+        place.replace(old)
+    new.replace(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def read_stamp(store: Path) -> Stamp | None:
+    """Return what the store in this folder holds, None where there is none or it cannot be told."""
+    try:
+        data: Any = json.loads((store / _STAMP).read_text("utf-8"))
+        return Stamp(data["articles"], data["shared"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def derivations() -> tuple[str, ...]:
+    """Return the SPARQL CONSTRUCT queries that derive direct links, in the order of their files."""
+    folder = files("tradegraph.queries").joinpath("derive")
+    queries = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name
+    )
+    return tuple(file.read_text("utf-8") for file in queries)
+
+
+def derive_links(store: Store) -> None:
+    """Put, in the graph of direct links, those that follow from what the store holds now."""
+    graph = named_graph("direct", base=store.base)
+    links: set[Quad] = set()
+    for query in derivations():
+        triples = store.query(query)
+        assert isinstance(triples, QueryTriples)
+        links.update(Quad(link.subject, link.predicate, link.object, graph) for link in triples)
+    store.replace_graph(graph, links)
