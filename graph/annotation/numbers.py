@@ -17,6 +17,7 @@ from tradegraph.annotation.quantities import (
     any_case,
     decimal_mark,
     find_amounts,
+    initial_letters,
     load_quantities,
     parse_number,
 )
@@ -42,9 +43,8 @@ def _grammar(lang: str) -> _Grammar:
     joint = rf"(?:{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives([*lexicon['ranges'], *lexicon['and']])}{SPACE})"
     points = "|".join(lexicon["percent_points"])
     sign = rf"(?:{SPACE}?%|(?:{SPACE}|-){alternatives(lexicon['percent'])}(?!\w))(?![ -](?:{points})\b)"
-    return _Grammar(
-        re.compile(rf"(?<![\w.,])(?:(?P<low>{number}){SPACE}?%?{joint})?(?P<number>{number})(?P<sign>{sign})"), numerals
-    )
+    pattern = rf"(?:(?P<low>{number}){SPACE}?%?{joint})?(?P<number>{number})(?P<sign>{sign})"
+    return _Grammar(re.compile(rf"(?<![\w.,])(?=\d|{initial_letters(numerals)}){pattern}"), numerals)
 
 
 def find_percents(text: str, *, lang: str) -> list[Mention]:

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, Final
 
 from tradegraph._exceptions import DataError
-from tradegraph.annotation.quantities import alternatives, any_case, load_quantities
+from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
 from tradegraph.annotation.timeline import KINDS, Parts, last_day
 from tradegraph.model import Mention
 
@@ -122,11 +122,18 @@ def _grammar(lang: str) -> _Grammar:
         sources.append(f"(?P<{name}>{_SLOT.sub(expand, entry['form'])})")
         forms[name] = _Form(_known_kind(entry["is"], lang=lang), tuple(groups))
     return _Grammar(
-        re.compile(rf"(?<![\w$€£¥₹#/])(?<!\d[.,–-])(?:{'|'.join(sources)})(?!\w)"),
+        re.compile(rf"\b(?={_starts(lexicon)})(?<![$€£¥₹#/])(?<!\d[.,–-])(?:{'|'.join(sources)})(?!\w)"),
         forms,
         {slot: lexicon[entry] for slot, (_, entry) in _CAUGHT.items() if entry},
         re.compile(rf"\b{alternatives(lexicon['future'])}\b"),
     )
+
+
+def _starts(lexicon: Mapping[str, Any]) -> str:
+    """Return a quick test for places where a period may begin: the long list of forms is tried there alone."""
+    names, words = [*lexicon["months"], *lexicon["weekdays"]], lexicon["period_starts"]
+    initials = initial_letters([*names, *words])
+    return rf"\d|FY|CY|(?={initials})(?:{alternatives(names)}|{any_case(words)})(?![^\W\d])"
 
 
 def _known_kind(kind: str, *, lang: str) -> str:

@@ -86,6 +86,15 @@ def any_case(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(either_case, sorted(words, key=len, reverse=True))) + ")"
 
 
+def initial_letters(words: Iterable[str]) -> str:
+    """Return a regular expression for the first letters of the words in either case, a quick test.
+
+    >>> initial_letters(["one", "two"])
+    '[OTot]'
+    """
+    return "[" + "".join(sorted({letter for word in words for letter in (word[0].lower(), word[0].upper())})) + "]"
+
+
 def decimal_mark(text: str, *, lang: str) -> str | None:
     """Return the decimal mark that an article uses, or None where both readings stand open.
 
@@ -155,13 +164,14 @@ def _grammar(lang: str) -> _Grammar:
     words, short = lexicon["scales"], lexicon["short_scales"]
     scales = {word: Decimal(value) for word, value in {**words, **short}.items()}
     number, scale, any_scale = any_case(numerals), alternatives(words), alternatives(scales)
+    initials = initial_letters([*numerals, lexicon["article"]])
     gap = rf"(?:{SPACE}|-)"
     # "5 mil 300 millones": Spanish adds a number below a thousand after a scale.
     tail = rf"(?:{SPACE}\d{{1,3}}(?![\w.,]*\d)(?:{SPACE}{scale}(?!\w))*)*" if lexicon["compound"] else ""
     digits = rf"(?:{DIGITS})(?P<scales>(?:{gap}?{any_scale}(?!\w))*)"
     joint = rf"(?:{gap}|{SPACE}{lexicon['and'][0]}{SPACE})"
     inner = rf"(?:(?<=mil){SPACE}\d{{1,3}})?" if lexicon["compound"] else ""
-    worded = rf"(?<![\w-])(?:{number}(?:{joint}{number}){{0,4}}{inner}|{either_case(lexicon['article'])})(?:{gap}{scale}(?!\w))+"
+    worded = rf"\b(?={initials})(?<!-)(?:{number}(?:{joint}{number}){{0,4}}{inner}|{either_case(lexicon['article'])})(?:{gap}{scale}(?!\w))+"
     return _Grammar(
         pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail})"),
         token=re.compile(rf"{DIGITS}|(?<![^\W\d]){any_case(numerals)}(?!\w)|{any_scale}(?!\w)"),

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-from tradegraph.annotation.quantities import alternatives, any_case, load_quantities
+from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
 from tradegraph.model import Mention
+
+_ENTRIES: Final = ("ordinals", "rank_numbers", "rank_cues", "firsts", "article_firsts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ def _grammar(lang: str) -> _Grammar:
         rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}\b|{alternatives(numerals)}\b))",
         *_after_article(lexicon, nouns),
     ]
+    words = [word for entry in _ENTRIES for word in lexicon.get(entry, ())]
     values = {**numerals, **lexicon["ordinals"]}
     return _Grammar(
-        re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)"),
+        re.compile(rf"(?<![\w-])(?=[\d#]|{initial_letters(words)})(?:{'|'.join(forms)})(?!\w)"),
         re.compile(rf"(?i:(?<!\w){alternatives(lexicon['not_rank_before'])} (?:\S+ )?)\Z"),
         {word: int(value) for word, value in values.items()},
     )
