@@ -1,0 +1,111 @@
+"""Short forms within an article: acronyms it introduces, surnames, company names without their suffix."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tradegraph.annotation.names import NameLexicon
+from tradegraph.model import Article, Entity, Mention, Sentence
+
+#: "Korea Chamber of Commerce and Industry (KCCI)", also with "the", quotes or "or" inside.
+_INTRODUCED: Final = re.compile(
+    r"['’]?s? ?\((?:the |or |also |conocid[oa] como |por sus siglas )?[\"“']?([A-Z][\w&.-]*[A-Z][\w&.+-]*|Am[Cc]ham [A-Z]\w+)[\"”']?[),;]"
+)
+#: What may be introduced by an acronym.
+_NAMEABLE: Final = {
+    "Agreement",
+    "Association",
+    "Academia",
+    "Bloc",
+    "Company",
+    "Facility",
+    "GovernmentBody",
+    "InternationalOrganization",
+    "Name",
+}
+
+
+def resolve_aliases(
+    article: Article, mentions: Sequence[Mention], sentences: Sequence[Sentence]
+) -> list[Mention]:
+    """Return `mentions` with short forms pointing to the entity that the article names in full.
+
+    Single capitalised words that turn out to be neither a short form nor a name used within a sentence are left
+    out: they only open a sentence.
+    """
+    aliases = {**_people(mentions), **_companies(article, mentions), **_acronyms(article, mentions)}
+    openers = {sentence.start for sentence in sentences}
+    inner = Counter(article.text[m.start : m.end] for m in mentions if m.start not in openers)
+    resolved = (_resolve(article, mention, aliases) for mention in mentions)
+    return [mention for mention in resolved if _is_kept(article, mention, openers, inner)]
+
+
+def _resolve(article: Article, mention: Mention, aliases: Mapping[str, Entity]) -> Mention:
+    entity = aliases.get(article.text[mention.start : mention.end])
+    if (
+        entity is None
+        or not mention.entities
+        or (mention.entities[0].known and not _is_acronym(article, mention))
+    ):
+        return mention
+    return replace(mention, type=entity.type, entities=(entity,))
+
+
+def _is_acronym(article: Article, mention: Mention) -> bool:
+    return article.text[mention.start : mention.end].isupper() and mention.type not in ("Country", "Region")
+
+
+def _acronyms(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
+    """Return the acronyms that the article gives in brackets behind a name."""
+    found = {}
+    for mention in mentions:
+        if mention.type in _NAMEABLE and (match := _INTRODUCED.match(article.text, mention.end)):
+            found.setdefault(match.group(1), mention.entities[0])
+    return found
+
+
+def _people(mentions: Iterable[Mention]) -> dict[str, Entity]:
+    """Return the people by surname and by the last two names; a surname that two people share names neither."""
+    people: dict[str, Entity] = {}
+    shared: set[str] = set()
+    for entity in {m.entities[0].id: m.entities[0] for m in mentions if m.type == "Person"}.values():
+        names = entity.name.split()
+        for short in {names[-1], " ".join(names[-2:]), *_middle(names)} if len(names) > 1 else ():
+            if short in people and people[short].id != entity.id:
+                shared.add(short)
+            people[short] = entity
+    return {name: entity for name, entity in people.items() if name not in shared}
+
+
+def _middle(names: Sequence[str]) -> set[str]:
+    """Return the names by which people of three and more names are also called: the first, and the second."""
+    return {names[0], names[1]} if len(names) > 2 else {names[0]}
+
+
+def _companies(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
+    """Return companies by their name without suffix and, for those of several words, by the first word."""
+    heads = NameLexicon.of(article.lang if article.lang == "es" else "en").heads
+    found = {}
+    for mention in mentions:
+        words = article.text[mention.start : mention.end].split()
+        if mention.type == "Company" and len(words) > 1 and heads.get(words[-1]) == "Company":
+            found.setdefault(" ".join(words[:-1]), mention.entities[0])
+            if words[0] not in heads:
+                found.setdefault(words[0], mention.entities[0])
+    return found
+
+
+def _is_kept(article: Article, mention: Mention, openers: set[int], inner: Counter[str]) -> bool:
+    if mention.type != "Name":
+        return True
+    text = article.text[mention.start : mention.end]
+    if article.blocks and any(
+        b.start <= mention.start < b.end and b.kind in ("title", "heading") for b in article.blocks
+    ):
+        return False
+    is_plain = " " not in text and text[1:].islower()
+    return not (is_plain and mention.start in openers) or inner[text] > 0

@@ -1,0 +1,23 @@
+"""All figures of an article: amounts of money, percentages, periods, ranks and counts."""
+
+from __future__ import annotations
+
+from tradegraph.annotation.money import find_money
+from tradegraph.annotation.numbers import find_numbers, find_percents
+from tradegraph.annotation.periods import find_periods
+from tradegraph.annotation.ranks import find_ranks
+from tradegraph.model import Article, Mention
+
+
+def find_figures(article: Article) -> list[Mention]:
+    """Return the figures of `article`; where two grammars read the same words the first named here wins."""
+    from tradegraph.annotation import without_overlaps
+
+    text, lang = article.text, article.lang if article.lang == "es" else "en"
+    return without_overlaps(
+        find_money(text, lang=lang),
+        find_percents(text, lang=lang),
+        find_periods(text, lang=lang, published=article.published),
+        find_ranks(text, lang=lang),
+        find_numbers(text, lang=lang),
+    )

@@ -1,0 +1,234 @@
+"""Names that stand in no gazetteer: capitalised groups, told apart by cue words, posts and first names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, takewhile
+from typing import Any, Final
+
+from tradegraph.model import Article, Entity, Mention
+from tradegraph.ontology.lexicon import load_lexicon, load_shared
+from tradegraph.rdf.iris import to_slug
+
+_CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
+_TOKEN: Final = rf"(?:(?:{_CAPITAL}|\d+(?={_CAPITAL}))[\w&.-]*[\w&]|(?:{_CAPITAL}\.)+|{_CAPITAL}|\d+(?:\.\d+)?(?= {_CAPITAL}))"
+_LINK: Final = r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
+#: A capitalised group: capitalised words, with small linking words between them.
+_GROUP: Final = re.compile(rf"{_TOKEN}(?:['’]s?)?(?:(?: {_LINK}){{0,3}} {_TOKEN}(?:['’]s?(?![\w]))?)*")
+#: Where a group may come apart: a possessive, or linking words.
+_LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
+_LOWER_LINK: Final = re.compile(_LINK)
+_INITIALS: Final = re.compile(rf"(?:{_CAPITAL}\.)+")
+_HEAD_LINKS: Final = {"of", "for", "on", "de", "del", "para"}
+#: What may stand between a post and the name of who holds it, on either side.
+_ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
+_ROLE_AFTER: Final = re.compile(
+    r",? (?:\()?(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
+)
+#: How far a post may stand behind a name, in characters.
+_REACH: Final = 60
+#: IRI folder of a type; organisations of all kinds share one.
+_FOLDERS: Final[Mapping[str, str]] = {
+    "Agreement": "agreement",
+    "Bloc": "bloc",
+    "Facility": "facility",
+    "Person": "person",
+    "Product": "product",
+    "Sector": "sector",
+}
+
+
+@dataclass(frozen=True)
+class NameLexicon:
+    """The cue words of a language, ready for look-up."""
+
+    heads: Mapping[str, str]
+    opening: frozenset[str]
+    honorifics: tuple[str, ...]
+    functions: frozenset[str]
+    particles: frozenset[str]
+    given: frozenset[str]
+    joiners: frozenset[str]
+
+    @classmethod
+    @cache
+    def of(cls, lang: str) -> NameLexicon:
+        """Return the cue words of `lang`."""
+        lexicon: Mapping[str, Any] = load_lexicon(lang)["names"]
+        return cls(
+            heads={word: kind for kind, words in lexicon["heads"].items() for word in words},
+            opening=frozenset(lexicon["opening_heads"]),
+            honorifics=tuple(sorted(lexicon["honorifics"], key=len, reverse=True)),
+            functions=frozenset(lexicon["function_words"]),
+            particles=frozenset(lexicon["person_particles"]),
+            given=frozenset(word for line in load_shared("given-names") for word in line.split()),
+            joiners=frozenset({"and", "y", "e", "&"}),
+        )
+
+
+def mint(name: str, kind: str) -> Entity:
+    """Return the entity of a name that the reference data does not know."""
+    return Entity(f"{_FOLDERS.get(kind, 'organization')}/{to_slug(name)}", name, kind)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies around capitalised groups: posts, known names, the text itself."""
+
+    text: str
+    lexicon: NameLexicon
+    roles: tuple[Mention, ...]
+    known: tuple[Mention, ...]
+
+    def known_in(self, start: int, end: int) -> list[Mention]:
+        """Return the known names that overlap `text[start:end]`."""
+        first = bisect_left(self.known, start, key=lambda mention: mention.end - 1)
+        return list(takewhile(lambda mention: mention.start < end, self.known[first:]))
+
+    def has_role_beside(self, start: int, end: int) -> bool:
+        """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""
+        index = bisect_left(self.roles, start, key=lambda role: role.start)
+        before, after = self.roles[index - 1 : index], self.roles[index : index + 1]
+        return any(
+            _ROLE_BEFORE.fullmatch(self.text, role.end, start) for role in before if role.end <= start
+        ) or any(
+            _ROLE_AFTER.fullmatch(self.text, end, role.start) for role in after if role.start - end < _REACH
+        )
+
+
+def find_names(article: Article, taken: Sequence[Mention]) -> list[Mention]:
+    """Return mentions of the names in `article` that no gazetteer holds, in order.
+
+    `taken` are the mentions already found, in order; a group never crosses one that is not a name (a post, an
+    amount, a period), and one that contains known names is kept whole only where its words say so ("Bank of
+    Korea"). A group that no cue tells has type "Name".
+    """
+    lexicon = NameLexicon.of(article.lang if article.lang == "es" else "en")
+    walls = [mention for mention in taken if not mention.entities]
+    around = Surroundings(
+        article.text,
+        lexicon,
+        tuple(mention for mention in walls if mention.type == "Role"),
+        tuple(mention for mention in taken if mention.entities),
+    )
+    pieces = (piece for group in _iter_groups(article.text, walls) for piece in _split_group(around, *group))
+    return [mention for start, end in pieces for mention in _read_piece(around, start, end)]
+
+
+def _iter_groups(text: str, walls: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    position = 0
+    for wall_start, wall_end in [*((wall.start, wall.end) for wall in walls), (len(text), len(text))]:
+        for match in _GROUP.finditer(text, position, max(position, wall_start)):
+            yield match.span()
+        position = max(position, wall_end)
+
+
+def _split_group(around: Surroundings, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a group that may each be a name: cut at possessives, and at links that do not hold."""
+    left = start
+    for match in _LINKED.finditer(around.text, start, end):
+        if match.start() < left:
+            continue
+        if not _holds(around, left, match, end):
+            yield left, match.start()
+            left = match.end()
+    yield left, end
+
+
+def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
+    """Tell whether the words on both sides of `link` are one name."""
+    words = link.group().split()
+    before, after = around.text[left : link.start()], around.text[link.end() : end]
+    if words and words[0] in {"'s", "’s", "'", "’"}:
+        return False
+    if words == ["&"]:
+        return True
+    heads = around.lexicon.heads
+    opens = any(token in around.lexicon.opening for token in before.split())
+    if words[0] in around.lexicon.joiners:
+        next_opens = after.split()[0] in around.lexicon.opening
+        closes = after.split()[-1] in heads and not any(token in heads for token in before.split())
+        joined = opens and any(f" {link} " in f" {before} " for link in ("of", "for", "on", "de", "para"))
+        return (joined and not next_opens) or (closes and not around.known_in(left, link.start()))
+    if set(words) <= around.lexicon.particles and _is_person_start(around, left, before):
+        return True
+    return opens or (words[0] in ("on", "for", "para", "sobre") and before.split()[-1] in heads)
+
+
+def _is_person_start(around: Surroundings, start: int, words: str) -> bool:
+    first = words.split()[0]
+    return (
+        first in around.lexicon.given
+        or first in around.lexicon.honorifics
+        or around.has_role_beside(start, start)
+    )
+
+
+def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
+    """Yield the name that `text[start:end]` is, if any."""
+    start, courtesy = _skip_openers(around, start, end)
+    tokens = around.text[start:end].split()
+    known = around.known_in(start, end)
+    if not tokens or any(mention.start <= start and end <= mention.end for mention in known):
+        return
+    kind = _kind_of(around.lexicon, tokens)
+    if kind is None and known and known[0].adjective and known[0].start <= start:
+        yield from _read_piece(around, known[0].end + 1, end)
+        return
+    if kind is None and (courtesy or _is_person(around, start, end, tokens)):
+        kind = "Person"
+    if kind is None and known and _is_sequence(known, start, end):
+        return
+    name = around.text[start:end]
+    yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
+
+
+def _is_sequence(known: Sequence[Mention], start: int, end: int) -> bool:
+    """Tell whether known names fill both ends of a group, which then is no name of its own."""
+    return known[0].start <= start and known[-1].end >= end and len(known) > 1
+
+
+def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
+    """Return where the name begins after function words and courtesy titles, and whether there was a title."""
+    courtesy = False
+    while start < end:
+        rest = around.text[start:end]
+        title = next((title for title in around.lexicon.honorifics if rest.startswith(title + " ")), None)
+        word = title or rest.split()[0]
+        if title is None and word not in around.lexicon.functions and not _LOWER_LINK.fullmatch(word):
+            break
+        courtesy = courtesy or title is not None
+        start += len(word) + (len(rest) > len(word))
+    return start, courtesy
+
+
+def _kind_of(lexicon: NameLexicon, tokens: Sequence[str]) -> str | None:
+    """Return the type that the cue words of a name tell, None where it has none or is nothing else.
+
+    The head that opens a phrase ("Ministry of …") decides; else the last one ("Trade Promotion Agency").
+    """
+    if len(tokens) == 1:
+        return None
+    for head, link in pairwise(tokens):
+        if head in lexicon.opening and link in _HEAD_LINKS and head in lexicon.heads:
+            return lexicon.heads[head]
+    found = [
+        lexicon.heads[phrase]
+        for size in (3, 2, 1)
+        for index in range(len(tokens) - size, -1, -1)
+        if (phrase := " ".join(tokens[index : index + size])) in lexicon.heads
+    ]
+    return found[0] if found else None
+
+
+def _is_person(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:
+    names = [token for token in tokens if token not in around.lexicon.particles]
+    if not 1 <= len(names) <= 5 or any(char.isdigit() for char in around.text[start:end]):
+        return False
+    if len(names) > 1 and (names[0] in around.lexicon.given or _INITIALS.fullmatch(names[0])):
+        return not around.known_in(start, end) or around.has_role_beside(start, end)
+    return len(names) > 1 and around.has_role_beside(start, end)

@@ -1,0 +1,39 @@
+"""Posts: "Director General of Global Economic Promotion", "ministra de Economía"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from tradegraph.model import Article, Mention
+from tradegraph.ontology.lexicon import load_lexicon
+
+
+def find_roles(article: Article) -> list[Mention]:
+    """Return the posts named in `article`, type "Role", with their words as `value`.
+
+    A post is built from the modifiers, portfolios and heads of the lexicon's `roles`; the organisation or place
+    that it belongs to is not part of it.
+    """
+    pattern = _pattern(article.lang if article.lang == "es" else "en")
+    return [
+        Mention(found.start(), found.end(), "Role", value=found.group())
+        for found in pattern.finditer(article.text)
+    ]
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    """Return one expression for all posts of a language, shaped as its lexicon says (`shape`)."""
+    lexicon = load_lexicon(lang)["roles"]
+    parts = {key: _alternatives(lexicon[key]) for key in ("modifiers", "portfolios", "heads")}
+    portfolio = rf"(?:{parts['portfolios']})"
+    parts["portfolio_list"] = rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio})*"
+    shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
+    return re.compile(rf"\b(?i:{shape.format(**parts)})(?!\w)")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Return an alternation of `words`, the longest first, which lets the longest win."""
+    return "|".join(re.escape(str(word)) for word in sorted(set(words), key=lambda word: -len(str(word))))

@@ -1,0 +1,138 @@
+"""What an article has named so far, and what "the two countries", "its" or an end left unsaid refer to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from tradegraph.extraction.masking import Item
+from tradegraph.model import Claim, Entity
+from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
+
+_STATES = {"Country", "Region", "Bloc"}
+#: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
+_HEADING_WEIGHT = 2
+
+
+@dataclass
+class Discourse:
+    """The running memory of one article: how often each place was named, and the last mention of everything."""
+
+    gazetteer: Gazetteer = field(default_factory=load_gazetteer)
+    counts: Counter[str] = field(default_factory=Counter)
+    last: dict[str, Item] = field(default_factory=dict)
+    recent: list[Item] = field(default_factory=list)
+    sentence: list[Item] = field(default_factory=list)
+    previous: list[Item] = field(default_factory=list)
+    section: list[Item] = field(default_factory=list)
+    reporter: Entity | None = None
+
+    def start_section(self, items: Iterable[Item]) -> None:
+        """Note the places that a heading names; those of the section before are forgotten."""
+        self.section = [item for item in items if item.type in _STATES]
+
+    def start_sentence(self) -> None:
+        """Make the current sentence the previous one."""
+        if self.sentence:
+            self.previous = self.sentence
+        self.sentence = []
+
+    def note(self, item: Item) -> None:
+        """Remember a mention."""
+        if not item.entities:
+            return
+        entity = item.entities[0]
+        self.sentence.append(item)
+        self.recent.append(item)
+        if entity.type in _STATES and not self._is_world_region(entity):
+            self.counts[entity.id] += 1
+            self.last.setdefault(entity.id, item)
+
+    def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
+        """Return what a description stands for: `take` is "pair", "last", "main", "subject" or "role"."""
+        if take == "pair":
+            return self.pair()
+        if take == "subject":
+            return self._first_of([self.previous, self.sentence], types)
+        found = next(
+            (item.entities[0] for item in reversed(self.recent) if item.entities[0].type in types), None
+        )
+        return (found,) if found else ()
+
+    def its(self, position: int, types: Collection[str]) -> Item | None:
+        """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""
+        before = [item for item in self.sentence if item.end <= position]
+        for items in (before, self.previous):
+            for item in items:
+                if item.entities and item.entities[0].type in types:
+                    return item
+        return next((item for item in reversed(self.recent) if item.entities[0].type in types), None)
+
+    def pair(self) -> tuple[Entity, ...]:
+        """Return the two sides of the running story: the two places named most so far, the section's first."""
+        ranked = self._ranked()
+        for index, first in enumerate(ranked):
+            for second in ranked[index + 1 :]:
+                if not self._contains(first, second):
+                    return (first, second)
+        return ()
+
+    def tell(self, claim: Claim, reporter: str) -> None:
+        """Remember whose trade the article is telling, when a figure has been given for it."""
+        if reporter == "subject" and claim.subject is not None:
+            self.reporter = claim.subject
+        elif reporter == "object" and claim.object is not None:
+            self.reporter = claim.object
+
+    def carried_pair(self, *, near: bool) -> tuple[Item, ...]:
+        """Return the sides of a flow that names neither: the one whose trade is told, then its partner."""
+        pair = self.pair()
+        if self.reporter is not None and self.reporter in pair:
+            pair = (self.reporter, *(entity for entity in pair if entity != self.reporter))
+        if near and not any(self._is_near(entity) for entity in pair[1:]):
+            return ()
+        return tuple(replace(self.last[entity.id], kind="carried") for entity in pair)
+
+    def carried_partner(self, entity: Entity, *, near: bool) -> Item | None:
+        """Return the other end of a flow that names one: the side whose trade is told, else the usual partner."""
+        other = self.reporter
+        if other is None or other == entity or self._contains(entity, other):
+            others = (o for o in self._ranked() if o.id != entity.id and not self._contains(entity, o))
+            other = next(others, None)
+        if other is None or other.id not in self.last or (near and not self._is_near(other)):
+            return None
+        return replace(self.last[other.id], kind="carried")
+
+    def _is_near(self, entity: Entity) -> bool:
+        """Tell whether this sentence, the one before or the heading names `entity`."""
+        items = (*self.sentence, *self.previous, *self.section)
+        return any(item.entities and item.entities[0] == entity for item in items)
+
+    def _ranked(self) -> list[Entity]:
+        counts = self.counts.copy()
+        for item in self.section:
+            counts[item.entities[0].id] += _HEADING_WEIGHT
+        order = {entity_id: index for index, entity_id in enumerate(self.last)}
+        ids = sorted(counts, key=lambda entity_id: (-counts[entity_id], order.get(entity_id, 0)))
+        return [self.last[entity_id].entities[0] for entity_id in ids if entity_id in self.last]
+
+    def _contains(self, first: Entity, second: Entity) -> bool:
+        """Tell whether one of two places lies in the other, which then are no pair."""
+        ends = (self.gazetteer.country_of(first.id), self.gazetteer.country_of(second.id))
+        return (ends[0] == second) or (ends[1] == first)
+
+    def _is_world_region(self, entity: Entity) -> bool:
+        return entity.type == "Region" and entity.code is None
+
+    @staticmethod
+    def _first_of(groups: Iterable[list[Item]], types: Collection[str]) -> tuple[Entity, ...]:
+        for items in groups:
+            for item in items:
+                if item.entities and item.entities[0].type in types:
+                    return (item.entities[0],)
+        return ()
+
+    def reference(self, item: Item, entity: Entity) -> Item:
+        """Return `item` as a reference to `entity` by a description."""
+        return replace(item, entities=(entity,), kind="anaphor")

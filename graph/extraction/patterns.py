@@ -1,0 +1,191 @@
+"""The pattern language: YAML entries compiled to regular expressions over masked sentences.
+
+In a pattern a word stands for itself; `{place:subject}` is an item of the class `place` that fills the slot
+`subject`; `{place+:subject}` a list of such items ("A, B and C"); `{Flow:+}` an item whose own fields are taken
+over; `<reach>` one of the lexicon's cues of that name; `~` a few other words, `~~` more of them, items
+included. Groups, alternatives and `?` are those of regular expressions; a space is optional space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from tradegraph._exceptions import DataError
+from tradegraph.extraction.masking import Codes
+from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
+
+_SYNTAX: Final = re.compile(
+    r"\{(?P<kind>[\w|]+)(?P<many>\+)?(?::(?P<slot>\+|\w+))?\}|<(?P<cue>[\w-]+)>|(?P<gap>~+)|(?P<space>\s+)|(?P<word>\w[\w'&-]*)|(?P<raw>\\.|\[[^\]]*\]|\{\d+(?:,\d*)?\}|\(\?[:=!]|\(\?<[=!]|.)"
+)
+#: Ranges that the gaps may cross, in characters of the masked sentence.
+_SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
+_LONG_GAP: Final = "[^.;!?|]{0,90}?"
+#: What joins the items of a list.
+_JOINERS: Final = {
+    "en": r",? ?(?:and|or|&|as well as|plus|along with)|,",
+    "es": r",? ?(?:y|e|o|u|así como|además de)|,",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern: what it looks for, and what it makes of it.
+
+    `relation` names the relation of the claims it gives, `chunk` the type of the item it builds; `sets` are
+    fields with fixed values or references to slots; `needs` are groups of characters of which the sentence must hold one each,
+    `cues` the cue expressions that must occur: both are checked first, since most patterns fit few sentences.
+    """
+
+    name: str
+    regex: re.Pattern[str]
+    relation: str | None
+    chunk: str | None
+    sets: Mapping[str, Any]
+    needs: tuple[str, ...]
+    cues: tuple[str, ...]
+    lists: Mapping[str, str]
+    confidence: float
+    entry: Mapping[str, Any] = field(hash=False, default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """All patterns of a language in order: `stages` build chunks one after another, `claims` give claims."""
+
+    lang: str
+    codes: Codes
+    cues: Mapping[str, re.Pattern[str]]
+    stages: tuple[tuple[Pattern, ...], ...]
+    claims: tuple[Pattern, ...]
+    articles: re.Pattern[str]
+    lexicon: Mapping[str, Any]
+
+
+@cache
+def load_grammar(lang: str) -> Grammar:
+    """Return the compiled grammar of a language; one without patterns gets the English one.
+
+    Raises DataError naming file and pattern where an entry is malformed.
+    """
+    lexicon = load_lexicon(lang)
+    codes = Codes()
+    cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
+    compiler = _Compiler(lang, codes, cues, load_shared("classes"))
+    patterns = [compiler.compile(entry) for entry in load_patterns(lang)]
+    chunks = [(pattern.entry["file"], pattern) for pattern in patterns if pattern.chunk]
+    files = dict.fromkeys(file for file, _ in chunks)
+    return Grammar(
+        lang,
+        codes,
+        {name: re.compile(compiler.cue(name)) for name in cues},
+        tuple(tuple(pattern for name, pattern in chunks if name == file) for file in files),
+        tuple(pattern for pattern in patterns if pattern.relation),
+        re.compile(rf"(?:^|(?<=[\s(\"'])){lexicon['syntax']['articles']}$"),
+        lexicon,
+    )
+
+
+@dataclass(frozen=True)
+class _Compiler:
+    lang: str
+    codes: Codes
+    cues: Mapping[str, Sequence[str]]
+    classes: Mapping[str, Sequence[str]]
+
+    def compile(self, entry: Mapping[str, Any]) -> Pattern:
+        where = f"{entry.get('file')}: pattern {entry.get('name')!r}"
+        if (
+            not entry.get("name")
+            or not entry.get("pattern")
+            or not (entry.get("relation") or entry.get("chunk"))
+        ):
+            raise DataError(f"{where}: a pattern needs name, pattern, and relation or chunk")
+        needs: list[str] = []
+        cues: list[str] = []
+        lists: dict[str, str] = {}
+        alternatives = entry["pattern"] if isinstance(entry["pattern"], list) else [entry["pattern"]]
+        try:
+            source = "".join(self._translate(alternatives[0], needs, cues, lists))
+            regex = re.compile(source)
+        except (re.error, KeyError) as error:
+            raise DataError(f"{where}: {error}: {entry['pattern']}") from error
+        return Pattern(
+            entry["name"], regex, entry.get("relation"), entry.get("chunk"), entry.get("set") or {},
+            tuple(needs), tuple(cues), lists, float(entry.get("confidence", 0.8)), entry,
+        )  # fmt: skip
+
+    def _translate(
+        self, source: str, needs: list[str], cues: list[str], lists: dict[str, str]
+    ) -> Iterator[str]:
+        """Yield the expression piece by piece; note what every match must hold (outside groups)."""
+        depth, seen = 0, 0
+        top_level_choice = _has_top_choice(source)
+        for token in _SYNTAX.finditer(source):
+            text = token.group()
+            must = (
+                depth == 0
+                and not top_level_choice
+                and source[token.end() : token.end() + 1] not in ("?", "*")
+            )
+            if token["kind"]:
+                codes = self._codes(token["kind"])
+                if must:
+                    needs.append(codes)
+                seen += 1
+                yield self._slot(codes, token["slot"], bool(token["many"]), seen, lists, token["kind"])
+            elif token["cue"]:
+                if must:
+                    cues.append(token["cue"])
+                yield self.cue(token["cue"])
+            elif token["gap"]:
+                yield _SHORT_GAP.format(period=self.codes["Period"]) if len(text) == 1 else _LONG_GAP
+            elif token["space"]:
+                yield " ?"
+            elif token["word"]:
+                yield _bounded(text, source[: token.start()], source[token.end() :])
+            elif text == "{":
+                raise re.error(f"malformed slot at {source[token.start() : token.start() + 20]!r}")
+            else:
+                depth += text.startswith("(") - (text == ")")
+                yield "(?:" if text == "(" else text
+
+    def cue(self, name: str) -> str:
+        words = "|".join(sorted((str(cue) for cue in self.cues[name]), key=len, reverse=True))
+        return rf"\b(?:{words})(?!\w)"
+
+    def _codes(self, kinds: str) -> str:
+        names = [name for kind in kinds.split("|") for name in self.classes.get(kind, [kind])]
+        return "".join(dict.fromkeys(self.codes[name] for name in names))
+
+    def _slot(
+        self, codes: str, slot: str | None, many: bool, index: int, lists: dict[str, str], kind: str
+    ) -> str:
+        item = f"[{codes}]"
+        if many:
+            item = rf"{item}(?:(?:{_JOINERS.get(self.lang, _JOINERS['en'])}) ?{item}){{0,11}}"
+        if slot is None:
+            return f"(?:{item})"
+        name = f"merge{index}" if slot == "+" else slot
+        if many:
+            lists[name] = codes
+        return f"(?P<{name}>{item})"
+
+
+def _has_top_choice(source: str) -> bool:
+    depth = 0
+    for char in source:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            return True
+    return False
+
+
+def _bounded(word: str, before: str, after: str) -> str:
+    """Return `word` with word boundaries, but not where the pattern goes on with a group or a suffix."""
+    left = "" if before.endswith((")", "]")) or before[-1:].isalnum() else r"\b"
+    right = "" if after[:1] in ("(", "[", "?", "*") else r"\b"
+    return left + re.escape(word).replace(r"\-", "-") + right

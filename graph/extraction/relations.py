@@ -1,0 +1,64 @@
+"""What may stand in each relation: `ontology/relations.yaml`, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tradegraph._exceptions import DataError
+from tradegraph.ontology.lexicon import load_relations
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The frame of one relation: types of its ends, what is required, what may be carried, what the moods mean.
+
+    `ends` maps a field to the entity types that may fill it. `moods` maps "future", "forecast" and "plan" to
+    a status; a relation without moods has no status. `asserted` relations are not told in these moods at all.
+    """
+
+    name: str
+    ends: Mapping[str, frozenset[str]]
+    required: frozenset[str]
+    carried: frozenset[str]
+    states: frozenset[str]
+    moods: Mapping[str, str]
+    has_period: bool
+    distinct: bool
+    asserted: bool
+
+
+@cache
+def load_frames() -> Mapping[str, Relation]:
+    """Return the frames of all relations by name; DataError where one names an unknown field."""
+    data = load_relations()
+    return {name: _compile(name, entry, data["classes"]) for name, entry in data["relations"].items()}
+
+
+def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[str]]) -> Relation:
+    known = {"subject", "object", "counterpart", "required", "carried", "state", "future", "forecast", "plan", "period", "distinct", "asserted"}  # fmt: skip
+    if unknown := set(entry) - known:
+        raise DataError(
+            f"relations.yaml: {name}: unknown field {min(unknown)!r}; known are {', '.join(sorted(known))}"
+        )
+    ends = {
+        end: frozenset(kind for item in _strings(entry[end]) for kind in classes.get(item, [item]))
+        for end in ("subject", "object", "counterpart")
+        if end in entry
+    }
+    return Relation(
+        name,
+        ends,
+        required=frozenset(_strings(entry.get("required", []))),
+        carried=frozenset(_strings(entry.get("carried", []))),
+        states=frozenset(_strings(entry.get("state", []))),
+        moods={mood: str(entry[mood]) for mood in ("future", "forecast", "plan") if mood in entry},
+        has_period=bool(entry.get("period")),
+        distinct=bool(entry.get("distinct")),
+        asserted=bool(entry.get("asserted")),
+    )
+
+
+def _strings(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []

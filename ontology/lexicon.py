@@ -1,0 +1,81 @@
+"""The lexicon and the patterns: YAML files a user edits, one folder a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+from tradegraph._exceptions import DataError
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a lexicon, in order."""
+    folders = (files(__package__) / "lexicon").iterdir()
+    return tuple(
+        sorted(folder.name for folder in folders if folder.is_dir() and not folder.name.startswith("_"))
+    )
+
+
+@cache
+def load_lexicon(lang: str) -> Mapping[str, Any]:
+    """Return the lexicon of a language, a mapping from file stem to content.
+
+    A language without a folder gets the English one, so that its figures and names are still read.
+
+    Raises DataError where a file is not valid YAML.
+    """
+    folder = files(__package__) / "lexicon" / (lang if lang in languages() else "en")
+    return {_stem(file): read_yaml(file) for file in _yaml_files(folder)}
+
+
+@cache
+def load_shared(stem: str) -> Any:
+    """Return the content of a lexicon file that serves every language, such as "given-names"."""
+    return read_yaml(files(__package__) / "lexicon" / f"{stem}.yaml")
+
+
+@cache
+def load_patterns(lang: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the patterns of a language in the order of their files, each with its `stage` set.
+
+    Raises DataError where a file is not a list of mappings.
+    """
+    folder = files(__package__) / "patterns" / (lang if lang in languages() else "en")
+    patterns: list[Mapping[str, Any]] = []
+    for file in _yaml_files(folder):
+        content = read_yaml(file)
+        if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+            raise DataError(f"{file.name}: expected a list of patterns, each a mapping with a name")
+        patterns += [{"file": file.name, **item} for item in content]
+    return tuple(patterns)
+
+
+def read_yaml(file: Traversable) -> Any:
+    """Return the content of a YAML file; DataError names the file and the line that is wrong."""
+    try:
+        return yaml.load(file.read_text("utf-8"), Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise DataError(f"{file.name}: not valid YAML: {' '.join(str(error).split())}") from error
+
+
+def _yaml_files(folder: Traversable) -> list[Traversable]:
+    return sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda file: file.name
+    )
+
+
+def _stem(file: Traversable) -> str:
+    return file.name.removesuffix(".yaml")
+
+
+@cache
+def load_relations() -> Mapping[str, Any]:
+    """Return `relations.yaml`: the frame of each relation."""
+    content: Mapping[str, Any] = read_yaml(files(__package__) / "relations.yaml")
+    return content
