@@ -1,4 +1,4 @@
-"""What surrounds a story on its page: told by the cues of `ontology/lexicon/boilerplate.yaml`, and dropped."""
+"""What surrounds a story on its page: told by the cues in `ontology/lexicon`, and dropped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import yaml
 from tradegraph._exceptions import DataError
 from tradegraph.articles.pieces import LINE, Piece, is_closed, is_prose
 
-_EDGES: Final = " *_[]•–—-"
+_EDGES: Final = " *_•–—-"
+_BRACKETS: Final = ("()", "[]")
 _BAR: Final = re.compile(r"\s*[|·•]\s*")
 # Longer blocks are the story's, whatever words they hold.
 _LINE_LENGTH: Final = 400
@@ -34,6 +35,8 @@ class Cues:
     links: re.Pattern[str]
     biographies: re.Pattern[str]
     occupations: re.Pattern[str]
+    elements: re.Pattern[str]
+    bylines: re.Pattern[str]
 
 
 @cache
@@ -86,7 +89,7 @@ def _to_line(piece: Piece) -> str:
     if len(piece.text) > _PROMOTION_LENGTH:
         return ""
     line = piece.text.strip(_EDGES)
-    if line.startswith("(") and line.endswith(")") and line.count("(") == 1:
+    if any(line[:1] + line[-1:] == pair and line.count(pair[0]) == 1 for pair in _BRACKETS):
         line = line[1:-1]
     return line.removesuffix(":").rstrip()
 

@@ -10,7 +10,7 @@ from typing import Final
 from tradegraph.articles.boilerplate import load_cues
 from tradegraph.articles.dates import FoundDate, find_date, find_url_date, reads_day_first
 from tradegraph.articles.origins import Origin
-from tradegraph.articles.pieces import Piece, is_closed, is_prose
+from tradegraph.articles.pieces import BYLINE, Piece, is_closed, is_prose
 
 # Bylines stand above the story or under its first paragraph.
 _REGION: Final = 16
@@ -21,14 +21,15 @@ _NAME: Final = (
     rf"{_CAPITAL}(?:,? (?:(?:de|del|la|las|los|van|von|der|da|do|y|and|e|bin|al) )*{_CAPITAL}){{0,7}}"
 )
 _BYLINE: Final = re.compile(
-    rf"(?:(?P<before>{_NAME}) )?(?P<label>(?:an? |una )?(?:(?:column|story|words|text|analysis|columna|texto|análisis)\s*:? )?"
-    r"(?:written |escrit[oa] |posted |publicado )?(?:by|por|de(?=:)|autor[a]?(?=:)|author(?=:))):? "
+    rf"(?:{_NAME} )?(?:an? |una )?(?:(?:column|story|words|text|analysis|columna|texto|análisis)\s*:? )?"
+    r"(?:written |escrit[oa] |posted |publicado )?(?:by|por|texto(?=:)|autora?(?=:)|author(?=:)):? "
     rf"(?P<name>(?-i:{_NAME}))(?P<rest>\s*(?:[|/,;·(–—-].*)?)",
     re.IGNORECASE,
 )
 _TWICE: Final = re.compile(rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{1,3}}) (?P=name)")
 _LABEL: Final = re.compile(
-    r"\b(?:(?:first )?published|posted|publicad[oa]|publicación|fecha|date|updated|actualizad[oa]|creado)(?: (?:on|el|at|en))?\b:?",
+    r"\b(?:(?:first )?published|posted|publicad[oa]|publicación|fecha|date|updated|actualizad[oa]|creado)"
+    r"(?: (?:on|el|at|en))?\b:?",
     re.IGNORECASE,
 )
 _UPDATED: Final = re.compile(
@@ -37,7 +38,8 @@ _UPDATED: Final = re.compile(
 # Hours, zones and reading times beside a date.
 _CLOCK: Final = re.compile(
     r"\b\d{1,2}(?::\d\d){1,2}\s*(?:h(?:rs|oras)?\b\.?)?|\b\d{1,2}\s*(?=[ap]\.?\s?m\b)|\b[ap]\.?\s?m\b\.?|"
-    r"\b(?:GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|ET|CET|BST)\b(?:[+-]\d+)?|\b\d+[ -]min(?:ute)?s?\.?(?: read| de lectura)?|"
+    r"\b(?:GMT|UTC|EST|EDT|CST|CDT|MST|PST|PDT|ET|CET|BST)\b(?:[+-]\d+)?|"
+    r"\b\d+[ -]min(?:ute)?s?\.?(?: read| de lectura)?|\b(?:issue|vol|no|núm|n[.º°]|edición|edition)\.? \d+|"
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|"
     r"\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b|\b(?:at|on|el|a las?|las)\b",
     re.IGNORECASE,
@@ -45,8 +47,8 @@ _CLOCK: Final = re.compile(
 _MARKS: Final = re.compile(r"[\s|·•,.:;()–—-]+")
 _PLACE: Final = re.compile(rf"(?:{_NAME})?")
 _DATELINE: Final = re.compile(
-    rf"(?P<place>{_CAPITAL}[^—–\d\n]{{0,60}}?)[,.]?\s+(?P<date>[\w .,°]{{4,32}}?)\s*(?:\((?P<agency>[^()]{{2,40}})\)\s*)?"
-    r"\.?(?:[–—]|-{1,2})\s?"
+    rf"(?P<place>{_CAPITAL}[^—–\d\n]{{0,60}}?)[,.]?\s+(?P<date>[\w .,°]{{4,32}}?)\s*"
+    r"(?:\((?P<agency>[^()]{2,40})\)\s*)?\.?(?:[–—]|-{1,2})\s?"
 )
 _AGENCY: Final = re.compile(
     rf"{_CAPITAL}[^—–\d\n()]{{0,40}}\((?P<agency>[^()\d]{{2,40}})\)\s*\.?(?:[–—]|-{{1,2}})\s?"
@@ -82,7 +84,10 @@ def read_bylines(pieces: Sequence[Piece], origin: Origin, *, defaults: Origin) -
     prose = 0
     for index, piece in enumerate(pieces):
         if index >= _REGION or prose >= _PROSE_BEFORE:
-            return reading.origin, [*reading.kept, *pieces[index:]]
+            return reading.origin, [
+                *reading.kept,
+                *(piece for piece in pieces[index:] if piece.kind != BYLINE),
+            ]
         if not _is_read(piece, reading):
             reading.kept.append(piece)
             prose += is_prose(piece)
@@ -93,16 +98,25 @@ def _is_read(piece: Piece, reading: _Reading) -> bool:
     """Read `piece`, and tell whether there is nothing more in it than a byline or dateline."""
     if piece.kind in ("item", "row", "question"):
         return False
+    if piece.kind == BYLINE:
+        return _read_byline(piece.text, reading) or _read_marked(piece.text, reading)
+    above, reading.byline_above = reading.byline_above, False
+    if len(piece.text) <= _LINE_LENGTH:
+        if _read_byline(piece.text, reading):
+            reading.byline_above = True
+            return True
+        if _read_date(piece.text, reading) or (above and _is_occupation(piece.text)):
+            return True
     if is_prose(piece):
         _read_dateline(piece.text[:_LINE_LENGTH], reading)
-        return False
-    if len(piece.text) > _LINE_LENGTH:
-        return False
-    above, reading.byline_above = reading.byline_above, False
-    if _read_byline(piece.text, reading):
-        reading.byline_above = True
-        return True
-    return _read_date(piece.text, reading) or (above and _is_occupation(piece.text))
+    return False
+
+
+def _read_marked(text: str, reading: _Reading) -> bool:
+    """Read what the page itself marks as its byline or date; all of it is."""
+    if not _UPDATED.match(text) and (found := reading.find(text)):
+        reading.learn(Origin(published=found.value))
+    return True
 
 
 def _read_byline(text: str, reading: _Reading) -> bool:

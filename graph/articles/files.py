@@ -46,7 +46,7 @@ _CONTROL_SHARE: Final = 0.005
 
 
 def find_files(path: str, *, report: Report) -> Iterator[str]:
-    """Yield the files of articles at `path`, a file or a folder, in order; what cannot be used goes to `report`."""
+    """Yield the files of articles at `path`, file or folder, in order; what is unusable goes to `report`."""
     if path == STDIN or not os.path.isdir(path):  # noqa: PTH112 - a path with a NUL byte is no folder, not an error
         yield path
         return
@@ -191,8 +191,8 @@ def _guess(data: bytes) -> str:
     broken = lossy.count("\ufffd")
     if sum(character > "\x7f" for character in lossy) > 2 * broken:
         raise ArticleError(f"damaged UTF-8 ({broken:,} bytes or more); get the file anew or save it as UTF-8")
-    # Windows-1252 first: it is what English and Spanish newsrooms used, and short texts do not tell it from its
-    # Central European sister, which would turn "ñ" into "ń".
+    # Windows-1252 first: it is what English and Spanish newsrooms used, and a short text does not tell it
+    # from its Central European sister, which would turn "ñ" into "ń".
     sample = data[:200_000]
     best = (
         charset_normalizer.from_bytes(sample, cp_isolation=["cp1252"]).best()

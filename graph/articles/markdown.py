@@ -18,6 +18,9 @@ _DEFINITION: Final = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:\s*\S+")
 _NOTE: Final = re.compile(r" {0,3}\[\^[^\[\]]+\]:\s*")
 _BOLD_LINE: Final = re.compile(r"\s*(\*\*\*?|___?)(?=\S)([^*_]+)\1[.:?]?\s*")
 
+# A longer bold line is the opening paragraph, set off.
+_HEADING_WORDS: Final = 25
+
 # Each class of characters excludes its own delimiter, so that no pattern looks further than the next one
 # and a text of stray asterisks is read in linear time.
 _TAGS: Final = (
@@ -120,6 +123,6 @@ def _to_piece(lines: Sequence[str]) -> Piece:
         return Piece("item", text)
     if is_question_label(strip_markup(text[:40])):
         return Piece("question", text)
-    if len(lines) == 1 and _BOLD_LINE.fullmatch(text):
+    if len(lines) == 1 and _BOLD_LINE.fullmatch(text) and text.count(" ") < _HEADING_WORDS:
         return _to_heading(text, 3)
     return Piece("paragraph", text)

@@ -10,13 +10,12 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import trafilatura
-from lxml import etree
-from lxml.html import HtmlElement
 from tradegraph._exceptions import ArticleError
 from tradegraph.articles.characters import fold, squeeze
 from tradegraph.articles.dates import find_date, find_url_date, reads_day_first
 from tradegraph.articles.origins import Origin
-from tradegraph.articles.pieces import Piece, is_question_label, split_marker
+from tradegraph.articles.pieces import Piece, is_prose
+from tradegraph.articles.stories import read_story
 from trafilatura.metadata import extract_metadata
 from trafilatura.utils import load_html
 
@@ -46,11 +45,13 @@ def parse_page(text: str) -> tuple[Origin, list[Piece]]:
 
     Raises ArticleError where the page holds no readable text.
     """
-    tree = _load(text)
+    tree = load_html(text)
     if tree is None:
         raise ArticleError(_NO_TEXT)
     origin = _read_origin(tree)
-    pieces = list(_read_story(tree))
+    pieces = read_story(tree)
+    if not any(map(is_prose, pieces)):
+        pieces = _extract(tree) or pieces
     if not any(piece.text.strip() for piece in pieces):
         raise ArticleError(_NO_TEXT)
     # The headline on the page is the story's; that in its head may be shortened for search engines.
@@ -58,15 +59,7 @@ def parse_page(text: str) -> tuple[Origin, list[Piece]]:
     return replace(origin, title=headline or origin.title), pieces
 
 
-def _load(text: str) -> HtmlElement | None:
-    try:
-        tree = load_html(text)
-    except (etree.LxmlError, ValueError, RecursionError):
-        return None
-    return tree if isinstance(tree, HtmlElement) else None
-
-
-def _read_origin(tree: HtmlElement) -> Origin:
+def _read_origin(tree: Any) -> Origin:
     """Return what the JSON-LD of the page says, then its other metadata as trafilatura finds them."""
     story = next((node for node in _read_json_ld(tree) if _is_story(node)), {})
     found = extract_metadata(tree, extensive=False)
@@ -103,15 +96,15 @@ def _strip_site(title: str, source: str | None) -> str:
     return title[: suffix.start()] if suffix and source and fold(suffix[0]) == fold(source) else title
 
 
-def _values(tree: HtmlElement, path: str) -> list[str]:
+def _values(tree: Any, path: str) -> list[str]:
     return [squeeze(str(value)) for value in tree.xpath(path)]
 
 
-def _first(tree: HtmlElement, path: str) -> str | None:
+def _first(tree: Any, path: str) -> str | None:
     return next((value for value in _values(tree, path) if value), None)
 
 
-def _read_json_ld(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
+def _read_json_ld(tree: Any) -> Iterator[Mapping[str, Any]]:
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
             yield from _walk_json(json.loads(script.text or "", strict=False))
@@ -155,59 +148,8 @@ def _to_url(value: object) -> str | None:
     return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def _read_story(tree: HtmlElement) -> Iterator[Piece]:
-    # `favor_recall` keeps short paragraphs; the boilerplate that comes with them has its own stage.
-    document = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True
-    )
-    if document is not None and document.body is not None:
-        yield from _walk(document.body)
-
-
-def _walk(element: Any) -> Iterator[Piece]:
-    """Yield the pieces of trafilatura's tree (`head`, `p`, `list` of `item`, `table` of `row` of `cell`, `quote`)."""
-    for child in element:
-        if child.tag == "head":
-            yield _to_heading(child)
-        elif child.tag == "row":
-            yield Piece("row", " | ".join(squeeze(_to_text(cell)) for cell in child.iter("cell")))
-        elif child.tag == "item" and child.find("list") is None:
-            yield _to_item(_to_text(child))
-        elif child.tag in ("list", "table", "quote", "item", "div", "body") and len(child):
-            yield Piece("item" if child.tag == "item" else "paragraph", child.text or "")
-            yield from _walk(child)
-        elif child.tag not in ("graphic", "lb"):
-            yield from _to_paragraphs(child)
-        yield Piece("paragraph", child.tail or "")
-
-
-def _to_text(element: Any) -> str:
-    for line_break in element.iter("lb"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return "".join(element.itertext())
-
-
-def _to_heading(element: Any) -> Piece:
-    text = squeeze(_to_text(element))
-    rank = str(element.get("rend") or "h2")[1:]
-    return Piece("question" if text.endswith("?") else "heading", text, int(rank) if rank.isdigit() else 2)
-
-
-def _to_item(text: str) -> Piece:
-    return Piece("item", split_marker(text) or text)
-
-
-def _to_paragraphs(element: Any) -> Iterator[Piece]:
-    bold = squeeze("".join("".join(part.itertext()) for part in element if part.get("rend") == "#b"))
-    for line in _to_text(element).split(
-        "\n\n" if element.tag == "p" and not element.findall(".//lb") else "\n"
-    ):
-        text = squeeze(line)
-        if is_question_label(text):
-            yield Piece("question", text)
-        elif text and text == bold:
-            yield Piece("question" if text.endswith("?") else "heading", text, 3)
-        elif (item := split_marker(text)) and text[0] in "•●▪◦":
-            yield Piece("item", item)
-        else:
-            yield Piece("paragraph", text)
+def _extract(tree: Any) -> list[Piece]:
+    """Return the paragraphs that trafilatura finds, for a page whose structure tells nothing."""
+    document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
+    body = document.body if document is not None else None
+    return [] if body is None else [Piece("paragraph", "".join(part.itertext())) for part in body]

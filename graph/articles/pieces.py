@@ -11,6 +11,8 @@ from tradegraph.articles.characters import squeeze
 
 #: Provisional kind of a short line of plain text: a heading, unless its neighbours say otherwise.
 LINE: Final = "line"
+#: Provisional kind of what a page marks as its byline or date.
+BYLINE: Final = "byline"
 
 _MARKER: Final = re.compile(r"\s*(?:[-*+•◦▪‣●○■·–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _QUESTION_LABEL: Final = re.compile(r"(?:Q|P|Question|Pregunta)\s?\d{0,3}\s?[:.–—-]\s?\S", re.IGNORECASE)
@@ -82,7 +84,8 @@ def is_labelled(line: str) -> bool:
 
 def is_question_label(line: str) -> bool:
     """Tell whether `line` opens with the label of a question."""
-    return _QUESTION_LABEL.match(line) is not None and line[1:2] != "."
+    # "P. Lindqvist" opens like "P. And you?".
+    return _QUESTION_LABEL.match(line) is not None and (line[1:2] != "." or line.rstrip().endswith("?"))
 
 
 def is_closed(text: str) -> bool:

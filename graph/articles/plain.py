@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from tradegraph.articles.pieces import (
@@ -53,11 +54,7 @@ def _wrap_width(lines: Sequence[str]) -> int:
     width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
     if width not in _WRAP_WIDTHS:
         return 0
-    pairs = [
-        (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if line.strip() and following.strip()
-    ]
+    pairs = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
     full = sum(_is_full(line, following, width) for line, following in pairs)
     return width if 2 * full > len(pairs) else 0
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -26,7 +27,7 @@ from tradegraph.model import Article, Block
 from tradegraph.rdf.iris import to_slug
 
 _NO_DEFAULTS: Final = Defaults()
-# A headline under the first paragraph has at least this many words; a subheading may have fewer.
+# A headline has at least this many words; a letterhead or a subheading may have fewer.
 _HEADLINE_WORDS: Final = 5
 _TELLING_LENGTH: Final = 300  # characters
 
@@ -129,13 +130,19 @@ def _find_title(pieces: Sequence[Piece], title: str | None) -> int | None:
             (index for index, piece in enumerate(pieces[:3]) if fold(piece.text) == fold(title)), None
         )
     if pieces[0].kind == "heading":
-        return 0
+        # Above the headline may stand the name of the ministry or of the newsletter.
+        top = list(takewhile(lambda piece: piece.kind == "heading", pieces[:4]))
+        return next((index for index, piece in enumerate(top) if _is_headline(piece)), 0)
     led = len(pieces) > 1 and is_prose(pieces[0]) and pieces[1].kind == "heading"
-    return 1 if led and len(pieces[1].text.split()) >= _HEADLINE_WORDS else None
+    return 1 if led and _is_headline(pieces[1]) else None
+
+
+def _is_headline(piece: Piece) -> bool:
+    return len(piece.text.split()) >= _HEADLINE_WORDS
 
 
 def _join(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """Return the text of `pieces` and their blocks; items of a list and rows of a table stand on next lines."""
+    """Return the text of `pieces` and their blocks; items of a list and rows of a table are lines."""
     parts: list[str] = []
     blocks: list[Block] = []
     length, last = 0, ""
@@ -149,7 +156,7 @@ def _join(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
 
 
 def _tell_language(text: str, said: str | None, default: str | None) -> tuple[str, tuple[str, ...]]:
-    """Return the language of `text` and remarks on it: what the file says, else the default, else its words."""
+    """Return the language of `text` and remarks on it: the file's, else the default, else its words'."""
     given, detected = to_language_code(said), detect_language(text)
     # Templates declare their own language on every page, so the words of a whole text count for more.
     if given and detected in SUPPORTED and given != detected and len(text) > _TELLING_LENGTH:
