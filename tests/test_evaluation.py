@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from tradegraph._exceptions import DataError
 from tradegraph.evaluation import Scores, Tally, evaluate, read_gold
 from tradegraph.matching import Gold, fold, to_gold, to_words
@@ -194,3 +196,76 @@ def test_every_number_agrees_with_the_reference(shared: Path, tmp_path: Path, by
         assert len(expected) == sum(mistake.kind == kind for mistake in scores.mistakes)
     assert f"micro F1 {scores.overall.f1:.3f} over {scores.articles} articles" in reference
     assert 0.3 < scores.overall.f1 < 0.9
+
+
+ARTICLE = """---
+title: Harbour notes
+published: 2024-05-02
+lang: en
+---
+
+Chile exported goods worth $2.1 billion to Peru in 2023. Nothing else of note was said that day.
+"""
+
+
+@pytest.fixture
+def measured(tmp_path: Path) -> list[str]:
+    """Arguments of `evaluate` for one article, with a gold fact that it states and one that it does not."""
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (tmp_path / "notes.md").write_text(ARTICLE, "utf-8")
+    places = [
+        {"name": name, "type": "Country", "code": code} for name, code in [("Chile", "CL"), ("Peru", "PE")]
+    ]
+    facts = [
+        trade(
+            "Chile",
+            "Peru",
+            2.1e9,
+            unit="USD",
+            period="2023",
+            status="reported",
+            evidence="Chile exported goods",
+        ),
+        {"relation": "visited", "subject": "Chile", "object": "Peru", "evidence": "of note was said"},
+    ]
+    (gold / "notes.json").write_text(json.dumps({"id": "notes", "entities": places, "facts": facts}), "utf-8")
+    return ["evaluate", str(tmp_path / "notes.md"), "--gold", str(gold)]
+
+
+def test_the_verb_prints_a_table_and_the_sentences_behind_mistakes(
+    run: Callable[..., Result], measured: list[str]
+) -> None:
+    result = run(*measured, "--errors", 1)
+    assert result.exit_code == 0, result.output
+    assert re.search(r"^trade_value +1\.000 +1\.000 +1\.000 +1 +1$", result.stdout, re.M)
+    assert re.search(r"^all +1\.000 +0\.500 +0\.667 +2 +1$", result.stdout, re.M)
+    assert "missed in notes: relation=visited subject=Chile object=Peru" in result.stdout
+    assert "    Nothing else of note was said that day." in result.stdout
+
+
+def test_the_verb_speaks_csv_and_json(run: Callable[..., Result], measured: list[str]) -> None:
+    rows = list(csv.DictReader(run(*measured, "--format", "csv", "--by", "article").stdout.splitlines()))
+    assert [row["name"] for row in rows] == ["notes", "all"]
+    content = json.loads(run(*measured, "--format", "json", "--errors", 9).stdout)
+    assert [float(row["f1"]) for row in rows] == [row["f1"] for row in content["rows"][-1:]] * 2
+    assert content["qualifiers"]["period"] == {"right": 1, "given": 1}
+    assert content["mistakes"][0]["sentence"] == "Nothing else of note was said that day."
+
+
+def test_an_unread_article_is_named_and_the_rest_is_measured(
+    run: Callable[..., Result], measured: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    result = run(*measured, tmp_path / "empty.txt")
+    assert result.exit_code == 1
+    assert "empty.txt" in result.stderr
+    assert "F1 0.667 over 1 articles" in result.stdout
+
+
+def test_gold_that_is_not_there_is_input_that_cannot_be_used(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    result = run("evaluate", tmp_path, "--gold", tmp_path / "none")
+    assert result.exit_code == 3
+    assert "no gold files" in result.stderr

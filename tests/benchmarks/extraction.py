@@ -52,7 +52,7 @@ def make_peer() -> tuple[str, Callable[[str], object]]:
     pipeline = spacy.blank("en")
     phrases = matching.PhraseMatcher(pipeline.vocab)
     phrases.add("NAME", list(pipeline.pipe(forms())))
-    return f"blank spaCy {spacy.__version__} with PhraseMatcher", lambda text: matcher(
+    return f"blank spaCy {spacy.__version__} with PhraseMatcher", lambda text: phrases(
         pipeline.make_doc(text)
     )
 
