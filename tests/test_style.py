@@ -20,7 +20,8 @@ MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*
 FORBIDDEN = re.compile(
     r"(?<![\w./])/(?:home|root|work|Users)/\w|"
     + "|".join(
-        re.escape(host) for host in ("pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs", "deb.debian")
+        re.escape(host)
+        for host in ("pypi" + ".org", "pythonhosted" + ".org", "registry" + ".npmjs", "deb" + ".debian")
     )
 )
 TEXTS = {".py", ".md", ".toml", ".ttl", ".rq", ".yaml", ".yml", ".json", ".jsonld", ".txt", ".html", ""}
