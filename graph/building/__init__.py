@@ -19,6 +19,7 @@ from tradegraph.building.reports import (
     count_relationships,
     count_warnings,
     to_failures,
+    to_notes,
     write_reports,
 )
 from tradegraph.rdf.store import Store
@@ -37,12 +38,11 @@ def build(
 
     What was read before and has not changed is left alone; what changed is replaced, and what is gone from
     under `paths` is removed. Articles of other paths stay, so that several builds add up to one graph. The
-    result is the same, byte for byte, as that of one build from nothing. A file that cannot be read is told in
-    the report and leaves nothing in the graph; after a build that was cut off, the next one puts all right.
-    `progress` is told after each file how many of how many are done.
+    result is the same, byte for byte, as that of one build from nothing. A file that cannot be read is
+    told in the report and leaves nothing in the graph; after a build that was cut off, the next one puts
+    all right. `progress` is told after each file how many of how many are done.
 
-    Raises `ArticleError` for a path that does not exist, and `GraphError` for a directory that another build
-    writes to or that has another base.
+    Raises `GraphError` for a directory that another build writes to or that has another base.
     """
     started = time.monotonic()
     options, folder = options or BuildOptions(), Folder(Path(kg))
@@ -66,6 +66,7 @@ def build(
         relationships=relationships,
         rejected=sum(len(record.rejected) for record in records),
         warnings=count_warnings(manifest) + len(checks),
-        failures=to_failures(manifest),
+        failures=to_failures(manifest) | batch.problems,
+        notes=to_notes(manifest, batch.read),
         seconds=time.monotonic() - started,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest, Source, write_manifest
 from tradegraph.building.options import BuildOptions
 from tradegraph.building.reading import Outcome, Reading, read_sources
-from tradegraph.rdf.archive import digest, write_whole
+from tradegraph.rdf.archive import digest_file, write_whole
 
 #: Seconds after which the manifest is written between articles, so that a build cut off goes on from there.
 _CHECKPOINT: Final = 30.0
@@ -27,24 +27,30 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Tally:
-    """How many source files a build found new, changed, unchanged, removed and failed."""
+    """How many source files a build found new, changed, unchanged, removed, failed, and usable at all."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
     failed: int = 0
+    usable: int = 0
 
 
 @dataclass(slots=True)
 class Batch:
-    """A run over some paths; `sources` become those of the manifest as files are read."""
+    """A run over some paths; `sources` become those of the manifest as files are read.
+
+    `problems` are the paths that cannot be used, with the reason; `read` the files that were read.
+    """
 
     folder: Folder
     options: BuildOptions
     sources: dict[str, Source]
     progress: Progress | None = None
     tally: Tally = field(default_factory=Tally)
+    problems: dict[str, str] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)
 
     def run(self, paths: Iterable[Path]) -> Manifest:
@@ -53,9 +59,11 @@ class Batch:
         Articles of other paths stay. Those under `paths` whose file is gone are removed.
         """
         found = find_sources(paths, self.folder, known=self.sources)
-        self._drop(found.gone)
-        stale = self._sort_out(found.names, found.problems)
-        self._read(stale, self.options)
+        for name in found.gone:
+            del self.sources[name]
+        self.problems.update(found.problems)
+        self.tally.removed, self.tally.failed = len(found.gone), len(found.problems)
+        self._read(self._sort_out(found.names), self.options)
         self._repair()
         manifest = self._manifest()
         write_manifest(self.folder.manifest, manifest)
@@ -65,37 +73,21 @@ class Batch:
     def _manifest(self) -> Manifest:
         return Manifest(base=self.options.base, sources=dict(sorted(self.sources.items())))
 
-    def _drop(self, names: Iterable[str]) -> None:
-        for name in names:
-            # A source without a digest only tells of a path that could not be used; it is told anew.
-            self.tally.removed += bool(self.sources.pop(name).digest)
-
-    def _sort_out(self, names: list[str], problems: Mapping[str, str]) -> list[str]:
-        """Return the names of the files to read, and record those that cannot be."""
+    def _sort_out(self, names: list[str]) -> list[str]:
+        """Count the files that are new, changed and unchanged; return the names of those to read."""
         state, stale = self.options.state(), []
         for name in names:
             known = self.sources.get(name)
-            problem, content = problems.get(name), ""
-            if problem is None:
-                try:
-                    content = digest(self.folder.source_of(name).read_bytes())
-                except OSError as error:
-                    problem = (error.strerror or "cannot be read").lower()
-            if problem is not None:
-                self._fail(name, problem)
-            elif known and self._is_fresh(known, content, state):
+            if known and self._is_fresh(known, digest_file(self.folder.source_of(name)), state):
                 self.tally.unchanged += 1
+                self.tally.usable += 1
             else:
                 self.tally.new += known is None
                 self.tally.changed += known is not None
                 stale.append(name)
         return stale
 
-    def _fail(self, name: str, problem: str) -> None:
-        self.sources[name] = Source("", "", self.options.to_settings(), errors=(problem,))
-        self.tally.failed += 1
-
-    def _is_fresh(self, known: Source, content: str, state: str) -> bool:
+    def _is_fresh(self, known: Source, content: str | None, state: str) -> bool:
         if (known.digest, known.state) != (content, state) or known.errors:
             return False
         texts = (self.folder.text(record.text) for record in known.articles)
@@ -130,7 +122,9 @@ class Batch:
             articles=tuple(reading.record for reading in outcome.articles),
             errors=outcome.errors,
         )
+        self.read.append(name)
         self.tally.failed += bool(outcome.errors)
+        self.tally.usable += bool(outcome.articles)
 
     def _keep(self, name: str, reading: Reading) -> None:
         """Write an article's archive file, unless a file with an earlier name gives the same article."""
@@ -151,9 +145,7 @@ class Batch:
             tried |= names
             for name in [name for name in names if not self.folder.source_of(name).exists()]:
                 names.remove(name)
-                self._fail(
-                    name, "the file is gone, and so is what was read from it; restore it, and build again"
-                )
+                self._lose(name)
             for settings, group in groupby(sorted(names, key=self._settings), key=self._settings):
                 options = BuildOptions.from_settings(json.loads(settings), like=self.options)
                 self._read(sorted(group), options)
@@ -161,10 +153,14 @@ class Batch:
     def _settings(self, name: str) -> str:
         return json.dumps(self.sources[name].settings, sort_keys=True)
 
+    def _lose(self, name: str) -> None:
+        problem = "the file is gone, and so is what was read from it; restore it, and build again"
+        self.sources[name] = replace(self.sources[name], digest="", articles=(), errors=(problem,))
+        self.tally.failed += 1
+
     def _damaged(self) -> Iterator[str]:
         for slug, (name, record) in self._manifest().owners().items():
-            path = self.folder.archive(slug)
-            if not path.exists() or digest(path.read_bytes()) != record.archive:
+            if digest_file(self.folder.archive(slug)) != record.archive:
                 yield name
 
     def _sweep(self, manifest: Manifest) -> None:
@@ -183,8 +179,8 @@ class Batch:
 class Found:
     """What the paths of a build come to, by names of the manifest.
 
-    `names` are the files to look at, `gone` the known ones under the paths that exist no longer, `problems`
-    why a path or a file cannot be used.
+    `names` are the files there, `gone` the known ones that exist no longer, `problems` why a path cannot be
+    used.
     """
 
     names: list[str]
@@ -195,15 +191,15 @@ class Found:
 def find_sources(paths: Iterable[Path], folder: Folder, *, known: Iterable[str]) -> Found:
     """Return the source files at `paths`, and the `known` ones there that exist no longer.
 
-    Raises `ArticleError` for a path that neither exists nor was part of an earlier build.
+    A path that does not exist is a problem, unless it was part of an earlier build.
     """
     known = list(known)
     names: set[str] = set()
-    problems: dict[str, str] = {}
     gone: set[str] = set()
+    problems: dict[str, str] = {}
 
     def note(path: str, error: ArticleError) -> None:
-        problems[folder.name_of(Path(path))] = str(error).removeprefix(f"{path}: ")
+        problems[path] = str(error).removeprefix(f"{path}: ")
 
     for path in paths:
         missing = [name for name in _under(path, known, folder) if not folder.source_of(name).is_file()]
@@ -211,8 +207,8 @@ def find_sources(paths: Iterable[Path], folder: Folder, *, known: Iterable[str])
         if path.exists():
             names.update(folder.name_of(Path(file)) for file in find_files(str(path), report=note))
         elif not missing:
-            raise ArticleError(f"{path}: no such file or folder; check the path")
-    return Found(sorted(names | problems.keys()), sorted(gone), problems)
+            problems[str(path)] = "no such file or folder; check the path"
+    return Found(sorted(names), sorted(gone), problems)
 
 
 def _under(path: Path, names: Iterable[str], folder: Folder) -> Iterator[str]:

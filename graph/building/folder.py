@@ -79,7 +79,11 @@ class Folder:
 
         Raises `GraphError` while another process holds the lock; a process that dies lets go of it.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
+        try:
+            for folder in (self.articles, self.texts):
+                folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise GraphError(f"{self.path}: a file is in the way; give a folder for the graph") from None
         with (self.path / ".lock").open("w") as file:
             if not _try_lock(file):
                 raise GraphError(f"{self.path}: another build writes here; let it end, then try again")

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
 
 from pyoxigraph import Quad, QueryTriples
 from tradegraph._exceptions import GraphError
 from tradegraph.building.folder import Folder
-from tradegraph.building.manifest import Manifest, to_json
+from tradegraph.building.manifest import Manifest
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.rdf.archive import digest, read_archive, to_nquads
 from tradegraph.rdf.iris import named_graph
-from tradegraph.rdf.store import Store
-
-#: The file, inside the store's folder, that tells what the store holds; a store without it is made anew.
-_STAMP: Final = "tradegraph.json"
+from tradegraph.rdf.store import Store, read_note, write_note
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a store holds: digests of the articles' archive files by slug, and of all that is not an article."""
+    """What a store holds: digests of the articles' archive files by slug, and of all that is no article."""
 
     articles: Mapping[str, str]
     shared: str
@@ -52,7 +47,7 @@ def update_store(folder: Folder, manifest: Manifest) -> bool:
             store.load(reference)
             store.load_files(folder.archive(slug) for slug in sorted(articles))
         derive_links(store)
-    (place / _STAMP).write_bytes(to_json({"articles": articles, "shared": wanted.shared}))
+    write_note(place, {"articles": articles, "base": manifest.base, "shared": wanted.shared})
     _swap(place, folder.store)
     return True
 
@@ -96,11 +91,8 @@ def _swap(new: Path, place: Path) -> None:
 
 def read_stamp(store: Path) -> Stamp | None:
     """Return what the store in this folder holds, None where there is none or it cannot be told."""
-    try:
-        data: Any = json.loads((store / _STAMP).read_text("utf-8"))
-        return Stamp(data["articles"], data["shared"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    data = read_note(store)
+    return Stamp(data["articles"], data["shared"]) if data.keys() >= {"articles", "shared"} else None
 
 
 def derivations() -> tuple[str, ...]:

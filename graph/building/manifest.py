@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tradegraph._exceptions import GraphError
+from tradegraph.building.folder import Folder
 from tradegraph.rdf.archive import write_whole
 from tradegraph.rdf.iris import DEFAULT_BASE
 from tradegraph.shapes.report import Result
@@ -19,10 +20,10 @@ _FORM: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An article as it was read: its slug and id, digests of its text and its archive file, and what was found.
+    """An article as it was read: slug and id, digests of its text and its archive file, and what was found.
 
-    `claims` is how many are in the graph, `rejected` the IRIs of those that the shapes kept out, `results` all
-    that the shapes found, `notes` what the reader remarked.
+    `claims` is how many are in the graph, `rejected` the IRIs of those that the shapes kept out, `results`
+    all that the shapes found, `notes` what the reader remarked.
     """
 
     slug: str
@@ -98,6 +99,18 @@ def read_manifest(path: Path) -> Manifest | None:
     except (ValueError, KeyError, TypeError) as error:
         raise GraphError(f"{path}: not a manifest ({error}); delete it and build again") from None
     return Manifest(base=data["base"], sources=sources)
+
+
+def open_graph(kg: Path) -> tuple[Folder, Manifest]:
+    """Return the parts and the manifest of the graph in the directory `kg`.
+
+    Raises `GraphError` where there is none.
+    """
+    folder = Folder(kg)
+    manifest = read_manifest(folder.manifest) if kg.is_dir() else None
+    if manifest is None:
+        raise GraphError(f"{kg}: no graph here; build one with: tradegraph build ARTICLES --kg {kg}")
+    return folder, manifest
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

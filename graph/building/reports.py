@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,8 @@ from tradegraph.shapes.report import Report, Result, merge_reports, to_turtle
 class BuildReport:
     """What a build did, and what the graph holds after it.
 
-    `tally` and `seconds` are of this build; `articles`, `claims`, `relationships`, `rejected`, `warnings` and
-    `failures` (reasons by file) are of the graph.
+    `tally`, `notes` (what the reader remarked, by file) and `seconds` are of this build; `articles`,
+    `claims`, `relationships`, `rejected`, `warnings` and `failures` (reasons by file) are of the graph.
     """
 
     folder: Folder
@@ -30,12 +30,18 @@ class BuildReport:
     rejected: int
     warnings: int
     failures: Mapping[str, str]
+    notes: Mapping[str, str]
     seconds: float = 0.0
 
     @property
     def failed(self) -> bool:
-        """Tell whether a file of this build could not be read."""
+        """Tell whether a path or a file of this build could not be used."""
         return self.tally.failed > 0
+
+    @property
+    def useless(self) -> bool:
+        """Tell whether no path or file of this build could be used."""
+        return self.failed and not (self.tally.usable or self.tally.removed)
 
 
 def merge_results(manifest: Manifest) -> Report:
@@ -82,6 +88,15 @@ def to_failures(manifest: Manifest) -> dict[str, str]:
     return {
         name: "; ".join(source.errors) for name, source in sorted(manifest.sources.items()) if source.errors
     }
+
+
+def to_notes(manifest: Manifest, names: Iterable[str]) -> dict[str, str]:
+    """Return what the reader remarked on the files `names`."""
+    notes = {
+        name: "; ".join(note for record in manifest.sources[name].articles for note in record.notes)
+        for name in sorted(names)
+    }
+    return {name: note for name, note in notes.items() if note}
 
 
 def count_warnings(manifest: Manifest) -> int:

@@ -41,9 +41,21 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def digest_file(path: Path) -> str | None:
+    """Return the SHA-256 of a file's bytes, None where it cannot be read."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that its reader sees the old content or the new, never a part, whenever power fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that its reader sees the old content or the new, never a part, whenever power fails.
+
+    Raises `GraphError` where its folder does not exist.
+    """
+    if not path.parent.is_dir():
+        raise GraphError(f"{path}: no such folder as {path.parent}; make it first")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:

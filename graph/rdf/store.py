@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import pyoxigraph
 from pyoxigraph import (
@@ -24,6 +25,8 @@ from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, article_graph, to_iri
 
 #: What pyoxigraph says of a store that another process writes to.
 _LOCKED: Final = ("lock", "Resource temporarily unavailable")
+#: The file, inside a store's folder, in which the store says what it holds.
+_NOTE: Final = "tradegraph.json"
 
 
 class Store:
@@ -39,23 +42,31 @@ class Store:
     """
 
     def __init__(
-        self, quads: pyoxigraph.Store, *, path: Path | None = None, base: str = DEFAULT_BASE
+        self,
+        quads: pyoxigraph.Store,
+        *,
+        path: Path | None = None,
+        writable: bool = True,
+        base: str = DEFAULT_BASE,
     ) -> None:
         self._quads: pyoxigraph.Store | None = quads
         self.path = path
+        self.writable = writable
         self.base = base
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False, base: str = DEFAULT_BASE) -> Self:
+    def open(cls, path: Path | str, *, write: bool = False, base: str | None = None) -> Self:
         """Open the store in the folder `path`, for reading unless `write`; writing makes a new one.
 
-        Raises `GraphError` where it is missing, damaged, or written to by another process.
+        `base` is the one that the store was built with unless given. Raises `GraphError` where the store is
+        missing, damaged, or written to by another process.
         """
         path = Path(path)
+        base = base or read_note(path).get("base", DEFAULT_BASE)
         opener = pyoxigraph.Store if write else pyoxigraph.Store.read_only
         try:
             return cls(opener(str(path)), path=path, writable=write, base=base)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise GraphError(f"{path}: no store here; build one with: tradegraph build ARTICLES") from None
         except (OSError, RuntimeError) as error:
             raise GraphError(_explain(path, error)) from None
@@ -164,6 +175,20 @@ class Store:
 
     def __len__(self) -> int:
         return len(self.quads)
+
+
+def read_note(path: Path) -> dict[str, Any]:
+    """Return what the store in the folder `path` says of itself, nothing where it cannot be told."""
+    try:
+        note = json.loads((path / _NOTE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def write_note(path: Path, note: Mapping[str, Any]) -> None:
+    """Write what the store in the folder `path` says of itself, such as its `base`."""
+    (path / _NOTE).write_text(json.dumps(note, sort_keys=True), "utf-8")
 
 
 def to_value(term: NamedNode | BlankNode | Literal) -> tuple[str, str]:

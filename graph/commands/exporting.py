@@ -1,0 +1,149 @@
+"""The verbs `facts` and `export`: what a graph holds, in the forms that other programs read."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from tradegraph.facts import Record
+
+_PATH: Final = click.Path(path_type=Path)
+_RDF: Final = ("jsonld", "nq", "trig", "ttl")
+_NETWORKS: Final = ("csv", "gexf", "graphml")
+_PARTS: Final = ("default", "articles", "reference", "direct", "all")
+#: Columns of the table, each with the share of the width that it may take.
+_COLUMNS: Final = {
+    "article": 3,
+    "relation": 2,
+    "subject": 3,
+    "object": 3,
+    "value": 2,
+    "unit": 1,
+    "period": 2,
+    "status": 2,
+    "evidence": 9,
+}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=_PATH)
+@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
+)
+@click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
+@click.pass_context
+def facts(ctx: click.Context, paths: tuple[Path, ...], kg: Path, form: str, output: Path | None) -> None:
+    """List claims as flat records: of the graph, or of the articles at PATHS without building one.
+
+    \b
+    Example:
+      tradegraph facts articles/ --format jsonl -o facts.jsonl
+    """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph.facts import to_csv, to_jsonl
+
+    unread: list[str] = []
+    records = _read_articles(paths, unread) if paths else _read_graph(kg)
+    text = {"table": _to_table, "csv": to_csv, "jsonl": to_jsonl}[form](records)
+    _write(text.encode(), output)
+    ctx.exit(1 if unread else 0)
+
+
+def _read_articles(paths: Iterable[Path], unread: list[str]) -> Iterator[Record]:
+    from tradegraph.annotation import annotate
+    from tradegraph.articles import read_articles
+    from tradegraph.extraction import extract_claims
+    from tradegraph.facts import to_records
+    from tradegraph.rdf.quads import to_quads
+
+    def note(path: str, error: Exception) -> None:
+        unread.append(path)
+        click.echo(f"tradegraph: {error}", err=True)
+
+    for article in read_articles(paths, on_error=note):
+        yield from to_records(to_quads(article, extract_claims(annotate(article))))
+
+
+def _read_graph(kg: Path) -> Iterator[Record]:
+    from tradegraph.building.manifest import open_graph
+    from tradegraph.facts import to_records
+    from tradegraph.rdf.archive import read_archive
+
+    folder, manifest = open_graph(kg)
+    for slug in sorted(manifest.owners()):
+        yield from to_records(read_archive(folder.archive(slug)), base=manifest.base)
+
+
+def _to_table(records: Iterable[Record]) -> str:
+    """Return `records` as a table as wide as the terminal, or 160 columns where there is none."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for name, share in _COLUMNS.items():
+        table.add_column(name, ratio=share, justify="right" if name == "value" else "left", overflow="fold")
+    for record in records:
+        table.add_row(*(_to_cell(record.get(name)) for name in _COLUMNS))
+    file = io.StringIO()
+    width = shutil.get_terminal_size((160, 24)).columns
+    Console(file=file, width=width).print(table if table.row_count else "No claims.")
+    return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
+
+
+def _to_cell(value: Any) -> Text:
+    from rich.text import Text
+
+    return Text("" if value is None else f"{value:,}" if isinstance(value, int | float) else str(value))
+
+
+@click.command()
+@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option(
+    "--format", "form", type=click.Choice([*_NETWORKS, *_RDF]), required=True, help="Form of the file."
+)
+@click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out claims below, 0 to 1."
+)
+@click.option(
+    "--graph",
+    "part",
+    type=click.Choice(_PARTS),
+    default="default",
+    show_default=True,
+    help="Part of the graph, for RDF; default is articles, direct links and the reference entries they use.",
+)
+def export(kg: Path, form: str, output: Path | None, min_confidence: float, part: str) -> None:
+    """Write the graph in another form: the network of actors, or RDF.
+
+    gexf (Gephi), graphml and csv (a list of edges) hold the network of reported facts; nq, trig, ttl and
+    jsonld hold the claims with their quotes.
+
+    \b
+    Example:
+      tradegraph export --format gexf -o network.gexf
+    """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph._exceptions import UsageError
+    from tradegraph.exports import export as export_graph
+
+    if part != "default" and form in _NETWORKS:
+        raise UsageError(f"--graph {part}: {form} holds the network; --graph is for {', '.join(_RDF)}")
+    _write(export_graph(kg, form, part=part, min_confidence=min_confidence), output)
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    """Write to a file, or to standard output where none is given or it is "-"."""
+    if output is None or str(output) == "-":
+        click.echo(content, nl=False)
+        return
+    from tradegraph.rdf.archive import write_whole
+
+    write_whole(output, content)
+    click.echo(f"Written: {output}", err=True)

@@ -1,0 +1,156 @@
+"""Exports: a graph, or a part of it, as a file of another form."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import networkx
+from pyoxigraph import Literal, Quad
+from tradegraph.building.indexing import derive_links
+from tradegraph.building.manifest import open_graph
+from tradegraph.gexf import to_gexf
+from tradegraph.networks import to_networkx
+from tradegraph.ontology.graphs import load_reference_quads
+from tradegraph.rdf.archive import read_archive
+from tradegraph.rdf.files import FORMATS as RDF_FORMATS
+from tradegraph.rdf.files import to_rdf
+from tradegraph.rdf.iris import named_graph, to_iri
+from tradegraph.rdf.store import Store
+
+#: Parts of a graph by the name under which they are asked for; "default" is articles, direct links and the
+#: entries of the reference data that these use.
+PARTS: Final = ("default", "articles", "reference", "direct", "all")
+#: Columns of the edge list, by the names that Gephi's import knows.
+_COLUMNS: Final = (
+    "Source", "Target", "Type", "Kind", "Label", "Weight", "Claims", "Articles", "Sources", "Year",
+    "Source label", "Target label",
+)  # fmt: skip
+
+
+def export(kg: Path, form: str, *, part: str = "default", min_confidence: float = 0.0) -> bytes:
+    """Return the graph in the directory `kg` as the bytes of a file; the same graph gives the same bytes.
+
+    `form` is one of `FORMATS`: RDF of the chosen `part` (one of `PARTS`), or the network of actors ("gexf",
+    "graphml", and "csv", its list of edges). Claims below `min_confidence`, 0 to 1, are left out. Raises
+    `GraphError` where there is no graph.
+    """
+    if form in RDF_FORMATS:
+        return to_rdf(select_quads(kg, part=part, min_confidence=min_confidence), form)
+    folder, manifest = open_graph(kg)
+    with Store.open(folder.store, base=manifest.base) as store:
+        return _NETWORKS[form](to_networkx(store, min_confidence=min_confidence))
+
+
+def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0) -> list[Quad]:
+    """Return the quads of a part of the graph in the directory `kg`, from its archive."""
+    folder, manifest = open_graph(kg)
+    files = (folder.archive(slug) for slug in sorted(manifest.owners()))
+    articles = [quad for file in files for quad in drop_claims(read_archive(file), below=min_confidence)]
+    ontology = named_graph("ontology", base=manifest.base)
+    reference = load_reference_quads(manifest.base)
+    data = [quad for quad in reference if quad.graph_name != ontology]
+    if part == "articles":
+        return articles
+    if part == "reference":
+        return data
+    direct = _derive(articles, manifest.base)
+    if part == "direct":
+        return direct
+    if part == "all":
+        return [*articles, *direct, *reference]
+    return [*articles, *direct, *select_used(data, by=[*articles, *direct])]
+
+
+def drop_claims(quads: Iterable[Quad], *, below: float) -> list[Quad]:
+    """Return an article's quads without the claims whose confidence is `below` a limit.
+
+    With them go the nodes that nothing else leads to: evidence, relationships, minted entities.
+    """
+    quads = list(quads)
+    limit, confidence = Decimal(str(below)), to_iri("tg:confidence")
+    doubtful = {
+        quad.subject
+        for quad in quads
+        if quad.predicate == confidence
+        and isinstance(quad.object, Literal)
+        and Decimal(quad.object.value) < limit
+    }
+    if not doubtful:
+        return quads
+    roots: set[object] = {
+        quad.subject for quad in quads if quad.predicate == confidence or quad.object == to_iri("tg:Article")
+    }
+    links: dict[object, set[object]] = {}
+    for quad in quads:
+        links.setdefault(quad.subject, set()).add(quad.object)
+    kept = _reach(roots - doubtful, links)
+    return [quad for quad in quads if quad.subject in kept]
+
+
+def _reach(roots: set[object], links: Mapping[object, set[object]]) -> set[object]:
+    reached, ahead = set(roots), list(roots)
+    while ahead:
+        new = links.get(ahead.pop(), set()) - reached
+        reached |= new
+        ahead.extend(new)
+    return reached
+
+
+def select_used(reference: Iterable[Quad], *, by: Iterable[Quad]) -> list[Quad]:
+    """Return the entries of the reference data that quads name, and the places in which those lie."""
+    entries: dict[object, list[Quad]] = {}
+    for quad in reference:
+        entries.setdefault(quad.subject, []).append(quad)
+    within = {to_iri("tg:inCountry"), to_iri("tg:inRegion")}
+    places: dict[object, set[object]] = {
+        subject: {quad.object for quad in quads if quad.predicate in within}
+        for subject, quads in entries.items()
+    }
+    named: set[object] = {quad.object for quad in by}
+    used = _reach(named & entries.keys(), places)
+    return [quad for subject, quads in entries.items() if subject in used for quad in quads]
+
+
+def _derive(articles: Iterable[Quad], base: str) -> list[Quad]:
+    with Store.in_memory(articles, base=base) as store:
+        derive_links(store)
+        return list(store.graph(named_graph("direct", base=base)))
+
+
+def to_edge_list(network: networkx.MultiDiGraph) -> bytes:
+    """Return a network's edges as CSV with a header, ready for Gephi's spreadsheet import."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(_edge_rows(network))
+    return file.getvalue().encode()
+
+
+def _edge_rows(network: networkx.MultiDiGraph) -> Iterator[list[object]]:
+    labels = dict(network.nodes(data="label"))
+    for source, target, data in network.edges(data=True):
+        kind = "Undirected" if data["symmetric"] else "Directed"
+        names = ("relation", "label", "weight", "claims", "articles", "sources", "year")
+        fields = (data.get(name, "") for name in names)
+        yield [source, target, kind, *fields, labels[source], labels[target]]
+
+
+def to_graphml(network: networkx.MultiDiGraph) -> bytes:
+    """Return a network as GraphML."""
+    file = io.BytesIO()
+    networkx.write_graphml_xml(network, file)
+    return file.getvalue()
+
+
+_NETWORKS: Final[Mapping[str, Callable[[networkx.MultiDiGraph], bytes]]] = {
+    "csv": to_edge_list,
+    "gexf": to_gexf,
+    "graphml": to_graphml,
+}
+#: The forms of export.
+FORMATS: Final = (*_NETWORKS, *RDF_FORMATS)
