@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from tradegraph.annotation.aliases import resolve_aliases
 from tradegraph.annotation.known import find_known
@@ -14,6 +16,11 @@ from tradegraph.model import Article, Document, Mention
 
 __all__ = ["annotate"]
 
+#: A figure (#) between capitalised words.
+_NAME_AROUND: Final = re.compile(
+    r"[A-Z]\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon|Act|Agreement of|Treaty of) #"
+)
+
 
 def annotate(article: Article) -> Document:
     """Return `article` with its sentences and mentions, both in order of their start.
@@ -23,10 +30,25 @@ def annotate(article: Article) -> Document:
     """
     sentences = tuple(split_sentences(article))
     figures = find_figures(article)
-    taken = without_overlaps(figures, find_roles(article), find_known(article))
+    taken = without_overlaps(find_roles(article), _outside_names(article, figures), find_known(article))
     names = find_names(article, taken)
     mentions = without_overlaps(names, taken)
     return Document(article, sentences, tuple(resolve_aliases(article, mentions, sentences)))
+
+
+def _outside_names(article: Article, figures: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the figures that are no part of a name, as the number in "Free Trade Area 3.0 Upgrade Protocol" is."""
+    for figure in figures:
+        bare = figure.type in ("Number", "Period", "Rank") and article.text[figure.start].isdigit()
+        if not (
+            bare
+            and _NAME_AROUND.search(
+                article.text[max(0, figure.start - 20) : figure.start]
+                + "#"
+                + article.text[figure.end : figure.end + 3]
+            )
+        ):
+            yield figure
 
 
 def without_overlaps(*layers: Iterable[Mention]) -> list[Mention]:

@@ -56,6 +56,13 @@ def find_known(article: Article) -> list[Mention]:
     return [context.to_mention(match) for match in matches]
 
 
+def find_places(name: str) -> list[Mention]:
+    """Return the known entities in a name, whatever is longest where they overlap, the name itself excepted."""
+    names, _ = _automata("en")
+    matches = [match for match in _scan(names, fold_variants(name)) if match.end - match.start < len(name)]
+    return [Mention(m.start, m.end, m.names[0].entity.type, (m.names[0].entity,)) for m in _longest(matches)]
+
+
 def _iter_matches(article: Article) -> Iterator[Match]:
     text = fold_variants(article.text)
     names, concepts = _automata(article.lang if article.lang == "es" else "en")

@@ -15,7 +15,10 @@ from tradegraph.ontology.lexicon import load_lexicon, load_shared
 from tradegraph.rdf.iris import to_slug
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
-_TOKEN: Final = rf"(?:(?:{_CAPITAL}|\d+(?={_CAPITAL}))[\w&.-]*[\w&]|(?:{_CAPITAL}\.)+|{_CAPITAL}|\d+(?:\.\d+)?(?= {_CAPITAL}))"
+_TOKEN: Final = (
+    rf"(?:(?:{_CAPITAL}\.)+(?={_CAPITAL}|[ ,]|$)|(?:{_CAPITAL}|\d+(?={_CAPITAL}))[\w&.–-]*[\w&]|{_CAPITAL}"
+    rf"|\d+(?:\.\d+)?(?= {_CAPITAL}))"
+)
 _LINK: Final = r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
 #: A capitalised group: capitalised words, with small linking words between them.
 _GROUP: Final = re.compile(rf"{_TOKEN}(?:['’]s?)?(?:(?: {_LINK}){{0,3}} {_TOKEN}(?:['’]s?(?![\w]))?)*")
@@ -143,8 +146,8 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     """Tell whether the words on both sides of `link` are one name."""
     words = link.group().split()
     before, after = around.text[left : link.start()], around.text[link.end() : end]
-    if words and words[0] in {"'s", "’s", "'", "’"}:
-        return False
+    if not words or words[0] in {"'s", "’s", "'", "’"}:
+        return bool(words and after) and words[0] in {"'", "’"} and after.split()[-1] in around.lexicon.heads
     if words == ["&"]:
         return True
     heads = around.lexicon.heads
@@ -175,6 +178,9 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     known = around.known_in(start, end)
     if not tokens or any(mention.start <= start and end <= mention.end for mention in known):
         return
+    if known and known[0].start <= start and known[0].end < end and _is_given(around, known[0].end + 1, end):
+        yield from _read_piece(around, known[0].end + 1, end)
+        return
     kind = _kind_of(around.lexicon, tokens)
     if kind is None and known and known[0].adjective and known[0].start <= start:
         yield from _read_piece(around, known[0].end + 1, end)
@@ -185,6 +191,12 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         return
     name = around.text[start:end]
     yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
+
+
+def _is_given(around: Surroundings, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` begins with a first name, so that what stands before it is no part of it."""
+    words = around.text[start:end].split()
+    return len(words) > 1 and words[0] in around.lexicon.given
 
 
 def _is_sequence(known: Sequence[Mention], start: int, end: int) -> bool:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from tradegraph.model import Article, Mention
 from tradegraph.ontology.lexicon import load_lexicon
+
+
+#: Capitalised words before a portfolio ("Director General of North American Political Affairs").
+_CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)){0,4}"
 
 
 def find_roles(article: Article) -> list[Mention]:
@@ -31,7 +36,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     portfolio = rf"(?:{parts['portfolios']})"
     parts["portfolio_list"] = rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio})*"
     shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
-    return re.compile(rf"\b(?i:{shape.format(**parts)})(?!\w)")
+    return re.compile(rf"\b(?i:{shape.format(**parts).replace('CAPITALS', _CAPITALS)})(?!\w)")
 
 
 def _alternatives(words: Iterable[str]) -> str:

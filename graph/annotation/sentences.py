@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from tradegraph.model import Article, Sentence
@@ -15,10 +16,19 @@ _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
 _SPLIT_KINDS = {"paragraph", "item", "question", "title", "heading"}
 
 
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Words that end in a stop: `inner` ones never close a sentence, `closing` ones do before one of `openers`."""
+
+    inner: frozenset[str]
+    closing: frozenset[str]
+    openers: frozenset[str]
+
+
 @cache
-def _abbreviations(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+def _abbreviations(lang: str) -> Abbreviations:
     lexicon = load_lexicon(lang)["sentences"]
-    return frozenset(lexicon["abbreviations"]), frozenset(lexicon["openers"])
+    return Abbreviations(*(frozenset(lexicon[key]) for key in ("abbreviations", "closing", "openers")))
 
 
 def split_sentences(article: Article) -> Iterator[Sentence]:
@@ -27,12 +37,12 @@ def split_sentences(article: Article) -> Iterator[Sentence]:
     An abbreviation or an initial does not end a sentence, unless the next word is one that opens sentences
     ("in the U.S. The …").
     """
-    abbreviations, openers = _abbreviations(article.lang)
+    abbreviations = _abbreviations(article.lang)
     for index, block in enumerate(article.blocks):
         start = block.start
         if block.kind in _SPLIT_KINDS:
             for match in _STOP.finditer(article.text, block.start, block.end):
-                if _is_boundary(article.text, start, match, abbreviations, openers):
+                if _is_boundary(article.text, start, match, abbreviations):
                     yield Sentence(start, match.end() - len(_trailing_space(match.group())), index)
                     start = match.end()
         if start < block.end:
@@ -43,16 +53,14 @@ def _trailing_space(text: str) -> str:
     return text[len(text.rstrip()) :]
 
 
-def _is_boundary(
-    text: str, start: int, match: re.Match[str], abbreviations: frozenset[str], openers: frozenset[str]
-) -> bool:
+def _is_boundary(text: str, start: int, match: re.Match[str], abbreviations: Abbreviations) -> bool:
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
     last = _LAST_WORD.search(text, start, match.start() + 1)
     word = last.group() if last else ""
-    if word.lower() not in abbreviations and not _INITIAL.fullmatch(word):
-        return True
-    if len(word) == 2 or word.lower() in abbreviations - {"u.s.", "ee.uu.", "inc.", "co.", "corp.", "ltd."}:
+    if word.lower() in abbreviations.inner or (len(word) == 2 and _INITIAL.fullmatch(word)):
         return False
+    if word.lower() not in abbreviations.closing and not _INITIAL.fullmatch(word):
+        return True
     following = re.match(r"[\"'“‘«(¿¡\[]*(\w+)", text[match.end() : match.end() + 30])
-    return bool(following) and following.group(1).lower() in openers
+    return bool(following) and following.group(1).lower() in abbreviations.openers

@@ -12,6 +12,7 @@ from tradegraph.annotation.names import mint
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.levels import post_level
 from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.relations import Relation, load_frames
 from tradegraph.model import Article, Claim, Entity, Money, Reference
@@ -73,11 +74,11 @@ class ClaimBuilder:
         mood = read_mood(
             masked.text, found.begin, found.end, self.article.lang if self.article.lang == "es" else "en"
         )
-        if (mood.denied and not found.pattern.sets.get("denied")) or (relation.asserted and mood.modal):
+        if (relation.asserted and mood.modal) or (mood.denied and not _is_named_agreement(found)):
             return
         start, end = masked.span(found.begin, found.end)
         fields = dict(found.fields)
-        status = fields.get("status") or to_status(relation, mood)
+        status = fields.get("status") or ("target" if mood.denied else to_status(relation, mood))
         period = self._period(relation, fields, masked, found)
         for choice in _choices(fields, found.pattern.sets.get("zip")):
             ends = self._ends(relation, {**fields, **choice}, start, end)
@@ -116,6 +117,12 @@ class ClaimBuilder:
         value = min(periods, key=lambda entry: abs(entry[1].start - anchor))[1].value
         return str(value)
 
+    def _employer(self, role: str, position: int) -> Item | None:
+        """Return what a post told without organisation belongs to: the place or body of its level named last."""
+        level = post_level(role, self.article.lang)
+        item = self.discourse.of_level(level, position) if level else None
+        return replace(item, kind="carried") if item else None
+
     def _ends(
         self, relation: Relation, fields: Mapping[str, Any], start: int, end: int
     ) -> dict[str, Item] | None:
@@ -128,6 +135,14 @@ class ClaimBuilder:
                 if fitted is None:
                     return None
                 ends[name] = fitted
+        if (
+            relation.name == "holds_position"
+            and "object" not in ends
+            and isinstance(fields.get("role"), tuple)
+        ):
+            post = fields["role"][0]
+            if employer := self._employer(str(post.value), post.start):
+                ends["object"] = employer
         self._carry(relation, fields, ends)
         return None if any(name not in ends for name in relation.required & set(_ENTITY_FIELDS)) else ends
 
@@ -166,6 +181,16 @@ class ClaimBuilder:
             other = ends["object" if missing == ["subject"] else "subject"].entities[0]
             if item := self.discourse.carried_partner(other, near=near):
                 ends[missing[0]] = item
+
+
+def _is_named_agreement(found: Found) -> bool:
+    """Tell whether a match is on the sides of an agreement with a proper name: unsigned, it is still planned."""
+    agreement = found.fields.get("object")
+    return (
+        found.pattern.relation == "party_to"
+        and isinstance(agreement, tuple)
+        and agreement[0].value == "named"
+    )
 
 
 def _choices(fields: Mapping[str, Any], zipped: Sequence[str] | None) -> Iterator[dict[str, Item]]:

@@ -104,6 +104,20 @@ class Discourse:
             return None
         return replace(self.last[other.id], kind="carried")
 
+    def of_level(self, level: str, position: int) -> Item | None:
+        """Return what a post of this level belongs to.
+
+        A country's minister belongs to the country whose trade is told, else the one named most; posts of
+        regions and bodies to the one named last before `position`.
+        """
+        if level == "Country":
+            countries = [entity for entity in self._ranked() if entity.type == "Country"]
+            if self.reporter in countries:
+                return self.last[self.reporter.id]
+            return self.last[countries[0].id] if countries else None
+        fits = (i for i in reversed(self.recent) if i.end <= position and i.entities[0].type == level)
+        return next((item for item in fits if level != "Region" or item.entities[0].code), None)
+
     def _is_near(self, entity: Entity) -> bool:
         """Tell whether this sentence, the one before or the heading names `entity`."""
         items = (*self.sentence, *self.previous, *self.section)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
+from typing import Final
 
+from tradegraph.annotation.known import find_places
 from tradegraph.annotation.text import fold_case, fold_variants
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.discourse import Discourse
@@ -15,6 +18,12 @@ from tradegraph.extraction.masking import Item, Masked, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
 from tradegraph.model import Claim, Document, Mention, Sentence
 
+#: A short form in brackets behind a name.
+_SHORT_FORM: Final = re.compile(
+    r" \((?:the |or )?[\"“']?[A-Z][\w&.-]*[A-Z][\w&.+-]*(?:, [^()]{3,40})?[\"”']?\)"
+)
+#: Places that may be a side of an agreement.
+_SIDES: Final = {"Country", "Region", "Bloc"}
 #: Blocks whose sentences state nothing by themselves; headings only set the scene.
 _SILENT = {"question", "heading"}
 
@@ -78,7 +87,12 @@ def _resolve(
     for _, group in groupby(sorted(found, key=lambda entry: entry[0]), key=lambda entry: entry[0]):
         entry = next(group)[1]
         if isinstance(entry, Mention):
-            item = Item(_type_of(entry), entry.start, entry.end, entry.entities, entry.value)
+            end = _end_with_brackets(text, entry)
+            item = Item(_type_of(entry), entry.start, end, entry.entities, entry.value)
+            if entry.type == "Agreement":
+                item = replace(item, value="named", fields=_sides(text, entry))
+            if _is_inside_brackets(text, entry, mentions):
+                continue
             discourse.note(item)
             yield item
         else:
@@ -87,6 +101,28 @@ def _resolve(
             if entities:
                 kind = "Pair" if take == "pair" else entities[0].type
                 yield Item(kind, start, end, entities, kind="anaphor")
+
+
+def _end_with_brackets(text: str, mention: Mention) -> int:
+    """Return where a mention ends with the short form that follows it in brackets: "… (ASEAN)"."""
+    found = _SHORT_FORM.match(text, mention.end) if mention.entities else None
+    return found.end() if found else mention.end
+
+
+def _is_inside_brackets(text: str, mention: Mention, mentions: list[Mention]) -> bool:
+    before = [other for other in mentions if other.end <= mention.start and other.entities]
+    return bool(before) and _end_with_brackets(text, before[-1]) >= mention.end
+
+
+def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
+    """Return the places in an agreement's name, which are its sides: "UK–Indiana MoU"."""
+    found = find_places(text[agreement.start : agreement.end])
+    items = tuple(
+        Item(m.type, agreement.start + m.start, agreement.start + m.end, m.entities)
+        for m in found
+        if m.type in _SIDES
+    )
+    return {"with": items} if len(items) > 1 else {}
 
 
 def _type_of(mention: Mention) -> str:

@@ -83,7 +83,9 @@ def find_claims(masked: Masked, grammar: Grammar) -> Iterator[Found]:
     for pattern in grammar.claims:
         if sieve.lets_pass(pattern):
             for match in pattern.regex.finditer(masked.text):
-                yield Found(pattern, _read_fields(pattern, match, masked), match.start(), match.end())
+                fields = _read_fields(pattern, match, masked)
+                if "if" not in pattern.sets or "if" in fields:
+                    yield Found(pattern, fields, match.start(), match.end())
 
 
 def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict[str, Any]:
