@@ -95,7 +95,7 @@ def write_unreadable(folder: Path) -> Path:
 WRITERS = [
     (write_empty, "empty"),
     (write_blank, "empty"),
-    (write_binary, "not a text file"),
+    (write_binary, "text"),
     (write_cut_utf16, "UTF-16"),
     (write_huge, "split it"),
     (write_html_without_text, "no "),
