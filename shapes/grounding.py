@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from rdflib import RDF, Literal, Namespace
+from rdflib import RDF, Literal, Namespace, URIRef
 from rdflib.term import Node
 from tradegraph.rdf.iris import PREFIXES
 from tradegraph.shapes.indexing import Triple, TripleIndex
@@ -49,8 +49,10 @@ class Derivation:
                 yield from self._lateness(claim, relationship)
         for relationship in relationships:
             yield from self._share(relationship)
-        for entity in {entity for relationship in relationships for entity in self._entities(relationship)}:
-            yield from self._types(entity)
+        linked = {node for relationship in relationships for node in self.index.linked(relationship)}
+        for entity in linked:
+            if isinstance(entity, URIRef):
+                yield from self._types(entity)
 
     def _entities(self, relationship: Node) -> Iterator[Node]:
         return (entity for predicate in _ENTITIES for entity in self.index.values(relationship, predicate))

@@ -65,6 +65,10 @@ class TripleIndex(Store):
         """Return the subjects that have `value` for `predicate`."""
         return list(self._pos.get(predicate, _NOTHING).get(value, _NOTHING))
 
+    def linked(self, subject: Node) -> Iterator[Node]:
+        """Yield all values of `subject`, whatever the predicate."""
+        return (value for values in self.spo.get(subject, _NOTHING).values() for value in values)
+
     def objects(self, predicate: Node) -> Iterable[Node]:
         """Return all values that `predicate` has."""
         return self._pos.get(predicate, _NOTHING)

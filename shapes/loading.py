@@ -17,7 +17,7 @@ from rdflib.term import Node
 from tradegraph._exceptions import DataError
 from tradegraph.ontology import ontology_file
 from tradegraph.rdf.iris import PREFIXES
-from tradegraph.shapes import shape_files
+from tradegraph.shapes import lint_file, shape_files
 from tradegraph.shapes.indexing import TripleIndex
 
 TG: Final = Namespace(PREFIXES["tg"])
@@ -57,6 +57,12 @@ def load_shapes() -> Shapes:
     Raises `DataError` for a file that is not Turtle.
     """
     return Shapes(TripleIndex(_parse(shape_files())).graph())
+
+
+@cache
+def load_lint() -> Shapes:
+    """Return the packaged shapes for the terms of the ontology, parsed once."""
+    return Shapes(TripleIndex(_parse([lint_file()])).graph())
 
 
 def to_index(data: Iterable[Quad] | Graph) -> TripleIndex:

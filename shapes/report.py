@@ -12,7 +12,7 @@ from rdflib import Literal, URIRef
 from tradegraph.rdf.iris import PREFIXES
 
 #: Columns of the report as CSV.
-COLUMNS: Final = ("severity", "message", "claim", "quote", "focus", "path", "value", "shape")
+COLUMNS: Final = ("severity", "message", "claim", "quote", "focus", "path", "value", "shape", "constraint")
 #: Prefixes that the report as Turtle may need.
 _PREFIXES: Final = ("dcterms", "oa", "prov", "schema", "sh", "tg", "tgsh")
 
@@ -21,9 +21,10 @@ _PREFIXES: Final = ("dcterms", "oa", "prov", "schema", "sh", "tg", "tgsh")
 class Result:
     """One thing that a shape found at one node, for one claim.
 
-    `severity` is "Violation", which keeps the claim out of the graph, or "Warning". `focus` and `value` are IRIs
-    or literals in their plain form, `path` is a property path of prefixed names, `shape` a prefixed name.
-    `claim` is the IRI of the claim that the node belongs to, None for a node of no claim, such as the article;
+    `severity` is "Violation", which keeps the claim out of the graph, or "Warning". `focus` and `value` are
+    IRIs or literals in plain form, `path` is a property path of prefixed names, `shape` a prefixed name,
+    `constraint` the constraint of it that failed, such as "MinCount".
+    `claim` is the IRI of the claim that the node belongs to, None for a node of no claim (the article);
     `quote` is that claim's quote.
     """
 
@@ -33,6 +34,7 @@ class Result:
     path: str
     value: str | None
     shape: str
+    constraint: str
     claim: str | None = None
     quote: str | None = None
 
@@ -43,7 +45,7 @@ class Result:
     @property
     def sort_key(self) -> tuple[str, ...]:
         """The order of reports: violations before warnings, then by claim."""
-        texts = (self.severity, self.claim, self.focus, self.shape, self.path, self.value)
+        texts = (self.severity, self.claim, self.focus, self.shape, self.constraint, self.value)
         return tuple(text or "" for text in texts)
 
 
@@ -127,6 +129,7 @@ def _result_node(result: Result) -> str:
         f"sh:resultSeverity sh:{result.severity}",
         f"sh:focusNode {_term(result.focus)}",
         f"sh:sourceShape {result.shape}",
+        f"sh:sourceConstraintComponent sh:{result.constraint}ConstraintComponent",
     ]
     if not set(result.path) & set("/|"):
         lines.append(f"sh:resultPath {result.path}")

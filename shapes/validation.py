@@ -17,10 +17,10 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.rdf.iris import PREFIXES
 from tradegraph.shapes.grounding import OA, Derivation
 from tradegraph.shapes.indexing import TripleIndex
-from tradegraph.shapes.loading import SH, TG, Shapes, load_shapes, to_index
+from tradegraph.shapes.loading import SH, TG, Shapes, load_lint, load_shapes, to_index
 from tradegraph.shapes.report import Report, Result, merge_reports
 
-__all__ = ["Report", "Result", "known_types", "merge_reports", "validate"]
+__all__ = ["Report", "Result", "check_ontology", "known_types", "merge_reports", "validate"]
 
 #: Properties that lead from a claim to the nodes that results may be about.
 _PARTS: Final = (TG.states, TG.evidence, TG.mention)
@@ -41,6 +41,15 @@ def validate(
     derivation = Derivation(index, shapes, known_types() if types is None else types, text)
     for triple in list(derivation.triples()):
         index.add(triple)
+    return _check(index, shapes)
+
+
+def check_ontology(ontology: Iterable[Quad] | Graph) -> Report:
+    """Return what the shapes for terms find in an ontology: missing labels, definitions, roles."""
+    return _check(to_index(ontology), load_lint())
+
+
+def _check(index: TripleIndex, shapes: Shapes) -> Report:
     _, found, _ = pyshacl.validate(index.graph(), shacl_graph=shapes.graph, inplace=True)
     return _Reading(found, shapes, index).report()
 
@@ -60,22 +69,24 @@ class _Reading:
     index: TripleIndex
 
     def report(self) -> Report:
-        nodes = self.found.subjects(RDF.type, SH.ValidationResult)
+        nodes = self.found.objects(None, SH.result)
         results = {result.sort_key: result for node in nodes for result in self._results(node)}
         return Report(tuple(results[key] for key in sorted(results)))
 
     def _results(self, node: Node) -> Iterator[Result]:
         focus, shape = self._get(node, SH.focusNode), self._get(node, SH.sourceShape)
         value = self.found.value(node, SH.value)
-        messages = self.shapes.graph.objects(shape, SH.message)
+        texts = self.shapes.graph.objects(shape, SH.message)
+        messages = {text.language or "en": str(text) for text in texts if isinstance(text, Literal)}
         for claim in self._claims.get(focus, (None,)):
             yield Result(
                 severity=str(self._get(node, SH.resultSeverity)).removeprefix(SH),
-                messages={text.language or "en": str(text) for text in messages if isinstance(text, Literal)},
+                messages=messages,
                 focus=str(focus),
                 path=self._path(self._get(shape, SH.path, self.shapes.graph)),
                 value=None if value is None else str(value),
                 shape=_shorten(shape),
+                constraint=_constraint(self._get(node, SH.sourceConstraintComponent)),
                 claim=None if claim is None else str(claim),
                 quote=None if claim is None else self._quote(claim),
             )
@@ -114,6 +125,10 @@ class _Reading:
         if isinstance(path, URIRef):
             return _shorten(path)
         return "/".join(_shorten(step) for step in Collection(graph, path))
+
+
+def _constraint(component: Node) -> str:
+    return str(component).removeprefix(SH).removesuffix("ConstraintComponent")
 
 
 def _shorten(iri: Node) -> str:
