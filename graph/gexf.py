@@ -16,7 +16,7 @@ from tradegraph.rdf.archive import write_whole
 
 _NAMESPACE: Final = "http://gexf.net/1.3"
 #: Attributes that GEXF has a place of its own for.
-_OWN: Final = {"node": {"label", "color"}, "edge": {"label", "relation", "weight", "spells", "color"}}
+_OWN: Final = {"node": {"label", "color"}, "edge": {"label", "weight", "spells", "color"}}
 #: Characters that no XML 1.0 file may hold, not even escaped.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TYPES: Final = {bool: "boolean", int: "long", float: "double", Decimal: "double"}

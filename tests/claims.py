@@ -46,7 +46,11 @@ def to_claim(
 ) -> Claim:
     """Return a claim whose evidence is `quote`, with references to the entities that it names."""
     start = text.index(quote)
-    ends = {"subject": subject, "object": object_, **{k: v for k, v in fields.items() if isinstance(v, Entity)}}
+    ends = {
+        "subject": subject,
+        "object": object_,
+        **{k: v for k, v in fields.items() if isinstance(v, Entity)},
+    }
     references = tuple(_references(ends.items(), quote, start))
     return Claim(
         relation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -66,7 +66,11 @@ def build(
         relationships=relationships,
         rejected=sum(len(record.rejected) for record in records),
         warnings=count_warnings(manifest) + len(checks),
-        failures=to_failures(manifest) | batch.problems,
-        notes=to_notes(manifest, batch.read),
+        failures=_by_path(folder, to_failures(manifest)) | batch.problems,
+        notes=_by_path(folder, to_notes(manifest, batch.read)),
         seconds=time.monotonic() - started,
     )
+
+
+def _by_path(folder: Folder, messages: Mapping[str, str]) -> dict[str, str]:
+    return {str(folder.source_of(name)): message for name, message in messages.items()}

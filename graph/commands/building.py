@@ -39,6 +39,7 @@ _SHOWN: Final = 10
 @click.pass_context
 def build(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     kg: Path,
     jobs: int,
@@ -98,9 +99,14 @@ def _complain(report: BuildReport) -> None:
 
 def _list(messages: Mapping[str, str], what: str) -> None:
     for name, message in islice(messages.items(), _SHOWN):
-        click.echo(f"tradegraph: {name}: {message}", err=True)
+        click.echo(f"tradegraph: {_shorten(name)}: {message}", err=True)
     if len(messages) > _SHOWN:
         click.echo(f"tradegraph: and {len(messages) - _SHOWN} more {what}", err=True)
+
+
+def _shorten(name: str) -> str:
+    """Return a path from here, where it lies below."""
+    return str(Path(name).relative_to(Path.cwd())) if Path(name).is_relative_to(Path.cwd()) else name
 
 
 def _summarize(report: BuildReport, kg: Path) -> None:
@@ -159,8 +165,8 @@ def validate(ctx: click.Context, file: Path | None, kg: Path, form: str, lang: s
     review = review_file(file) if file else review_graph(kg)
     if review.without_text:
         click.echo(
-            f"tradegraph: {review.without_text} of {review.articles} article graphs were checked without their "
-            "text: their quotes were compared with their offsets only",
+            f"tradegraph: {review.without_text} of {review.articles} graphs were checked without the text of "
+            "their article: grounding was not checked again, quotes were only compared with their offsets",
             err=True,
         )
     writers = {

@@ -6,7 +6,7 @@ import io
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -90,17 +90,18 @@ def _to_table(records: Iterable[Record]) -> str:
     for name, share in _COLUMNS.items():
         table.add_column(name, ratio=share, justify="right" if name == "value" else "left", overflow="fold")
     for record in records:
-        table.add_row(*(_to_cell(record.get(name)) for name in _COLUMNS))
+        table.add_row(*(_to_cell(name, record) for name in _COLUMNS))
     file = io.StringIO()
     width = shutil.get_terminal_size((160, 24)).columns
     Console(file=file, width=width).print(table if table.row_count else "No claims.")
     return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
 
 
-def _to_cell(value: Any) -> Text:
+def _to_cell(name: str, record: Record) -> Text:
     from rich.text import Text
 
-    return Text("" if value is None else f"{value:,}" if isinstance(value, int | float) else str(value))
+    value = record.get(name, "")
+    return Text(f"{value:,}" if name == "value" and value != "" and record.get("unit") != "year" else str(value))
 
 
 @click.command()

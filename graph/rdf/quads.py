@@ -66,6 +66,18 @@ def plain_decimal(value: Decimal) -> str:
     return format(value.normalize() + 0, "f")
 
 
+def to_url(address: str) -> NamedNode | None:
+    """Return an article's address as an IRI, None for what cannot be one.
+
+    >>> to_url("https://news.example/a b?c=[1]"), to_url("page 3")
+    (<NamedNode value=https://news.example/a%20b?c=%5B1%5D>, None)
+    """
+    try:
+        return NamedNode(percent_encode(address, safe="%/:=&?~#+!$,;'@()*"))
+    except ValueError:
+        return None
+
+
 def _distinct(claims: Iterable[Claim], writer: _Writer) -> list[Claim]:
     """Return one claim an IRI, the most confident: the same words may be matched by two patterns."""
     best: dict[str, Claim] = {}
@@ -159,12 +171,8 @@ class _Writer:
         if article.published:
             published = Literal(article.published.isoformat(), datatype=to_iri("xsd:date"))
             yield iri, to_iri("schema:datePublished"), published
-        if article.url:
-            yield (
-                iri,
-                to_iri("schema:url"),
-                NamedNode(percent_encode(article.url, safe="%/:=&?~#+!$,;'@()*[]")),
-            )
+        if article.url and (url := to_url(article.url)):
+            yield iri, to_iri("schema:url"), url
 
     def claim_triples(self, claim: Claim) -> Iterator[_Triple]:
         iri, article = self.claim_iri(claim), self.iri(f"article/{self.article.slug}")
