@@ -15,13 +15,11 @@ from tradegraph.ontology.lexicon import load_lexicon, load_shared
 from tradegraph.rdf.iris import to_slug
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
-_TOKEN: Final = (
-    rf"(?:(?:{_CAPITAL}\.)+(?={_CAPITAL}|[ ,]|$)|(?:{_CAPITAL}|\d+(?={_CAPITAL}))[\w&.–-]*[\w&]|{_CAPITAL}"
-    rf"|\d+(?:\.\d+)?(?= {_CAPITAL}))"
-)
+_FIRST: Final = rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])|(?:{_CAPITAL}|\d+(?={_CAPITAL}))[\w&.–-]*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
+_TOKEN: Final = rf"(?:{_FIRST}|\d+(?:\.\d+)?(?= {_CAPITAL}))"
 _LINK: Final = r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
 #: A capitalised group: capitalised words, with small linking words between them.
-_GROUP: Final = re.compile(rf"{_TOKEN}(?:['’]s?)?(?:(?: {_LINK}){{0,3}} {_TOKEN}(?:['’]s?(?![\w]))?)*")
+_GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
 #: Where a group may come apart: a possessive, or linking words.
 _LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
 _LOWER_LINK: Final = re.compile(_LINK)
@@ -56,6 +54,11 @@ class NameLexicon:
     particles: frozenset[str]
     given: frozenset[str]
     joiners: frozenset[str]
+    nouns: frozenset[str]
+
+    def opens(self, word: str) -> bool:
+        """Tell whether a capitalised word only opens a sentence: a function word, or a noun as in "Carmaker BYD"."""
+        return word in self.functions or word.lower() in self.nouns
 
     @classmethod
     @cache
@@ -70,6 +73,8 @@ class NameLexicon:
             particles=frozenset(lexicon["person_particles"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             joiners=frozenset({"and", "y", "e", "&"}),
+            nouns=frozenset(noun for noun in lexicon["company_nouns"] if " " not in noun)
+            - {"bank", "group", "unit"},
         )
 
 
@@ -163,12 +168,10 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
 
 
 def _is_person_start(around: Surroundings, start: int, words: str) -> bool:
-    first = words.split()[0]
-    return (
-        first in around.lexicon.given
-        or first in around.lexicon.honorifics
-        or around.has_role_beside(start, start)
-    )
+    """Tell whether `words`, which begin at `start`, begin a person's name."""
+    if around.has_role_beside(start, start):
+        return True
+    return any(word in around.lexicon.given or word in around.lexicon.honorifics for word in words.split())
 
 
 def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
@@ -211,7 +214,7 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
         rest = around.text[start:end]
         title = next((title for title in around.lexicon.honorifics if rest.startswith(title + " ")), None)
         word = title or rest.split()[0]
-        if title is None and word not in around.lexicon.functions and not _LOWER_LINK.fullmatch(word):
+        if title is None and not around.lexicon.opens(word) and not _LOWER_LINK.fullmatch(word):
             break
         courtesy = courtesy or title is not None
         start += len(word) + (len(rest) > len(word))

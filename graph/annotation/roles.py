@@ -21,11 +21,21 @@ def find_roles(article: Article) -> list[Mention]:
     A post is built from the modifiers, portfolios and heads of the lexicon's `roles`; the organisation or place
     that it belongs to is not part of it.
     """
-    pattern = _pattern(article.lang if article.lang == "es" else "en")
+    lang = article.lang if article.lang == "es" else "en"
+    pattern = _pattern(lang)
+    heads = load_lexicon(lang)["names"]["heads"]
+    names = {word for words in heads.values() for word in words}
     return [
         Mention(found.start(), found.end(), "Role", value=found.group())
         for found in pattern.finditer(article.text)
+        if _next_word(article.text, found.end()) not in names
     ]
+
+
+def _next_word(text: str, end: int) -> str:
+    """Return the word after a post; a head there ("CEO Dialogue", "Governor's Office") makes both one name."""
+    words = text[end : end + 40].split(maxsplit=1)
+    return words[0].strip(".,;") if words and text[end : end + 1] == " " else ""
 
 
 @cache

@@ -141,6 +141,9 @@ class ClaimBuilder:
             and isinstance(fields.get("role"), tuple)
         ):
             post = fields["role"][0]
+            subject = _id(_entity(ends.get("subject")))
+            if any(c.relation == relation.name and _id(c.subject) == subject for c in self.claims):
+                return None
             if employer := self._employer(str(post.value), post.start):
                 ends["object"] = employer
         self._carry(relation, fields, ends)

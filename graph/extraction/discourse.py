@@ -27,6 +27,7 @@ class Discourse:
     previous: list[Item] = field(default_factory=list)
     section: list[Item] = field(default_factory=list)
     reporter: Entity | None = None
+    home: Item | None = None
 
     def start_section(self, items: Iterable[Item]) -> None:
         """Note the places that a heading names; those of the section before are forgotten."""
@@ -107,14 +108,11 @@ class Discourse:
     def of_level(self, level: str, position: int) -> Item | None:
         """Return what a post of this level belongs to.
 
-        A country's minister belongs to the country whose trade is told, else the one named most; posts of
-        regions and bodies to the one named last before `position`.
+        A country's minister belongs to the country that the article is at home in, the one it names most; posts
+        of regions and bodies to the one named last before `position`.
         """
         if level == "Country":
-            countries = [entity for entity in self._ranked() if entity.type == "Country"]
-            if self.reporter in countries:
-                return self.last[self.reporter.id]
-            return self.last[countries[0].id] if countries else None
+            return self.home
         fits = (i for i in reversed(self.recent) if i.end <= position and i.entities[0].type == level)
         return next((item for item in fits if level != "Region" or item.entities[0].code), None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -22,6 +23,8 @@ from tradegraph.model import Claim, Document, Mention, Sentence
 _SHORT_FORM: Final = re.compile(
     r" \((?:the |or )?[\"“']?[A-Z][\w&.-]*[A-Z][\w&.+-]*(?:, [^()]{3,40})?[\"”']?\)"
 )
+#: An amount again in another currency, in brackets.
+_OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
 #: Places that may be a side of an agreement.
 _SIDES: Final = {"Country", "Region", "Bloc"}
 #: Blocks whose sentences state nothing by themselves; headings only set the scene.
@@ -34,11 +37,19 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     Each relationship is claimed once an article, by the first words that state it.
     """
     grammar = load_grammar(document.article.lang if document.article.lang == "es" else "en")
-    discourse = Discourse()
+    discourse = Discourse(home=_home_of(document))
     builder = ClaimBuilder(document.article, discourse)
     for sentence, mentions in _iter_sentences(document):
         _read_sentence(document, sentence, mentions, grammar, discourse, builder)
     return tuple(sorted(builder.claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
+
+
+def _home_of(document: Document) -> Item | None:
+    """Return the first mention of the country that the article names most."""
+    countries = [m for m in document.mentions if m.entities and m.entities[0].type == "Country"]
+    counts = Counter(mention.entities[0].id for mention in countries)
+    most = max(countries, key=lambda mention: counts[mention.entities[0].id], default=None)
+    return Item(most.type, most.start, most.end, most.entities) if most else None
 
 
 def _read_sentence(
@@ -99,18 +110,19 @@ def _resolve(
             start, end, take, types = entry
             entities = discourse.resolve(take, types)
             if entities:
-                kind = "Pair" if take == "pair" else entities[0].type
+                kind = {"pair": "Pair", "there": "There"}.get(take, entities[0].type)
                 yield Item(kind, start, end, entities, kind="anaphor")
 
 
 def _end_with_brackets(text: str, mention: Mention) -> int:
     """Return where a mention ends with the short form that follows it in brackets: "… (ASEAN)"."""
-    found = _SHORT_FORM.match(text, mention.end) if mention.entities else None
+    brackets = _SHORT_FORM if mention.entities else _OTHER_CURRENCY if mention.type == "Money" else None
+    found = brackets.match(text, mention.end) if brackets else None
     return found.end() if found else mention.end
 
 
 def _is_inside_brackets(text: str, mention: Mention, mentions: list[Mention]) -> bool:
-    before = [other for other in mentions if other.end <= mention.start and other.entities]
+    before = [other for other in mentions if other.end <= mention.start]
     return bool(before) and _end_with_brackets(text, before[-1]) >= mention.end
 
 
@@ -141,19 +153,20 @@ def _find_anaphora(
     for match in regex.finditer(folded):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         if not any(start < stop and begin < end for begin, stop in taken):
-            take, types = table[match.group()]
+            take, types = table[str(match.lastgroup)]
             yield start, (start, end, take, types)
 
 
 @cache
 def _anaphora(lang: str) -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
-    table = {
-        str(phrase).lower(): (entry["take"], tuple(entry["types"]))
-        for entry in load_grammar(lang).lexicon["anaphora"]
-        for phrase in entry["phrases"]
-    }
-    words = "|".join(sorted(map(re.escape, table), key=len, reverse=True))
-    return re.compile(rf"\b(?:{words})(?!\w|-\w)"), table
+    """Return one expression for all descriptions, a group for each entry of the lexicon, and what these mean."""
+    entries = load_grammar(lang).lexicon["anaphora"]
+    table = {f"a{index}": (entry["take"], tuple(entry["types"])) for index, entry in enumerate(entries)}
+    groups = (
+        f"(?P<a{index}>{'|'.join(sorted(map(str, entry['phrases']), key=len, reverse=True))})"
+        for index, entry in enumerate(entries)
+    )
+    return re.compile(rf"\b(?:{'|'.join(groups)})(?!\w|-\w)"), table
 
 
 def masked_sentences(document: Document) -> Iterator[Masked]:
