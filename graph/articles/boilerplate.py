@@ -18,6 +18,7 @@ _BRACKETS: Final = ("()", "[]")
 _BAR: Final = re.compile(r"\s*[|·•]\s*")
 # Longer blocks are the story's, whatever words they hold.
 _LINE_LENGTH: Final = 400
+_PHRASE_LENGTH: Final = 200
 _PROMOTION_LENGTH: Final = 800
 _STORY_BEFORE_ENDING: Final = 2
 _HEADLINES: Final = 3
@@ -28,6 +29,7 @@ class Cues:
     """The groups of the lexicon, each one compiled pattern."""
 
     lines: re.Pattern[str]
+    phrases: re.Pattern[str]
     sections: re.Pattern[str]
     endings: re.Pattern[str]
     promotions: re.Pattern[str]
@@ -69,7 +71,7 @@ def _sift(pieces: Sequence[Piece], cues: Cues) -> Iterator[Piece]:
         line = _to_line(piece)
         if sentences >= _STORY_BEFORE_ENDING and cues.endings.fullmatch(line):
             return
-        if (cues.sections.fullmatch(line) and piece.kind != "row") or _is_title_row(piece, line, cues):
+        if _opens_section(piece, line, cues):
             section, heading = piece, None
             continue
         if _is_boilerplate(piece, line, cues):
@@ -94,8 +96,9 @@ def _to_line(piece: Piece) -> str:
     return line.removesuffix(":").rstrip()
 
 
-def _is_title_row(piece: Piece, line: str, cues: Cues) -> bool:
-    return piece.kind == "row" and " | " not in line and cues.sections.fullmatch(line) is not None
+def _opens_section(piece: Piece, line: str, cues: Cues) -> bool:
+    """Tell whether `piece` is the heading of a list of links: a line, or the only cell of a row."""
+    return not is_prose(piece) and cues.sections.fullmatch(line) is not None
 
 
 def _resumes(piece: Piece, section: Piece) -> bool:
@@ -113,9 +116,10 @@ def _is_boilerplate(piece: Piece, line: str, cues: Cues) -> bool:
     if len(line) > _LINE_LENGTH or piece.kind == "question":
         return False
     return (
-        cues.lines.fullmatch(line) is not None
+        (len(line) <= _PHRASE_LENGTH and cues.phrases.search(line) is not None)
+        or cues.lines.fullmatch(line) is not None
         or cues.biographies.fullmatch(line) is not None
-        or any(_is_at_end(match, line) for match in cues.captions.finditer(line))
+        or any(_is_at_end(match, piece.text) for match in cues.captions.finditer(piece.text))
         or _is_bar(line, cues)
     )
 

@@ -43,6 +43,7 @@ _INLINE: Final = (
     (re.compile(r"~~(?=\S)([^~]+)~~"), r"\1"),
     (re.compile(r"`+([^`]+)`+"), r"\1"),
 )
+_MARK: Final = re.compile(r"[\\\[<*_~`&\ue021-\ue07e]")
 # Escaped punctuation waits in the private use area until the markup is gone.
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WAITING: Final = re.compile("[\ue021-\ue07e]")
@@ -60,6 +61,8 @@ def strip_markup(text: str) -> str:
     >>> strip_markup(r"The **[USMCA](https://example.org)** of 2020[^1] cost \*nothing\*")
     'The USMCA of 2020 cost *nothing*'
     """
+    if not _MARK.search(text):
+        return text
     text = _ESCAPE.sub(lambda escape: chr(0xE000 + ord(escape[1])), text)
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)

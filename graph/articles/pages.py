@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
 import trafilatura
 from tradegraph._exceptions import ArticleError
 from tradegraph.articles.characters import fold, squeeze
@@ -17,7 +19,6 @@ from tradegraph.articles.origins import Origin
 from tradegraph.articles.pieces import Piece, is_prose
 from tradegraph.articles.stories import read_story
 from trafilatura.metadata import extract_metadata
-from trafilatura.utils import load_html
 
 _DATES: Final = (
     "//meta[@property='article:published_time']/@content",
@@ -45,18 +46,25 @@ def parse_page(text: str) -> tuple[Origin, list[Piece]]:
 
     Raises ArticleError where the page holds no readable text.
     """
-    tree = load_html(text)
-    if tree is None:
-        raise ArticleError(_NO_TEXT)
+    try:
+        # Bytes, since lxml refuses a string that declares its encoding.
+        tree = lxml.html.document_fromstring(text.encode(), parser=_parser())
+    except lxml.etree.LxmlError as error:
+        raise ArticleError(_NO_TEXT) from error
     origin = _read_origin(tree)
     pieces = read_story(tree)
     if not any(map(is_prose, pieces)):
-        pieces = _extract(tree) or pieces
+        extracted = _extract(tree)
+        pieces = extracted if any(map(is_prose, extracted)) else pieces
     if not any(piece.text.strip() for piece in pieces):
         raise ArticleError(_NO_TEXT)
     # The headline on the page is the story's; that in its head may be shortened for search engines.
     headline = next((squeeze(piece.text) for piece in pieces[:6] if piece.level == 1), None)
     return replace(origin, title=headline or origin.title), pieces
+
+
+def _parser() -> Any:
+    return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 def _read_origin(tree: Any) -> Origin:
@@ -151,5 +159,5 @@ def _to_url(value: object) -> str | None:
 def _extract(tree: Any) -> list[Piece]:
     """Return the paragraphs that trafilatura finds, for a page whose structure tells nothing."""
     document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
-    body = document.body if document is not None else None
+    body = getattr(document, "body", None)
     return [] if body is None else [Piece("paragraph", "".join(part.itertext())) for part in body]

@@ -94,8 +94,7 @@ def _is_short(text: str) -> bool:
 
 def resolve_lines(pieces: Sequence[Piece]) -> list[Piece]:
     """Return `pieces` with each LINE made a heading, a question or a paragraph by what follows it."""
-    following = (*pieces[1:], None)
-    return [_resolve(piece, after) for piece, after in zip(pieces, following, strict=True)]
+    return [_resolve(piece, after) for piece, after in pairwise((*pieces, None)) if piece]
 
 
 def _resolve(piece: Piece, after: Piece | None) -> Piece:

@@ -14,13 +14,13 @@ from tradegraph.articles.pieces import BYLINE, Piece, is_closed, is_prose, is_qu
 
 # Elements that are never part of a story, and those that part its paragraphs.
 _SKIPPED_TAGS: Final = (
-    "aside audio button canvas datalist dialog embed fieldset figcaption footer head iframe input label legend "
-    "link map math menu meta meter nav noscript object option picture progress script select style svg template "
-    "textarea video"
+    "aside audio button canvas datalist dialog embed fieldset figcaption footer head iframe input label "
+    "legend link map math menu meta meter nav noscript object option picture progress script select style "
+    "svg template textarea video"
 )
 _BLOCK_TAGS: Final = (
-    "address article blockquote body center dd details div dl dt figure form h1 h2 h3 h4 h5 h6 header hgroup hr "
-    "html li main ol p pre section summary table tbody td tfoot th thead tr ul"
+    "address article blockquote body center dd details div dl dt figure form h1 h2 h3 h4 h5 h6 header "
+    "hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _SKIPPED: Final = frozenset(_SKIPPED_TAGS.split())
 _BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
