@@ -54,7 +54,9 @@ def _territories(word: str, lang: str) -> Mapping[str, str]:
     return found
 
 
-def local_currencies(text: str, words: Iterable[str], *, lang: str, dollar: str, country: str | None) -> dict[str, str]:
+def local_currencies(
+    text: str, words: Iterable[str], *, lang: str, dollar: str, country: str | None
+) -> dict[str, str]:
     """Return the ISO code that each local currency word stands for in an article.
 
     `words` are local currencies that occur in the text, such as "dollar" and "peso". `dollar` is the code of

@@ -132,7 +132,9 @@ def _sign_before(text: str, amount: Amount, careful: frozenset[str]) -> tuple[in
     for start in range(max(0, end - _LONGEST_SIGN), end):
         sign = text[start:end]
         code = currency_signs().get(sign)
-        if code and not (sign[0].isalpha() and start and (text[start - 1].isalnum() or text[start - 1] in "-&.")):
+        if code and not (
+            sign[0].isalpha() and start and (text[start - 1].isalnum() or text[start - 1] in "-&.")
+        ):
             letter = len(sign) == 1 and sign.isalpha()
             trusted = amount.factor > _ONE if letter else sign not in careful or _is_large(amount)
             return (start, code) if trusted else (amount.start, None)

@@ -113,7 +113,9 @@ def _grammar(lang: str) -> _Grammar:
         def expand(slot: re.Match[str], name: str = name, groups: list[tuple[str, str]] = groups) -> str:
             expression = slots.get(slot[1])
             if expression is None:
-                raise DataError(f"quantities.yaml ({lang}): unknown slot {slot[0]}; known are {', '.join(sorted(slots))}")
+                raise DataError(
+                    f"quantities.yaml ({lang}): unknown slot {slot[0]}; known are {', '.join(sorted(slots))}"
+                )
             if slot[1] not in _CAUGHT:
                 return expression
             groups.append((f"{name}_{len(groups)}", slot[1]))
@@ -138,7 +140,9 @@ def _starts(lexicon: Mapping[str, Any]) -> str:
 
 def _known_kind(kind: str, *, lang: str) -> str:
     if kind not in KINDS:
-        raise DataError(f"quantities.yaml ({lang}): unknown kind of period {kind!r}; known are {', '.join(KINDS)}")
+        raise DataError(
+            f"quantities.yaml ({lang}): unknown kind of period {kind!r}; known are {', '.join(KINDS)}"
+        )
     return kind
 
 
@@ -232,5 +236,7 @@ def _first_day(point: str) -> date:
 
 
 def _last_day(point: str) -> date:
-    year, month, *day = (*map(int, point.split("-")), 12)[:3] if len(point) < 10 else map(int, point.split("-"))
+    year, month, *day = (
+        (*map(int, point.split("-")), 12)[:3] if len(point) < 10 else map(int, point.split("-"))
+    )
     return date(year, month, day[0]) if len(point) == 10 else last_day(year, month)

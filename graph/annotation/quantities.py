@@ -57,7 +57,9 @@ def load_quantities(lang: str) -> Mapping[str, Any]:
     """
     path = files("tradegraph.ontology").joinpath("lexicon", lang, "quantities.yaml")
     if not path.is_file():
-        raise DataError(f"no quantity lexicon for language {lang!r}: add ontology/lexicon/{lang}/quantities.yaml")
+        raise DataError(
+            f"no quantity lexicon for language {lang!r}: add ontology/lexicon/{lang}/quantities.yaml"
+        )
     entries: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return entries
 
@@ -92,7 +94,11 @@ def initial_letters(words: Iterable[str]) -> str:
     >>> initial_letters(["one", "two"])
     '[OTot]'
     """
-    return "[" + "".join(sorted({letter for word in words for letter in (word[0].lower(), word[0].upper())})) + "]"
+    return (
+        "["
+        + "".join(sorted({letter for word in words for letter in (word[0].lower(), word[0].upper())}))
+        + "]"
+    )
 
 
 def decimal_mark(text: str, *, lang: str) -> str | None:
