@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
     "Country": ("republic of ", "república de ", "president of ", "presidente de ", "prime minister"),
     "City": ("city of ", "ciudad de ", "mayor of ", "alcalde de ", "port of ", "puerto de "),
 }
+#: What stands beside an item of a list of goods.
+_LISTED_BEFORE: Final = re.compile(r"(?:, (?:and |y |e )?| of | and | y | de |[^.] e )$")
+_LISTED_AFTER: Final = re.compile(r", [a-zà-ÿ]| and [a-z]| y [a-zà-ÿ]")
 #: How many characters on each side of a name are searched for cues.
 _CUE_WINDOW: Final = 24
 
@@ -51,9 +55,17 @@ class Match:
 
 def find_known(article: Article) -> list[Mention]:
     """Return the mentions of known entities in `article`, in order, the longest where names overlap."""
-    matches = list(_longest(_iter_matches(article)))
+    matches = [match for match in _longest(_iter_matches(article)) if _is_backed(article.text, match)]
     context = _Context.of(article, matches)
     return [context.to_mention(match) for match in matches]
+
+
+def _is_backed(text: str, match: Match) -> bool:
+    """Tell whether a match may stand: a concept's name that is another word too ("lead") only in a list."""
+    if len(match.names) > 1 or not match.names[0].ambiguous or match.names[0].entity.type not in _CONCEPTS:
+        return True
+    before, after = text[max(0, match.start - 9) : match.start], text[match.end : match.end + 6]
+    return _LISTED_BEFORE.search(before) is not None or _LISTED_AFTER.match(after) is not None
 
 
 def find_places(name: str) -> list[Mention]:
@@ -93,7 +105,7 @@ def _automata(lang: str) -> tuple[Any, Any]:
     concepts: defaultdict[str, list[Name]] = defaultdict(list)
     for name in load_gazetteer():
         in_language = name.lang in (lang, "")
-        if name.entity.type in _CONCEPTS:
+        if name.entity.type in _CONCEPTS and not name.form.isupper():
             if in_language:
                 concepts[fold_case(fold_variants(name.form))].append(name)
         elif name.kind == "demonym" and lang == "es":

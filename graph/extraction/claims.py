@@ -80,6 +80,7 @@ class ClaimBuilder:
         fields = dict(found.fields)
         status = fields.get("status") or ("target" if mood.denied else to_status(relation, mood))
         period = self._period(relation, fields, masked, found)
+        fields |= self._look_around(fields, start)
         for choice in _choices(fields, found.pattern.sets.get("zip")):
             ends = self._ends(relation, {**fields, **choice}, start, end)
             if ends is None:
@@ -97,6 +98,22 @@ class ClaimBuilder:
             )
             if _is_sound(relation, claim):
                 yield claim, _figure(choice)
+
+    def _look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the slots that a pattern leaves to the discourse: "@person", "@agreement" or "@aim"."""
+        wanted = fields.get("subject")
+        if not isinstance(wanted, str):
+            return {}
+        if wanted == "@person":
+            found = self.discourse.subject_of({"Person"}, start)
+            return {"subject": (found,) if found else ()}
+        agreement = (
+            self.discourse.subject_of({"Agreement"}, start) if wanted in ("@agreement", "@aim") else None
+        )
+        if agreement is not None or wanted == "@agreement":
+            return {"subject": (agreement,) if agreement else ()}
+        pair = self.discourse.carried_pair(near=False)
+        return {"subject": pair[:1], "counterpart": pair[1:2]}
 
     def _period(
         self, relation: Relation, fields: Mapping[str, Any], masked: Masked, found: Found

@@ -70,6 +70,13 @@ class Discourse:
                     return item
         return next((item for item in reversed(self.recent) if item.entities[0].type in types), None)
 
+    def subject_of(self, types: Collection[str], position: int) -> Item | None:
+        """Return what the sentence at `position` is about: the first fitting mention in it or the one before."""
+        before = [item for item in self.sentence if item.end <= position]
+        fits = (item for item in (*before, *self.previous) if item.entities[0].type in types)
+        found = next(fits, None)
+        return replace(found, kind="carried") if found else None
+
     def pair(self) -> tuple[Entity, ...]:
         """Return the two sides of the running story: the two places named most so far, the section's first."""
         ranked = self._ranked()

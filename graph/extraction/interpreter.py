@@ -62,11 +62,12 @@ def build_chunks(masked: Masked, grammar: Grammar, article: Article) -> None:
 def _build(masked: Masked, pattern: Pattern, grammar: Grammar, article: Article) -> bool:
     found = list(pattern.regex.finditer(masked.text))
     for match in reversed(found):
-        start, end = masked.span(match.start(), match.end())
+        begin, stop = match.span("_span" if "_span" in pattern.regex.groupindex else 0)
+        start, end = masked.span(begin, stop)
         fields = _read_fields(pattern, match, masked)
         chunk = str(pattern.chunk)
         item = Item(chunk, start, end, _entities_of(pattern, fields, article.text[start:end]), fields=fields)
-        masked.replace(match.start(), match.end(), grammar.codes[chunk], item)
+        masked.replace(begin, stop, grammar.codes[chunk], item)
     return bool(found)
 
 
@@ -97,7 +98,7 @@ def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict
     fields: dict[str, Any] = {}
     merged: dict[str, Any] = {}
     for slot, value in match.groupdict().items():
-        if value is None:
+        if value is None or slot == "_span":
             continue
         items = tuple(masked.items_in(*match.span(slot)))
         if slot.startswith("merge"):

@@ -19,7 +19,7 @@ from tradegraph.extraction.masking import Codes
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
 
 _SYNTAX: Final = re.compile(
-    r"\{(?P<kind>[\w|]+)(?P<many>\+)?(?::(?P<slot>\+|\w+))?\}|<(?P<cue>[\w-]+)>|(?P<gap>~+)|(?P<space>\s+)|(?P<word>\w[\w'&-]*)|(?P<raw>\\.|\[[^\]]*\]|\{\d+(?:,\d*)?\}|\(\?[:=!]|\(\?<[=!]|.)"
+    r"\{(?P<kind>[\w|]+)(?P<many>\+)?(?::(?P<slot>\+|\w+))?\}|<(?P<cue>[\w-]+)>|(?P<gap>~+)|(?P<space>\s+)|(?P<word>\w[\w'&-]*)|(?P<raw>\\.|\[[^\]]*\]|\{\d+(?:,\d*)?\}|\(\?P<_span>|\(\?[:=!]|\(\?<[=!]|.)"
 )
 #: Ranges that the gaps may cross, in characters of the masked sentence.
 _SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
