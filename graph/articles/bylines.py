@@ -51,7 +51,7 @@ _DATELINE: Final = re.compile(
     r"(?:\((?P<agency>[^()]{2,40})\)\s*)?\.?(?:[–—]|-{1,2})\s?"
 )
 _AGENCY: Final = re.compile(
-    rf"{_CAPITAL}[^—–\d\n()]{{0,40}}\((?P<agency>[^()\d]{{2,40}})\)\s*\.?(?:[–—]|-{{1,2}})\s?"
+    rf"{_CAPITAL}[^—–\n()]{{0,60}}\((?P<agency>[^()\d]{{2,40}})\)\s*\.?(?:[–—]|-{{1,2}})\s?"
 )
 
 

@@ -11,7 +11,7 @@ from tradegraph.articles.pieces import Piece, find_rows, is_labelled, is_questio
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{2,})\s*")
-_QUOTE: Final = re.compile(r" {0,3}>[ \t]?")
+_QUOTE: Final = re.compile(r"^ {0,3}>[ \t]?")
 _FENCE: Final = re.compile(r" {0,3}(?:```|~~~)")
 _RULE: Final = re.compile(r"\s*(?:[-*_]\s*){3,}")
 _DEFINITION: Final = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:\s*\S+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from tradegraph._exceptions import ArticleError
 from tradegraph.articles.characters import fold, squeeze
 from tradegraph.articles.dates import find_date, find_url_date, reads_day_first
 from tradegraph.articles.origins import Origin
-from tradegraph.articles.pieces import Piece, is_prose
+from tradegraph.articles.pieces import Piece, is_headline, is_prose
 from tradegraph.articles.stories import read_story
 from trafilatura.metadata import extract_metadata
 
@@ -58,9 +58,16 @@ def parse_page(text: str) -> tuple[Origin, list[Piece]]:
         pieces = extracted if any(map(is_prose, extracted)) else pieces
     if not any(piece.text.strip() for piece in pieces):
         raise ArticleError(_NO_TEXT)
-    # The headline on the page is the story's; that in its head may be shortened for search engines.
-    headline = next((squeeze(piece.text) for piece in pieces[:6] if piece.level == 1), None)
+    headline = _find_headline(pieces[:6], tree)
     return replace(origin, title=headline or origin.title), pieces
+
+
+def _find_headline(pieces: Sequence[Piece], tree: Any) -> str | None:
+    """Return the headline on the page: that in its head may be cut short, or be that of the site."""
+    headline = next((piece.text for piece in pieces if piece.level == 1), None)
+    if headline or _first(tree, "//meta[@property='og:title']/@content"):
+        return headline
+    return next((piece.text for piece in pieces if piece.kind == "heading" and is_headline(piece)), None)
 
 
 def _parser() -> Any:

@@ -19,6 +19,7 @@ _QUESTION_LABEL: Final = re.compile(r"(?:Q|P|Question|Pregunta)\s?\d{0,3}\s?[:.�
 _ANSWER_LABEL: Final = re.compile(r"(?:A|R|Answer|Respuesta)\s?\d{0,3}\s?:\s", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"""[.!?…:;]["'”’»)\]*_]*\Z""")
 _CELL_EDGE: Final = re.compile(r"(?<!\\)\|")
+_HEADLINE_WORDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +99,8 @@ def is_prose(piece: Piece, *, words: int = 8) -> bool:
     return (
         piece.kind in ("paragraph", "item") and is_closed(piece.text) and piece.text.count(" ") >= words - 1
     )
+
+
+def is_headline(piece: Piece) -> bool:
+    """Tell whether `piece` has as many words as a headline; a letterhead or a subheading may have fewer."""
+    return len(piece.text.split()) >= _HEADLINE_WORDS

@@ -54,9 +54,20 @@ def _wrap_width(lines: Sequence[str]) -> int:
     width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
     if width not in _WRAP_WIDTHS:
         return 0
-    pairs = [(line, following) for line, following in pairwise(lines) if line.strip() and following.strip()]
+    pairs = [pair for pair in pairwise(lines) if _may_run_on(*pair)]
     full = sum(_is_full(line, following, width) for line, following in pairs)
     return width if 2 * full > len(pairs) else 0
+
+
+def _may_run_on(line: str, following: str) -> bool:
+    """Tell whether the layout allows that the line `following` goes on with the sentence of `line`."""
+    underline = not any(map(str.isalnum, following))
+    return (
+        bool(line.strip())
+        and not underline
+        and split_marker(following) is None
+        and not is_labelled(following)
+    )
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
@@ -65,9 +76,7 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _continues(line: str, following: str, *, width: int, spaced: bool) -> bool:
-    if not width or not following.strip() or split_marker(following) is not None or is_labelled(following):
-        return False
-    if not _is_full(line, following, width):
+    if not width or not _may_run_on(line, following) or not _is_full(line, following, width):
         return False
     indent, further = (len(each) - len(each.lstrip()) for each in (line, following))
     if further > indent and split_marker(line) is None:

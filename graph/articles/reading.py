@@ -21,14 +21,12 @@ from tradegraph.articles.languages import SUPPORTED, detect_language, to_languag
 from tradegraph.articles.markdown import parse_markdown
 from tradegraph.articles.origins import Defaults, Origin
 from tradegraph.articles.pages import parse_page
-from tradegraph.articles.pieces import Piece, is_prose, to_pieces
+from tradegraph.articles.pieces import Piece, is_headline, is_prose, to_pieces
 from tradegraph.articles.plain import parse_plain, resolve_lines
 from tradegraph.model import Article, Block
 from tradegraph.rdf.iris import to_slug
 
 _NO_DEFAULTS: Final = Defaults()
-# A headline has at least this many words; a letterhead or a subheading may have fewer.
-_HEADLINE_WORDS: Final = 5
 _TELLING_LENGTH: Final = 300  # characters
 
 
@@ -132,13 +130,9 @@ def _find_title(pieces: Sequence[Piece], title: str | None) -> int | None:
     if pieces[0].kind == "heading":
         # Above the headline may stand the name of the ministry or of the newsletter.
         top = list(takewhile(lambda piece: piece.kind == "heading", pieces[:4]))
-        return next((index for index, piece in enumerate(top) if _is_headline(piece)), 0)
+        return next((index for index, piece in enumerate(top) if is_headline(piece)), 0)
     led = len(pieces) > 1 and is_prose(pieces[0]) and pieces[1].kind == "heading"
-    return 1 if led and _is_headline(pieces[1]) else None
-
-
-def _is_headline(piece: Piece) -> bool:
-    return len(piece.text.split()) >= _HEADLINE_WORDS
+    return 1 if led and is_headline(pieces[1]) else None
 
 
 def _join(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:

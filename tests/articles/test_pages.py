@@ -23,7 +23,7 @@ def describe(article: Article) -> dict[str, Any]:
 
 
 def test_all_pages_are_collected() -> None:
-    assert len(FILES) == 10
+    assert len(FILES) == 16
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -282,6 +282,6 @@ def test_any_content_is_read_or_refused(content: bytes, suffix: str, tmp_path: P
 @pytest.mark.parametrize("folder", ["pages"])
 def test_blocks_cover_the_text(folder: str) -> None:
     read = list(read_articles([Path(__file__).parent / folder]))
-    assert len(read) == 10
+    assert len(read) == 16
     for article in read:
         check_blocks(article)
