@@ -13,8 +13,9 @@ from pyoxigraph import Quad
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
-from tradegraph.ontology.gazetteer import load_gazetteer
-from tradegraph.rdf.iris import PREFIXES
+from tradegraph.ontology import reference_files
+from tradegraph.ontology.graphs import parse_turtle
+from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, to_iri
 from tradegraph.shapes.grounding import OA, Derivation
 from tradegraph.shapes.indexing import TripleIndex
 from tradegraph.shapes.loading import SH, TG, Shapes, load_lint, load_shapes, to_index
@@ -57,7 +58,13 @@ def _check(index: TripleIndex, shapes: Shapes) -> Report:
 @cache
 def known_types() -> Mapping[str, str]:
     """Return the type of every entity of the reference data by its id."""
-    return {id_: entity.type for id_, entity in load_gazetteer().entities.items()}
+    type_ = to_iri("rdf:type")
+    typed = ((s, o) for file in reference_files() for s, p, o in parse_turtle(file) if p == type_)
+    return {
+        subject.value.removeprefix(DEFAULT_BASE): class_.value.removeprefix(TG)
+        for subject, class_ in typed
+        if class_.value.startswith(TG)
+    }
 
 
 @dataclass(frozen=True)
