@@ -21,7 +21,7 @@ INVALID = sorted(FIXTURES.glob("*.invalid.*.ttl"))
 #: The text in which the offsets of all fixtures with a claim count.
 TEXT = (FIXTURES / "utah.txt").read_text(encoding="utf-8")
 #: Properties of a property shape that are not constraints.
-NOT_CONSTRAINTS = {"flags", "message", "name", "path", "severity"}
+NOT_CONSTRAINTS = {"message", "name", "path", "severity"}
 TERM_SHAPES = {
     str(shape).rpartition("#")[2] for shape in load_lint().graph.subjects(RDF.type, SH.PropertyShape)
 }
