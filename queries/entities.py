@@ -1,0 +1,152 @@
+"""Which entity a name means: by the labels and codes in the store, then by the reference data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from pyoxigraph import NamedNode
+from tradegraph._exceptions import ParameterError
+from tradegraph.model import ENTITY_TYPES
+from tradegraph.ontology.gazetteer import fold, load_gazetteer
+from tradegraph.rdf.iris import ONTOLOGY, to_iri
+from tradegraph.rdf.store import Store
+
+#: How well a name fits, best first: a code, a proper name, another name, a name seldom meant.
+_RANKS: Final = (
+    ("tg:isoCode", "tg:isoAlpha3"),
+    ("skos:prefLabel", "tg:acronym"),
+    ("skos:altLabel",),
+    ("skos:hiddenLabel", "tg:demonym"),
+)
+#: Types whose instances of one name are the same actor seen in several articles; two places of one name are not.
+_MERGED: Final = ("Company", "Person")
+#: How alike two names are that may be meant for each other; "Mexco" and "Mexico" are at 0.91.
+_NEAR: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that a name may mean: its IRI, its path under the base, preferred label, type and code."""
+
+    iri: str
+    path: str
+    label: str
+    type: str
+    code: str | None = None
+
+    def describe(self) -> str:
+        """Return the entity with what to say in order to mean it."""
+        return f"{self.path} ({self.label}, {self.type}: say {self.code or self.path!r})"
+
+
+def find_terms(
+    text: str, store: Store, *, name: str = "entity", classes: Sequence[str] = ()
+) -> tuple[NamedNode, ...]:
+    """Return the IRIs of the entity that `text` means: an IRI, a path under the base, a code or a name.
+
+    Case and accents do not count. `name` is the parameter's, for messages; `classes` are the entity types that
+    fit, empty for any. An actor known under several IRIs gives them all. Raises `ParameterError` with near
+    names for an unknown entity and with the choices for an ambiguous one.
+    """
+    if "://" in text:
+        return (_to_node(text, name=name),)
+    candidates = _candidates(_find_iris(text, store), store)
+    fitting = [candidate for candidate in candidates if not classes or candidate.type in classes]
+    if not fitting:
+        raise ParameterError(_describe_unknown(text, store, name=name, found=candidates, classes=classes))
+    if len(fitting) > 1 and not _is_one(fitting, store):
+        choices = "; ".join(candidate.describe() for candidate in fitting)
+        raise ParameterError(f"{name}: {text!r} is ambiguous; choose {choices}")
+    return tuple(NamedNode(candidate.iri) for candidate in fitting)
+
+
+def _to_node(text: str, *, name: str) -> NamedNode:
+    try:
+        return NamedNode(text.strip("<>"))
+    except ValueError:
+        raise ParameterError(f"{name}: {text!r} is not an IRI; correct it or give a name") from None
+
+
+def _find_iris(text: str, store: Store) -> list[str]:
+    """Return the IRIs that fit `text` best, sorted."""
+    if "/" in text and _exists(iri := store.base + text, store):
+        return [iri]
+    wanted = fold(text)
+    for predicates in _RANKS:
+        found = {iri for label, iri in _labels(predicates, store) if fold(label) == wanted}
+        if found:
+            return sorted(found)
+    return [store.base + entity.id for entity in load_gazetteer().find_entities(text)]
+
+
+def _exists(iri: str, store: Store) -> bool:
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return False
+    return next(store.quads.quads_for_pattern(node, None, None), None) is not None
+
+
+def _labels(predicates: Iterable[str], store: Store) -> Iterable[tuple[str, str]]:
+    for predicate in predicates:
+        for quad in store.quads.quads_for_pattern(None, to_iri(predicate), None):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(store.base):
+                yield quad.object.value, quad.subject.value
+
+
+def _candidates(iris: Iterable[str], store: Store) -> list[Candidate]:
+    return [_describe(iri, store) for iri in iris]
+
+
+def _describe(iri: str, store: Store) -> Candidate:
+    path = iri.removeprefix(store.base)
+    known = load_gazetteer().entities.get(path)
+    types = {value.removeprefix(ONTOLOGY) for value in _values(iri, "rdf:type", store)}
+    type_ = next((type_ for type_ in ENTITY_TYPES if type_ in types), known.type if known else "Thing")
+    labels = _values(iri, "skos:prefLabel", store) or ([known.name] if known else [path])
+    codes = _values(iri, "tg:isoCode", store) or ([known.code] if known and known.code else [])
+    return Candidate(iri=iri, path=path, label=labels[0], type=type_, code=next(iter(codes), None))
+
+
+def _values(iri: str, predicate: str, store: Store) -> list[str]:
+    """Return the values of a property, English ones first."""
+    quads = store.quads.quads_for_pattern(NamedNode(iri), to_iri(predicate), None)
+    terms = {quad.object for quad in quads}
+    return [t.value for t in sorted(terms, key=lambda t: (getattr(t, "language", None) != "en", t.value))]
+
+
+def _is_one(candidates: Sequence[Candidate], store: Store) -> bool:
+    """Tell whether the candidates are one entity: stated to be, or one type and name of merged types."""
+    names = {(candidate.type, fold(candidate.label)) for candidate in candidates}
+    if len(names) == 1 and candidates[0].type in _MERGED:
+        return True
+    same: defaultdict[str, set[str]] = defaultdict(set)
+    for candidate in candidates:
+        for predicate in ("owl:sameAs", "skos:exactMatch"):
+            for other in _values(candidate.iri, predicate, store):
+                same[candidate.iri].add(other)
+                same[other].add(candidate.iri)
+    first, *others = (candidate.iri for candidate in candidates)
+    return all(other in same[first] or same[first] & same[other] for other in others)
+
+
+def _describe_unknown(
+    text: str, store: Store, *, name: str, found: Sequence[Candidate], classes: Sequence[str]
+) -> str:
+    if found:
+        others = ", ".join(f"{candidate.path} is a {candidate.type}" for candidate in found)
+        return f"{name}: {text!r} is of another kind ({others}); name a {' or '.join(classes)}"
+    near = _near_names(text, store)
+    hint = f"did you mean {' or '.join(near)}?" if near else "give its name, its code or its IRI"
+    return f"{name}: nothing here is called {text!r}; {hint}"
+
+
+def _near_names(text: str, store: Store, *, n: int = 5) -> list[str]:
+    predicates = ("skos:prefLabel", "skos:altLabel", "tg:acronym")
+    names = {fold(label): label for label, _ in _labels(predicates, store)}
+    near = [names[key] for key in get_close_matches(fold(text), names, n=n, cutoff=_NEAR)]
+    return near or list(load_gazetteer().near_names(text, n=n))

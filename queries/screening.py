@@ -1,0 +1,98 @@
+"""What a query may not do: call other servers, or change the graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tradegraph._exceptions import QueryError
+
+#: The tokens of SPARQL (https://www.w3.org/TR/sparql11-query/#grammar) that may hold a keyword's letters
+#: without being one. Long strings come before short ones: a token is the longest that fits.
+_TOKEN: Final = re.compile(
+    r"""
+      \#[^\r\n]*                                                # comment
+    | '{3}(?:\\.|[^\\])*?'{3} | "{3}(?:\\.|[^\\])*?"{3}         # long strings
+    | '(?:\\.|[^'\\\r\n])*'   | "(?:\\.|[^"\\\r\n])*"           # strings
+    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+    | [?$]\w+ | @[A-Za-z]+(?:-\w+)*                             # variable, language tag
+    | (?P<prefix>[\w.-]*):(?P<local>(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    | (?P<word>[A-Za-z]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES: Final = frozenset(
+    ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
+)
+
+
+def screen_query(query: str) -> None:
+    """Raise `QueryError` where `query` asks another server (SERVICE) or is an update.
+
+    The word in a comment, a string, an IRI or a name does no harm. Where a lenient parser might still read a
+    keyword, as in `true.SERVICE:x`, the query is refused too.
+
+    >>> screen_query('SELECT * { ?service ?p "SERVICE" } # SERVICE')
+    >>> screen_query("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    tradegraph._exceptions.QueryError: SERVICE is refused: a query stays in this graph; ask the other server itself
+    """
+    # SPARQL resolves code point escapes before anything else, some parsers in strings only: look at both.
+    for text in (query, _ESCAPE.sub(_unescape, query)):
+        if any("SERVICE" in word.upper() for word in _suspects(text)):
+            raise QueryError("SERVICE is refused: a query stays in this graph; ask the other server itself")
+    verb = _first_keyword(query)
+    if verb in _UPDATES:
+        raise QueryError(
+            f"{verb} is refused: the graph changes only by what articles say; "
+            "use SELECT, ASK, CONSTRUCT or DESCRIBE, or `tradegraph build`"
+        )
+
+
+def _suspects(text: str) -> Iterator[str]:
+    """Yield the stretches of a query in which a keyword may stand."""
+    for token in _TOKEN.finditer(text):
+        if token["word"]:
+            yield token["word"]
+        elif token["iri"]:
+            # "<" may be an operator, as in FILTER(?a<?b)SERVICE#>; then a bracket closes before the keyword.
+            yield token["iri"].partition(")")[2]
+        elif token["local"] is not None:
+            # A name may end at a dot, or begin after a keyword that no space parts from it.
+            yield from (token["prefix"], token["local"].partition(".")[2])
+
+
+def _first_keyword(query: str) -> str:
+    words = (token["word"].upper() for token in _TOKEN.finditer(query) if token["word"])
+    return next((word for word in words if word not in ("PREFIX", "BASE", "VERSION")), "")
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else match[0]
+
+
+def explain_syntax(query: str, error: Exception) -> QueryError:
+    """Return pyoxigraph's syntax error as a `QueryError`: line and column, and a note that points there."""
+    message = " ".join(str(error).split())
+    found = re.search(r"error at (\d+):(\d+): (.*)", message)
+    if not found:
+        return QueryError(f"the query is not SPARQL: {message}")
+    line, column = int(found[1]), int(found[2])
+    problem = QueryError(f"the query is not SPARQL: line {line}, column {column}: {_shorten(found[3])}")
+    problem.add_note(_point(query, line, column))
+    return problem
+
+
+def _shorten(expected: str) -> str:
+    """Return what the parser expected, without its character classes."""
+    expected = re.sub(r"\['?[^\]]*\](?: \| )?", "", expected.replace("expected one of ", "expected "))
+    return re.sub(r"[\s,|]+$", "", re.sub(r"(, )+", ", ", expected)).strip()
+
+
+def _point(query: str, line: int, column: int) -> str:
+    lines = query.splitlines() or [""]
+    text = lines[min(line, len(lines)) - 1].replace("\t", " ")
+    return f"  {text}\n  {' ' * (column - 1)}^"
