@@ -32,10 +32,10 @@ def validate(
 ) -> Report:
     """Return what the shapes find in the graph of one article.
 
-    `text` is the article's normalised text, against which quotes and offsets are checked; without it they are
-    only checked against each other. `types` gives the entity type of known entities by id, such as
-    `{"country/MX": "Country"}`: those of the reference data unless given. Raises `DataError` for shapes that
-    are not Turtle.
+    `text` is the article's normalised text, with which the words of quotes and mentions are compared; without
+    it they are taken as they are. `types` gives the entity type of known entities by id, such as
+    `{"country/MX": "Country"}`: those of the reference data unless given. Raises `DataError` for shapes and
+    reference data that are not Turtle.
     """
     shapes = load_shapes()
     index = to_index(quads)
