@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tradegraph.annotation.aliases import resolve_aliases
+from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names
-from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.roles import find_roles
 from tradegraph.annotation.sentences import split_sentences
 from tradegraph.model import Article, Document, Mention
 
 __all__ = ["annotate"]
 
-#: A figure (#) between capitalised words.
-_NAME_AROUND: Final = re.compile(
-    r"[A-Z]\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon|Act|Agreement of|Treaty of) #"
-)
+#: A figure (#) that is part of a name, by what stands around it.
+_NAME_AROUND: Final = re.compile(r"[A-Z]\w\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #")
 
 
 def annotate(article: Article) -> Document:
@@ -39,15 +37,9 @@ def annotate(article: Article) -> Document:
 def _outside_names(article: Article, figures: Iterable[Mention]) -> Iterator[Mention]:
     """Yield the figures that are no part of a name, as the number in "Free Trade Area 3.0 Upgrade Protocol" is."""
     for figure in figures:
-        bare = figure.type in ("Number", "Period", "Rank") and article.text[figure.start].isdigit()
-        if not (
-            bare
-            and _NAME_AROUND.search(
-                article.text[max(0, figure.start - 20) : figure.start]
-                + "#"
-                + article.text[figure.end : figure.end + 3]
-            )
-        ):
+        around = f"{article.text[max(0, figure.start - 20) : figure.start]}#{article.text[figure.end : figure.end + 3]}"
+        bare = figure.type in ("Number", "Rank") and article.text[figure.start].isdigit()
+        if not (bare and _NAME_AROUND.search(around)):
             yield figure
 
 

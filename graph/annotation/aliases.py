@@ -15,6 +15,8 @@ from tradegraph.model import Article, Entity, Mention, Sentence
 _INTRODUCED: Final = re.compile(
     r"['’]?s? ?\((?:the |or |also |conocid[oa] como |por sus siglas )?[\"“']?([A-Z][\w&.-]*[A-Z][\w&.+-]*|Am[Cc]ham [A-Z]\w+)[\"”']?[),;]"
 )
+#: What shows that a word opening a sentence is a name: an apposition, a possessive, a verb of being.
+_APPOSED: Final = re.compile(r", (?:an? |the |which |whose |headquartered |based |una? |el |la |que |con sede )|['’]s ")
 #: What may be introduced by an acronym.
 _NAMEABLE: Final = {
     "Agreement",
@@ -108,4 +110,5 @@ def _is_kept(article: Article, mention: Mention, openers: set[int], inner: Count
     ):
         return False
     is_plain = " " not in text and text[1:].islower()
-    return not (is_plain and mention.start in openers) or inner[text] > 0
+    apposed = _APPOSED.match(article.text, mention.end) is not None
+    return not (is_plain and mention.start in openers) or inner[text] > 0 or apposed

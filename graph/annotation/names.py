@@ -16,7 +16,8 @@ from tradegraph.rdf.iris import to_slug
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
 _FIRST: Final = rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])|(?:{_CAPITAL}|\d+(?={_CAPITAL}))[\w&.–-]*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
-_TOKEN: Final = rf"(?:{_FIRST}|\d+(?:\.\d+)?(?= {_CAPITAL}))"
+_TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
+_TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {_CAPITAL}))"
 _LINK: Final = r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
 #: A capitalised group: capitalised words, with small linking words between them.
 _GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
@@ -30,11 +31,16 @@ _ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante
 _ROLE_AFTER: Final = re.compile(
     r",? (?:\()?(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
 )
+#: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
+_MORE_FIELDS: Final = re.compile(
+    rf"(?:, {_CAPITAL}\w+(?: {_CAPITAL}\w+)?){{1,3}},? (?:and|y|&) {_CAPITAL}\w+(?: {_CAPITAL}\w+)?(?= |[,.;)]|$)"
+)
 #: How far a post may stand behind a name, in characters.
 _REACH: Final = 60
 #: IRI folder of a type; organisations of all kinds share one.
 _FOLDERS: Final[Mapping[str, str]] = {
     "Agreement": "agreement",
+    "City": "city",
     "Bloc": "bloc",
     "Facility": "facility",
     "Person": "person",
@@ -185,6 +191,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         yield from _read_piece(around, known[0].end + 1, end)
         return
     kind = _kind_of(around.lexicon, tokens)
+    if kind == "GovernmentBody" and (more := _MORE_FIELDS.match(around.text, end)):
+        end = more.end()
     if kind is None and known and known[0].adjective and known[0].start <= start:
         yield from _read_piece(around, known[0].end + 1, end)
         return

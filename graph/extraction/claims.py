@@ -19,8 +19,10 @@ from tradegraph.model import Article, Claim, Entity, Money, Reference
 
 _ENTITY_FIELDS: Final = ("subject", "object", "counterpart", "product", "sector")
 _TEXT_FIELDS: Final = ("flow", "scope", "within")
+#: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
+_TOLD_REACH: Final = 250
 #: What a name that no cue tells is taken for, by what an end may be.
-_GUESSES: Final = ("Company", "Association", "Agreement", "Facility")
+_GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility")
 
 
 @dataclass
@@ -76,6 +78,8 @@ class ClaimBuilder:
         )
         if (relation.asserted and mood.modal) or (mood.denied and not _is_named_agreement(found)):
             return
+        if found.pattern.sets.get("planned") and not mood.modal:
+            return
         start, end = masked.span(found.begin, found.end)
         fields = dict(found.fields)
         status = fields.get("status") or ("target" if mood.denied else to_status(relation, mood))
@@ -101,6 +105,8 @@ class ClaimBuilder:
 
     def _look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the slots that a pattern leaves to the discourse: "@person", "@agreement" or "@aim"."""
+        if str(fields.get("flow", "")).startswith("@"):
+            return self._told_flow(reverse=fields["flow"] == "@reverse", start=start)
         wanted = fields.get("subject")
         if not isinstance(wanted, str):
             return {}
@@ -114,6 +120,20 @@ class ClaimBuilder:
             return {"subject": (agreement,) if agreement else ()}
         pair = self.discourse.carried_pair(near=False)
         return {"subject": pair[:1], "counterpart": pair[1:2]}
+
+    def _told_flow(self, *, reverse: bool, start: int) -> dict[str, Any]:
+        """Return the flow that the last figure was of, or the one the other way; a far figure counts no more."""
+        told = self.discourse.told
+        if told is None or start - told.end > _TOLD_REACH or (reverse and told.flow != "exports"):
+            return {"subject": (), "object": ()}
+        ends = [reference for reference in told.references if reference.end_of in ("subject", "object")]
+        items = {
+            reference.end_of: (Item(reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried"),)
+            for reference in ends
+        }
+        if reverse:
+            items = {"subject": items["object"], "object": items["subject"]}
+        return {**items, "flow": told.flow}
 
     def _period(
         self, relation: Relation, fields: Mapping[str, Any], masked: Masked, found: Found
@@ -172,6 +192,8 @@ class ClaimBuilder:
         if item.type == "Its":
             owner = self.discourse.its(item.start, types or ())
             return replace(item, entities=owner.entities, kind="anaphor") if owner else None
+        if item.type == "Post":
+            return self._holder(item)
         if not item.entities:
             return None
         entity = item.entities[0]
@@ -186,6 +208,15 @@ class ClaimBuilder:
         if types is not None and entity.type not in types:
             return None
         return item
+
+    def _holder(self, post: Item) -> Item | None:
+        """Return who "the governor" is: the person of whom the article has told such a post last."""
+        role = post.fields.get("role")
+        word = str(role[0].value).lower().split()[-1] if isinstance(role, tuple) and role[0].value else ""
+        for claim in reversed(self.claims):
+            if claim.relation == "holds_position" and claim.subject and word in str(claim.role).lower().split():
+                return replace(post, type="Person", entities=(claim.subject,), kind="anaphor")
+        return None
 
     def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:
         """Fill missing ends from earlier text: the side whose trade is being told, and its partner in the story."""

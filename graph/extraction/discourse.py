@@ -28,6 +28,7 @@ class Discourse:
     section: list[Item] = field(default_factory=list)
     reporter: Entity | None = None
     home: Item | None = None
+    told: Claim | None = None
 
     def start_section(self, items: Iterable[Item]) -> None:
         """Note the places that a heading names; those of the section before are forgotten."""
@@ -87,7 +88,9 @@ class Discourse:
         return ()
 
     def tell(self, claim: Claim, reporter: str) -> None:
-        """Remember whose trade the article is telling, when a figure has been given for it."""
+        """Remember which flow, and whose trade, the article is telling when a figure has been given for it."""
+        if claim.relation == "trade_value":
+            self.told = claim
         if reporter == "subject" and claim.subject is not None:
             self.reporter = claim.subject
         elif reporter == "object" and claim.object is not None:
