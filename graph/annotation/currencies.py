@@ -12,7 +12,6 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
-
 from tradegraph.annotation.quantities import load_quantities
 
 _YUAN = re.compile(r"\b(?:yuan(?:es)?|RMB|CNY|renminbi)\b")
@@ -45,7 +44,7 @@ def currency_words(lang: str) -> Mapping[str, str]:
 
 @cache
 def _territories(word: str, lang: str) -> Mapping[str, str]:
-    """Return the names of the countries whose currency's name has the word, and the codes of these currencies."""
+    """Return the names of the countries whose currency's name has the word, and these currencies."""
     names, found = Locale.parse(lang).territories, {}
     for territory in get_global("territory_currencies"):
         for code in get_territory_currencies(territory):
@@ -63,7 +62,7 @@ def local_currencies(
     "$", `country` the ISO 3166-1 code of the publisher's country. A word that many countries share ("dinar")
     is taken from the publisher's country, else from the country named most often, else from the lexicon.
 
-    >>> local_currencies("Jordanian exports reached 2 billion dinars", ["dinar"], lang="en", dollar="USD", country=None)
+    >>> local_currencies("Jordan sold 2bn dinars", ["dinar"], lang="en", dollar="USD", country=None)
     {'dinar': 'JOD'}
     """
     return {word: _local_currency(text, word, lang=lang, dollar=dollar, country=country) for word in words}

@@ -1,4 +1,4 @@
-"""Amounts of money: "US$1.1 billion", "Rs 3,000 crore", "1.447 millones de dólares", "$7 billion (Canadian)"."""
+"""Amounts of money: "US$1.1 billion", "Rs 3,000 crore", "1.447 millones de dólares"."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _grammar(lang: str) -> _Grammar:
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """What joins the two amounts of a range, and what may follow an amount that takes the currency before it."""
+    """What joins the two amounts of a range, and what may follow one that takes the currency before it."""
 
     span: re.Pattern[str]
     both: re.Pattern[str]
@@ -91,10 +91,10 @@ def _links(lang: str) -> _Links:
 def find_money(text: str, *, lang: str, dollar: str = "USD", country: str | None = None) -> list[Mention]:
     """Return the amounts of money in a text, mentions of type "Money" whose value is a `Money`.
 
-    `lang` is the text's language; `dollar` the ISO 4217 code of the currency that "$" and "dollars" stand for;
-    `country` the publisher's ISO 3166-1 code, whose currency a bare "pesos" or "rupees" is taken for. A range gives
-    two mentions, each with the scale; a bare "26 billion" takes the currency of the money before it in the
-    sentence (in Spanish: shortly before it).
+    `lang` is the text's language; `dollar` the ISO 4217 code of the currency that "$" and "dollars" stand
+    for; `country` the publisher's ISO 3166-1 code, whose currency a bare "pesos" or "rupees" is taken for. A
+    range gives two mentions, each with the scale; a bare "26 billion" takes the currency of the money before
+    it in the sentence (in Spanish: shortly before it).
 
     >>> [mention.value for mention in find_money("From US$1 billion to C$2m.", lang="en")]
     [Money(amount=Decimal('1000000000'), currency='USD'), Money(amount=Decimal('2000000'), currency='CAD')]
@@ -142,7 +142,7 @@ def _sign_before(text: str, amount: Amount, careful: frozenset[str]) -> tuple[in
 
 
 def _word_after(text: str, amount: Amount, grammar: _Grammar) -> tuple[int, str, Decimal] | None:
-    """Return where the money ends, the currency of the word after its number, and the scale that the word adds."""
+    """Return where the money ends, the currency of the word after its number, and the scale it adds."""
     match = grammar.after.match(text, amount.end)
     if match is None:
         return None
@@ -150,7 +150,7 @@ def _word_after(text: str, amount: Amount, grammar: _Grammar) -> tuple[int, str,
     if word in grammar.money_words:
         scale, code = grammar.money_words[word]
         return match.end(), code, Decimal(scale)
-    if word in grammar.careful and not _is_large(amount) or grammar.weight.match(text, match.start("word")):
+    if (word in grammar.careful and not _is_large(amount)) or grammar.weight.match(text, match.start("word")):
         return None
     return match.end(), grammar.currencies[word], _ONE
 

@@ -23,7 +23,7 @@ from tradegraph.annotation.quantities import (
 )
 from tradegraph.model import Mention
 
-# What may follow the digits of a count: not a letter ("16th", "5G"), a sign of percent or degree, or more of a date or word.
+# What makes digits part of something else: a letter ("16th"), a sign of percent, more of a date or word.
 _NOT_A_COUNT: Final = re.compile(r"[^\W\d_]|[ \u00a0\u202f]?[%°º]|[/:]\d|-[A-Za-z]")
 
 
@@ -76,12 +76,12 @@ def _percent(number: str, grammar: _Grammar, decimal: str | None) -> Decimal | N
 def find_numbers(text: str, *, lang: str) -> list[Mention]:
     """Return the counts in a text, mentions of type "Number" whose value is a Decimal.
 
-    `lang` is the text's language. Counts are numbers in digits, or in words with a scale ("eight hundred"), that
-    belong to no longer sign such as "G20", "16th" or "5 %"; the two numbers of a range are two counts. Money
-    and years are counts too here: a caller keeps the more special mentions.
+    `lang` is the text's language. Counts are numbers in digits, or in words with a scale ("eight hundred"),
+    that belong to no longer sign such as "G20", "16th" or "5 %"; the two numbers of a range are two counts.
+    Money and years are counts too here: a caller keeps the more special mentions.
 
     >>> [mention.value for mention in find_numbers("51,000 jobs, half a million visits", lang="en")]
-    [Decimal('51000'), Decimal('500000.0')]
+    [Decimal('51000'), Decimal('500000')]
     """
     amounts = list(find_amounts(text, lang=lang))
     scales = [amount.factor for amount in amounts]

@@ -1,17 +1,17 @@
 """Periods: years, months, days and stretches of them, absolute or seen from the day of publication.
 
-The forms are data (`periods` in `ontology/lexicon/<lang>/quantities.yaml`): regular expressions with slots. A slot
-catches a part: `{year}` a year, `{yy}` two of its digits, `{year_or_yy}` either, `{anyyear}` a year or words such as
-"last year", `{decade_year}` "1990" or "90", `{month}` a month by name, `{mm}`, `{day}` and `{dd}` figures, `{n}` a count,
-`{q}` and `{quarter}` a quarter in figures and words, `{h}` and `{half}` a half, `{weekday}`. A digit at its end keeps two
-slots of a kind apart. All other slots (`{since}`, `{dash}`) catch nothing. What a form means is its `is`, a name in
-`timeline.KINDS`.
+The forms are data (`periods` in `ontology/lexicon/<lang>/quantities.yaml`): regular expressions with slots.
+A slot catches a part: `{year}` a year, `{yy}` two of its digits, `{year_or_yy}` either, `{anyyear}` a year or
+words such as "last year", `{decade_year}` "1990" or "90", `{month}` a month by name, `{mm}`, `{day}` and
+`{dd}` figures, `{n}` a count, `{q}` and `{quarter}` a quarter in figures and words, `{h}` and `{half}` a half,
+`{weekday}`. A digit at its end keeps two slots of a kind apart. All other slots (`{since}`, `{dash}`) catch
+nothing. What a form means is its `is`, a name in `timeline.KINDS`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from tradegraph._exceptions import DataError
 from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
-from tradegraph.annotation.timeline import KINDS, Parts, last_day
+from tradegraph.annotation.timeline import KINDS, Parts, last_day, resolve
 from tradegraph.model import Mention
 
 _POINT: Final = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
@@ -50,7 +50,7 @@ _CAUGHT: Final[Mapping[str, tuple[str, str | None]]] = {
     "h": ("n", None),
     "quarter": ("n", "quarters"),
     "half": ("n", "halves"),
-    "weekday": ("weekday", "weekdays"),
+    "weekday": ("n", "weekdays"),
 }
 
 
@@ -108,21 +108,9 @@ def _grammar(lang: str) -> _Grammar:
     lexicon = load_quantities(lang)
     slots, sources, forms = _slots(lexicon), [], {}
     for index, entry in enumerate(lexicon["periods"]):
-        name, groups = f"f{index}", []
-
-        def expand(slot: re.Match[str], name: str = name, groups: list[tuple[str, str]] = groups) -> str:
-            expression = slots.get(slot[1])
-            if expression is None:
-                raise DataError(
-                    f"quantities.yaml ({lang}): unknown slot {slot[0]}; known are {', '.join(sorted(slots))}"
-                )
-            if slot[1] not in _CAUGHT:
-                return expression
-            groups.append((f"{name}_{len(groups)}", slot[1]))
-            return f"(?P<{groups[-1][0]}>{expression})"
-
-        sources.append(f"(?P<{name}>{_SLOT.sub(expand, entry['form'])})")
-        forms[name] = _Form(_known_kind(entry["is"], lang=lang), tuple(groups))
+        source, groups = _compile_form(entry["form"], f"f{index}", slots)
+        sources.append(source)
+        forms[f"f{index}"] = _Form(_known("kind of period", entry["is"], KINDS), groups)
     return _Grammar(
         re.compile(rf"\b(?={_starts(lexicon)})(?<![$€£¥₹#/])(?<!\d[.,–-])(?:{'|'.join(sources)})(?!\w)"),
         forms,
@@ -131,19 +119,31 @@ def _grammar(lang: str) -> _Grammar:
     )
 
 
+def _compile_form(form: str, name: str, slots: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return a form as a named group of a regular expression, and its catching groups with their slots."""
+    groups: list[tuple[str, str]] = []
+
+    def expand(match: re.Match[str]) -> str:
+        slot = _known("slot in a period", match[1], slots)
+        if slot not in _CAUGHT:
+            return slots[slot]
+        groups.append((f"{name}_{len(groups)}", slot))
+        return f"(?P<{groups[-1][0]}>{slots[slot]})"
+
+    return f"(?P<{name}>{_SLOT.sub(expand, form)})", tuple(groups)
+
+
+def _known(what: str, name: str, names: Iterable[str]) -> str:
+    if name not in names:
+        raise DataError(f"quantities.yaml: unknown {what} {name!r}; known are {', '.join(sorted(names))}")
+    return name
+
+
 def _starts(lexicon: Mapping[str, Any]) -> str:
-    """Return a quick test for places where a period may begin: the long list of forms is tried there alone."""
+    """Return a quick test for where a period may begin: the long list of forms is tried there alone."""
     names, words = [*lexicon["months"], *lexicon["weekdays"]], lexicon["period_starts"]
     initials = initial_letters([*names, *words])
     return rf"\d|FY|CY|(?={initials})(?:{alternatives(names)}|{any_case(words)})(?![^\W\d])"
-
-
-def _known_kind(kind: str, *, lang: str) -> str:
-    if kind not in KINDS:
-        raise DataError(
-            f"quantities.yaml ({lang}): unknown kind of period {kind!r}; known are {', '.join(KINDS)}"
-        )
-    return kind
 
 
 def find_periods(text: str, *, lang: str, published: date | None) -> list[Mention]:
@@ -151,11 +151,12 @@ def find_periods(text: str, *, lang: str, published: date | None) -> list[Mentio
 
     The value is an ISO 8601 year, month, date or interval ("2019/2023"), or None for a period that hangs on
     another one in the text ("a year earlier"). `lang` is the text's language; `published` the day from which
-    relative periods are seen: without it they give nothing. A date without a year is the nearest past one, after
-    "will", "next" and the like the nearest to come. "Since 2018" runs to the year of publication, "by
-    2030" from it.
+    relative periods are seen: without it they give nothing. A date without a year is the nearest past one,
+    after "will", "next" and the like the nearest to come. "Since 2018" runs to the year of publication,
+    "by 2030" from it.
 
-    >>> found = find_periods("in the first half of 2024, up on last year", lang="en", published=date(2025, 5, 1))
+    >>> text = "in the first half of 2024, up on last year"
+    >>> found = find_periods(text, lang="en", published=date(2025, 5, 1))
     >>> [mention.value for mention in found]
     ['2024-01/2024-06', '2024']
     """
@@ -164,15 +165,15 @@ def find_periods(text: str, *, lang: str, published: date | None) -> list[Mentio
     for match in grammar.pattern.finditer(text):
         form = grammar.forms[str(match.lastgroup)]
         parts = _parts(match, form, grammar, published)
-        value = KINDS[form.kind](parts) if parts else None
+        value = resolve(form.kind, parts) if parts else None
         if value is not None or form.kind == "unknown":
             found.append(Mention(match.start(), match.end(), "Period", value=value))
     return found
 
 
 def _parts(match: re.Match[str], form: _Form, grammar: _Grammar, published: date | None) -> Parts | None:
-    """Return what a match caught, or None where it names a relative year and the publication date is unknown."""
-    caught: dict[str, list[int]] = {"years": [], "months": [], "days": [], "n": [], "weekday": []}
+    """Return what a match caught, or None where it needs a publication date that is not known."""
+    caught: dict[str, list[int]] = {"years": [], "months": [], "days": [], "n": []}
     for group, slot in form.groups:
         words = match[group]
         if words is None:
@@ -185,10 +186,10 @@ def _parts(match: re.Match[str], form: _Form, grammar: _Grammar, published: date
         caught[_CAUGHT[slot][0]].append(number)
     return Parts(
         published,
-        tuple(caught["years"]),
-        tuple(caught["months"]),
-        tuple(caught["days"]),
-        *(caught[name][0] if caught[name] else None for name in ("n", "weekday")),
+        years=tuple(caught["years"]),
+        months=tuple(caught["months"]),
+        days=tuple(caught["days"]),
+        n=caught["n"][0] if caught["n"] else None,
         future=not caught["years"] and _speaks_of_future(match, grammar),
     )
 
@@ -236,7 +237,6 @@ def _first_day(point: str) -> date:
 
 
 def _last_day(point: str) -> date:
-    year, month, *day = (
-        (*map(int, point.split("-")), 12)[:3] if len(point) < 10 else map(int, point.split("-"))
-    )
-    return date(year, month, day[0]) if len(point) == 10 else last_day(year, month)
+    if len(point) == len("2024-01-31"):
+        return date.fromisoformat(point)
+    return last_day(int(point[:4]), int(point[5:] or 12))

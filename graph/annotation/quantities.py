@@ -1,4 +1,4 @@
-"""Amounts: the digits and number words of a text and what they are worth, the ground of the quantity grammars.
+"""Amounts: the digits and number words of a text and what they are worth.
 
 Number words, scales and the decimal mark come from `ontology/lexicon/<lang>/quantities.yaml`.
 """
@@ -15,13 +15,12 @@ from importlib.resources import files
 from typing import Any, Final
 
 import yaml
-
 from tradegraph._exceptions import DataError
 
 #: A space that does not end a line: plain, no-break, thin or narrow no-break.
 SPACE: Final = "[ \u00a0\u2009\u202f]"
 #: A number in digits: groups parted by spaces or apostrophes, or by points and commas.
-DIGITS: Final = rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f'’]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+DIGITS: Final = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(10) ** 6
@@ -65,19 +64,19 @@ def load_quantities(lang: str) -> Mapping[str, Any]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, longer ones first.
+    r"""Return a regular expression for any of the words, longer ones first.
 
-    >>> alternatives(["US$", "US$m"])
-    '(?:US\\\\$m|US\\\\$)'
+    >>> alternatives(["one", "one half"])
+    '(?:one\\ half|one)'
     """
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
 def either_case(word: str) -> str:
-    """Return a regular expression for a word with its first letter in either case.
+    r"""Return a regular expression for a word with its first letter in either case.
 
     >>> either_case("half a")
-    '[Hh]alf\\\\ a'
+    '[Hh]alf\\ a'
     """
     first, rest = word[0], re.escape(word[1:])
     return f"[{first.upper()}{first.lower()}]{rest}" if first.isalpha() else re.escape(word)
@@ -177,7 +176,8 @@ def _grammar(lang: str) -> _Grammar:
     digits = rf"(?:{DIGITS})(?P<scales>(?:{gap}?{any_scale}(?!\w))*)"
     joint = rf"(?:{gap}|{SPACE}{lexicon['and'][0]}{SPACE})"
     inner = rf"(?:(?<=mil){SPACE}\d{{1,3}})?" if lexicon["compound"] else ""
-    worded = rf"\b(?={initials})(?<!-)(?:{number}(?:{joint}{number}){{0,4}}{inner}|{either_case(lexicon['article'])})(?:{gap}{scale}(?!\w))+"
+    first = rf"{number}(?:{joint}{number}){{0,4}}{inner}|{either_case(lexicon['article'])}"
+    worded = rf"\b(?={initials})(?<!-)(?:{first})(?:{gap}{scale}(?!\w))+"
     return _Grammar(
         pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail})"),
         token=re.compile(rf"{DIGITS}|(?<![^\W\d]){any_case(numerals)}(?!\w)|{any_scale}(?!\w)"),

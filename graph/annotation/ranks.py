@@ -57,8 +57,8 @@ def _after_article(lexicon: Mapping[str, Any], nouns: str) -> list[str]:
 def find_ranks(text: str, *, lang: str) -> list[Mention]:
     """Return the ranks in a text, mentions of type "Rank" whose value is an int from 1 on.
 
-    `lang` is the text's language. The mention covers the words of the rank alone. "Top", "main", "leading" and
-    other superlatives are rank 1; "one of the largest" is none, neither are "first half" or "third country".
+    `lang` is the text's language. The mention covers the words of the rank alone. "Top", "main", "leading"
+    and other superlatives are rank 1; "one of the largest" is none, nor are "first half" or "third country".
 
     >>> [(mention.start, mention.value) for mention in find_ranks("its sixth-largest partner", lang="en")]
     [(4, 6)]

@@ -1,8 +1,8 @@
 """What the words of a period stand for: from its parts and the publication date to an ISO 8601 period.
 
-Each function takes the parts that a form in `quantities.yaml` caught (`year`, `month`, `n`, ...) and the date of
-publication, and returns a year, month, date or interval; None where the parts make no date or where the
-period is relative and its anchor unknown. The keys of `KINDS` are what `is` names in the lexicon.
+Each kind of period is a function of the parts that a form in `quantities.yaml` caught and of the publication
+date. It returns a year, month, date or interval; None where the parts make no date, or where the publication
+date is needed and not known. The names in `KINDS` are what `is` says in the lexicon.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-_WEEK: Final = 7
+from tradegraph.annotation.relative import RELATIVE, nearest_weekday, to_month
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The parts of a period: years, months and days in order, a count, and the anchor.
 
-    `years` holds absolute years; a relative one ("last year") was added to the year of publication. `future` tells
-    that the sentence speaks of what is to come.
+    `years` holds absolute years; a relative one ("last year") was added to the year of publication. `future`
+    tells that the sentence speaks of what is to come.
     """
 
     published: date | None = None
@@ -29,18 +29,7 @@ class Parts:
     months: tuple[int, ...] = ()
     days: tuple[int, ...] = ()
     n: int | None = None
-    weekday: int | None = None
     future: bool = False
-
-
-def _month(year: int, month: int) -> str:
-    return f"{year:04d}-{month:02d}"
-
-
-def _shift(year: int, month: int, by: int) -> str:
-    """Return the month that lies `by` months after the one given."""
-    index = year * 12 + month - 1 + by
-    return _month(index // 12, index % 12 + 1)
 
 
 def _span(first: str, last: str) -> str:
@@ -67,7 +56,7 @@ def _year_of(parts: Parts, month: int, day: int = 1) -> int | None:
 
 
 def year(parts: Parts) -> str | None:
-    """A single year."""
+    """Return a single year."""
     return str(parts.years[0]) if parts.years else None
 
 
@@ -80,35 +69,35 @@ def years(parts: Parts) -> str | None:
 
 
 def fiscal(parts: Parts) -> str | None:
-    """A fiscal year of two digits, or two of them: FY24 is 2024, FY23-24 is 2023/2024."""
+    """Return a fiscal year of two digits, or two of them: FY24 is 2024, FY23-24 is 2023/2024."""
     return _span(str(2000 + parts.years[0] % 100), str(2000 + parts.years[-1] % 100))
 
 
 def decade(parts: Parts) -> str | None:
-    """The 1990s: ten years; a year of two digits lies in the last century from 30 on."""
+    """Return the 1990s: ten years; a year of two digits lies in the last century from 30 on."""
     first = parts.years[0]
     first += 0 if first >= 100 else 1900 if first >= 30 else 2000
     return f"{first}/{first + 9}" if first % 10 == 0 else None
 
 
 def month(parts: Parts) -> str | None:
-    """A month, of the year stated or the nearest one."""
+    """Return a month, of the year stated or the nearest one."""
     named = _year_of(parts, parts.months[0])
-    return named and _month(named, parts.months[0])
+    return to_month(named, parts.months[0]) if named else None
 
 
 def months(parts: Parts) -> str | None:
-    """The stretch from one month to another."""
+    """Return the stretch from one month to another."""
     first, last = parts.months[0], parts.months[1]
     end = _year_of(parts, last)
     if end is None:
         return None
     start = parts.years[0] if len(parts.years) > 1 else end - (first > last)
-    return f"{_month(start, first)}/{_month(end, last)}"
+    return f"{to_month(start, first)}/{to_month(end, last)}"
 
 
 def first_months(parts: Parts) -> str | None:
-    """The first n months of a year: by default the latest that were over at publication."""
+    """Return the first n months of a year: by default the latest that were over at publication."""
     count = parts.n or 0
     if not 1 <= count <= 12:
         return None
@@ -118,26 +107,26 @@ def first_months(parts: Parts) -> str | None:
         named = parts.published.year - (count > parts.published.month)
     else:
         return None
-    return _span(_month(named, 1), _month(named, count))
+    return _span(to_month(named, 1), to_month(named, count))
 
 
 def _part_of_year(parts: Parts, size: int) -> str | None:
-    """The n-th stretch of `size` months of a year."""
+    """Return the n-th stretch of `size` months of a year."""
     index = parts.n or 0
     if not 1 <= index <= 12 // size:
         return None
     first = (index - 1) * size + 1
     named = _year_of(parts, first)
-    return named and f"{_month(named, first)}/{_month(named, first + size - 1)}"
+    return f"{to_month(named, first)}/{to_month(named, first + size - 1)}" if named else None
 
 
 def quarter(parts: Parts) -> str | None:
-    """A quarter of a year."""
+    """Return a quarter of a year."""
     return _part_of_year(_full_year(parts), 3)
 
 
 def half(parts: Parts) -> str | None:
-    """A half of a year."""
+    """Return a half of a year."""
     return _part_of_year(_full_year(parts), 6)
 
 
@@ -147,13 +136,13 @@ def _full_year(parts: Parts) -> Parts:
 
 
 def date_(parts: Parts) -> str | None:
-    """A day, of the year stated or the nearest one."""
+    """Return a day, of the year stated or the nearest one."""
     named = _year_of(parts, parts.months[0], parts.days[0])
-    return named and _date(named, parts.months[0], parts.days[0])
+    return _date(named, parts.months[0], parts.days[0]) if named else None
 
 
 def days(parts: Parts) -> str | None:
-    """The stretch from one day to another, in one month or two."""
+    """Return the stretch from one day to another, in one month or two."""
     first_month, last_month = parts.months[0], parts.months[-1]
     end = _year_of(parts, last_month, parts.days[-1])
     if end is None:
@@ -164,18 +153,18 @@ def days(parts: Parts) -> str | None:
 
 
 def iso_date(parts: Parts) -> str | None:
-    """A day in figures."""
+    """Return a day in figures."""
     return _date(parts.years[0], parts.months[0], parts.days[0])
 
 
 def year_to_month(parts: Parts) -> str | None:
-    """The twelve months that end with the one named."""
+    """Return the twelve months that end with the one named."""
     last = _year_of(parts, parts.months[0])
-    return last and f"{_shift(last, parts.months[0], -11)}/{_month(last, parts.months[0])}"
+    return f"{to_month(last, parts.months[0], shift=-11)}/{to_month(last, parts.months[0])}" if last else None
 
 
 def year_to_quarter(parts: Parts) -> str | None:
-    """The four quarters that end with the one named."""
+    """Return the four quarters that end with the one named."""
     return year_to_month(replace(parts, months=(3 * (parts.n or 1),)))
 
 
@@ -201,123 +190,71 @@ def for_year(parts: Parts) -> str | None:
 
 
 def unknown(_parts: Parts) -> None:
-    """A period that hangs on another one in the text, such as "a year earlier"."""
+    """Leave open a period that hangs on another one in the text, such as "a year earlier"."""
 
 
-def _in_years(parts: Parts, offset: int) -> str | None:
-    return parts.published and str(parts.published.year + offset)
-
-
-def _years_around(parts: Parts, before: int, after: int) -> str | None:
-    return parts.published and f"{parts.published.year - before}/{parts.published.year + after}"
-
-
-def _in_months(parts: Parts, offset: int) -> str | None:
-    return parts.published and _shift(parts.published.year, parts.published.month, offset)
-
-
-def _in_days(parts: Parts, offset: int) -> str | None:
-    return parts.published and (parts.published + timedelta(days=offset)).isoformat()
-
-
-def _months_around(parts: Parts, before: int, after: int) -> str | None:
-    return parts.published and f"{_in_months(parts, -before)}/{_in_months(parts, after)}"
-
-
-def _in_weeks(parts: Parts, offset: int) -> str | None:
-    """The week from Monday to Sunday that lies `offset` weeks from that of publication."""
-    if parts.published is None:
+def weekday(parts: Parts) -> str | None:
+    """Return the nearest such weekday up to publication, or from it on where the sentence looks ahead."""
+    if parts.published is None or parts.n is None:
         return None
-    monday = parts.published - timedelta(days=parts.published.weekday()) + offset * timedelta(days=_WEEK)
-    return f"{monday.isoformat()}/{(monday + timedelta(days=_WEEK - 1)).isoformat()}"
+    return nearest_weekday(parts.published, parts.n, direction=1 if parts.future else -1)
 
 
-def _weekday(parts: Parts, *, direction: int, skip_today: bool) -> str | None:
-    """The nearest such weekday before or after publication."""
-    if parts.published is None or parts.weekday is None:
-        return None
-    distance = direction * (parts.weekday - parts.published.weekday()) % _WEEK
-    return _in_days(parts, direction * (distance or (_WEEK if skip_today else 0)))
+def second_half(parts: Parts) -> str | None:
+    """Return the second half of the year stated or the nearest one."""
+    return half(replace(parts, n=2))
 
 
-def last_weekend(parts: Parts) -> str | None:
-    """The Saturday and Sunday before publication."""
-    if parts.published is None:
-        return None
-    sunday = parts.published - timedelta(days=parts.published.weekday() + 1)
-    return f"{(sunday - timedelta(days=1)).isoformat()}/{sunday.isoformat()}"
+def four_months(parts: Parts) -> str | None:
+    """Return a third of a year."""
+    return _part_of_year(parts, 4)
 
 
-def last_quarter(parts: Parts, offset: int = -1) -> str | None:
-    """The quarter before that of publication."""
-    if parts.published is None:
-        return None
-    first = (parts.published.month - 1) // 3 * 3 + 1 + 3 * offset
-    return f"{_shift(parts.published.year, first, 0)}/{_shift(parts.published.year, first, 2)}"
+def two_months(parts: Parts) -> str | None:
+    """Return a sixth of a year."""
+    return _part_of_year(parts, 2)
 
 
-def _named_month(parts: Parts, *, direction: int) -> str | None:
-    """The nearest such month strictly before or after that of publication."""
-    if parts.published is None:
-        return None
-    distance = direction * (parts.months[0] - parts.published.month) % 12
-    return _in_months(parts, direction * (distance or 12))
-
-
-#: What a form may stand for, by the name used in the lexicon.
-KINDS: Final[Mapping[str, Callable[[Parts], str | None]]] = {
+_ABSOLUTE: Final[Mapping[str, Callable[[Parts], str | None]]] = {
     "by": by,
     "date": date_,
     "days": days,
     "decade": decade,
-    "decade_ago": lambda parts: _in_years(parts, -10),
     "fiscal": fiscal,
     "first_months": first_months,
     "for_year": for_year,
+    "four_months": four_months,
     "half": half,
     "iso_date": iso_date,
-    "last_month": lambda parts: _in_months(parts, -1),
-    "last_month_named": lambda parts: _named_month(parts, direction=-1),
-    "last_quarter": last_quarter,
-    "last_week": lambda parts: _in_weeks(parts, -1),
-    "last_weekday": lambda parts: _weekday(parts, direction=-1, skip_today=True),
-    "last_weekend": last_weekend,
-    "last_year": lambda parts: _in_years(parts, -1),
     "month": month,
     "months": months,
-    "months_ago": lambda parts: _in_months(parts, -(parts.n or 0)),
-    "next_decades": lambda parts: _years_around(parts, 0, 10 * (parts.n or 1)),
-    "next_month": lambda parts: _in_months(parts, 1),
-    "next_month_named": lambda parts: _named_month(parts, direction=1),
-    "next_months": lambda parts: _months_around(parts, 0, parts.n or 0),
-    "next_week": lambda parts: _in_weeks(parts, 1),
-    "next_weekday": lambda parts: _weekday(parts, direction=1, skip_today=True),
-    "next_year": lambda parts: _in_years(parts, 1),
-    "next_years": lambda parts: _years_around(parts, 0, parts.n or 0),
-    "past_decades": lambda parts: _years_around(parts, 10 * (parts.n or 1), 0),
-    "past_months": lambda parts: _months_around(parts, parts.n or 0, 0),
-    "past_years": lambda parts: _years_around(parts, parts.n or 0, 0),
     "quarter": quarter,
-    "second_half": lambda parts: half(replace(parts, n=2)),
+    "second_half": second_half,
     "since": since,
-    "sixth": lambda parts: _part_of_year(parts, 2),
-    "third": lambda parts: _part_of_year(parts, 4),
-    "this_month": lambda parts: _in_months(parts, 0),
-    "this_month_named": lambda parts: parts.published and _month(parts.published.year, parts.months[0]),
-    "this_quarter": lambda parts: last_quarter(parts, 0),
-    "this_week": lambda parts: _in_weeks(parts, 0),
-    "this_year": lambda parts: _in_years(parts, 0),
-    "today": lambda parts: _in_days(parts, 0),
-    "tomorrow": lambda parts: _in_days(parts, 1),
+    "two_months": two_months,
     "unknown": unknown,
-    "weekday": lambda parts: _weekday(parts, direction=1 if parts.future else -1, skip_today=False),
+    "weekday": weekday,
     "year": year,
     "year_to_month": year_to_month,
     "year_to_quarter": year_to_quarter,
     "years": years,
-    "years_ago": lambda parts: _in_years(parts, -(parts.n or 0)),
-    "yesterday": lambda parts: _in_days(parts, -1),
 }
+#: The names for what a form stands for, used in the lexicon.
+KINDS: Final = frozenset([*_ABSOLUTE, *RELATIVE])
+
+
+def resolve(kind: str, parts: Parts) -> str | None:
+    """Return the period that parts stand for, None where they make none or a publication date is missing.
+
+    >>> resolve("years", Parts(years=(2016, 17)))
+    '2016/2017'
+    """
+    if kind not in RELATIVE:
+        return _ABSOLUTE[kind](parts)
+    if parts.published is None:
+        return None
+    number = parts.months[0] if parts.months else 1 if parts.n is None else parts.n
+    return RELATIVE[kind](parts.published, number)
 
 
 def last_day(year: int, month: int) -> date:

@@ -1,0 +1,109 @@
+"""Periods seen from the day of publication: "last year", "next Tuesday", "the past five years".
+
+Each function in `RELATIVE` takes the day of publication and a number, and returns an ISO 8601 period. The
+number is the count, weekday (Monday is 0) or month that the words name, 1 where they name none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+_WEEK: Final = 7
+_YEAR: Final = 12
+
+
+def to_month(year: int, month: int, *, shift: int = 0) -> str:
+    """Return the month that lies `shift` months after the one given, in ISO 8601.
+
+    >>> to_month(2024, 11, shift=2)
+    '2025-01'
+    """
+    index = year * _YEAR + month - 1 + shift
+    return f"{index // _YEAR:04d}-{index % _YEAR + 1:02d}"
+
+
+def nearest_weekday(published: date, weekday: int, *, direction: int, strict: bool = False) -> str:
+    """Return the nearest such weekday after publication (`direction` 1) or before it (-1).
+
+    The day of publication itself counts unless `strict`.
+
+    >>> nearest_weekday(date(2025, 5, 20), 1, direction=-1)
+    '2025-05-20'
+    """
+    distance = direction * (weekday - published.weekday()) % _WEEK
+    return _day(published, direction * (distance or (_WEEK if strict else 0)))
+
+
+def _day(published: date, shift: int) -> str:
+    return (published + timedelta(days=shift)).isoformat()
+
+
+def _week(published: date, shift: int) -> str:
+    """Return the week, Monday to Sunday, that lies `shift` weeks from that of publication."""
+    monday = shift * _WEEK - published.weekday()
+    return f"{_day(published, monday)}/{_day(published, monday + _WEEK - 1)}"
+
+
+def _weekend(published: date, _: int) -> str:
+    """Return the Saturday and Sunday before the week of publication."""
+    monday = -published.weekday()
+    return f"{_day(published, monday - 2)}/{_day(published, monday - 1)}"
+
+
+def _month(published: date, shift: int) -> str:
+    return to_month(published.year, published.month, shift=shift)
+
+
+def _nearest_month(published: date, month: int, direction: int) -> str:
+    """Return the nearest such month strictly before or after that of publication."""
+    distance = direction * (month - published.month) % _YEAR
+    return _month(published, direction * (distance or _YEAR))
+
+
+def _quarter(published: date, shift: int) -> str:
+    first = (published.month - 1) // 3 * 3 + 1 + 3 * shift
+    return f"{to_month(published.year, first)}/{to_month(published.year, first + 2)}"
+
+
+def _years(published: date, first: int, last: int) -> str:
+    return f"{published.year + first}/{published.year + last}"
+
+
+def _months(published: date, first: int, last: int) -> str:
+    return f"{_month(published, first)}/{_month(published, last)}"
+
+
+#: What a form may stand for, by the name used in the lexicon.
+RELATIVE: Final[Mapping[str, Callable[[date, int], str]]] = {
+    "decade_ago": lambda published, _: str(published.year - 10),
+    "last_month": lambda published, _: _month(published, -1),
+    "last_month_named": lambda published, month: _nearest_month(published, month, -1),
+    "last_quarter": lambda published, _: _quarter(published, -1),
+    "last_week": lambda published, _: _week(published, -1),
+    "last_weekday": lambda published, day: nearest_weekday(published, day, direction=-1, strict=True),
+    "last_weekend": _weekend,
+    "last_year": lambda published, _: str(published.year - 1),
+    "months_ago": lambda published, n: _month(published, -n),
+    "next_decades": lambda published, n: _years(published, 0, 10 * n),
+    "next_month": lambda published, _: _month(published, 1),
+    "next_month_named": lambda published, month: _nearest_month(published, month, 1),
+    "next_months": lambda published, n: _months(published, 0, n),
+    "next_week": lambda published, _: _week(published, 1),
+    "next_weekday": lambda published, day: nearest_weekday(published, day, direction=1, strict=True),
+    "next_year": lambda published, _: str(published.year + 1),
+    "next_years": lambda published, n: _years(published, 0, n),
+    "past_decades": lambda published, n: _years(published, -10 * n, 0),
+    "past_months": lambda published, n: _months(published, -n, 0),
+    "past_years": lambda published, n: _years(published, -n, 0),
+    "this_month": lambda published, _: _month(published, 0),
+    "this_month_named": lambda published, month: to_month(published.year, month),
+    "this_quarter": lambda published, _: _quarter(published, 0),
+    "this_week": lambda published, _: _week(published, 0),
+    "this_year": lambda published, _: str(published.year),
+    "today": lambda published, _: published.isoformat(),
+    "tomorrow": lambda published, _: _day(published, 1),
+    "years_ago": lambda published, n: str(published.year - n),
+    "yesterday": lambda published, _: _day(published, -1),
+}
