@@ -29,6 +29,8 @@ _KEYS: Final = {
     "lang": ("lang", "language", "locale", "idioma"),
     "url": ("url", "link", "canonical", "canonical_url", "permalink", "original_url", "source_url"),
 }
+_COLON_PROBLEM: Final = "mapping values are not allowed here"
+_PLAIN_LINE: Final = re.compile(r"([\w-][\w .-]{0,40}):(?:[ \t]+(.*))?")
 _KEY_LINE: Final = re.compile(r"[\w-][\w .-]{0,40}:(?:\s|\Z)")
 
 
@@ -58,6 +60,8 @@ def _load(block: str) -> Mapping[str, object]:
     try:
         loaded = yaml.load(block, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
+        if error.problem == _COLON_PROBLEM and (lines := _read_lines(block)):
+            return lines
         # The mark counts from 0 and leaves out the opening line.
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise ArticleError(f"front matter, line {line}: {error.problem or error.context}") from error
@@ -66,6 +70,17 @@ def _load(block: str) -> Mapping[str, object]:
     if loaded and not isinstance(loaded, Mapping):
         raise ArticleError("front matter, line 2: not a list of `key: value` lines")
     return {str(key).strip().lower(): value for key, value in (loaded or {}).items()}
+
+
+def _read_lines(block: str) -> Mapping[str, object] | None:
+    """Return front matter of plain `key: value` lines, None where a line is none.
+
+    Editors write titles such as `title: Chips: the list so far`, which YAML refuses for its second colon.
+    """
+    found = [_PLAIN_LINE.fullmatch(line) for line in block.splitlines() if line.strip()]
+    if not all(found):
+        return None
+    return {match[1].strip().lower(): (match[2] or "").strip().strip("\"'") for match in found if match}
 
 
 def _to_origin(values: Mapping[str, object]) -> tuple[Origin, tuple[str, ...]]:
