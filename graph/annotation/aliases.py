@@ -16,7 +16,9 @@ _INTRODUCED: Final = re.compile(
     r"['’]?s? ?\((?:the |or |also |conocid[oa] como |por sus siglas )?[\"“']?([A-Z][\w&.-]*[A-Z][\w&.+-]*|Am[Cc]ham [A-Z]\w+)[\"”']?[),;]"
 )
 #: What shows that a word opening a sentence is a name: an apposition, a possessive, a verb of being.
-_APPOSED: Final = re.compile(r", (?:an? |the |which |whose |headquartered |based |una? |el |la |que |con sede )|['’]s ")
+_APPOSED: Final = re.compile(
+    r", (?:an? |the |which |whose |headquartered |based |una? |el |la |que |con sede )|['’]s "
+)
 #: What may be introduced by an acronym.
 _NAMEABLE: Final = {
     "Agreement",

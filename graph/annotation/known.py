@@ -127,7 +127,7 @@ def _build(forms: Mapping[str, list[Name]]) -> Any:
 
 @dataclass(frozen=True)
 class _Context:
-    """What decides an ambiguous name: the countries and regions that the article names beyond doubt."""
+    """What decides an ambiguous name: how many places of each country the article names beyond doubt."""
 
     article: Article
     gazetteer: Gazetteer
@@ -138,9 +138,10 @@ class _Context:
         gazetteer = load_gazetteer()
         neighbours: Counter[str] = Counter()
         for match in matches:
-            ids = {name.entity.id for name in match.names}
-            if len(ids) == 1 and not match.names[0].ambiguous:
-                neighbours.update(_surroundings(gazetteer, match.names[0].entity))
+            entity = match.names[0].entity
+            country = gazetteer.country_of(entity.id)
+            if len(match.names) == 1 and not match.names[0].ambiguous and country not in (None, entity):
+                neighbours[country.id] += 1
         return cls(article, gazetteer, neighbours)
 
     def to_mention(self, match: Match) -> Mention:
@@ -157,12 +158,6 @@ class _Context:
         score = 0.0 if name.ambiguous else _DEFAULT_WEIGHT
         if any(cue in window for cue in _TYPE_CUES.get(name.entity.type, ())):
             score += _CUE_WEIGHT
-        own = _surroundings(self.gazetteer, name.entity) - {name.entity.id}
-        nearby = sum(self.neighbours[place] for place in own)
+        country = self.gazetteer.country_of(name.entity.id)
+        nearby = self.neighbours[country.id] if country else 0
         return score + _NEIGHBOUR_WEIGHT * min(nearby, 3)
-
-
-def _surroundings(gazetteer: Gazetteer, entity: Entity) -> set[str]:
-    """Return the ids of the places that a mention of `entity` speaks for: itself, its region and its country."""
-    places = [entity, gazetteer.region_of(entity.id), gazetteer.country_of(entity.id)]
-    return {place.id for place in places if place is not None}

@@ -106,7 +106,7 @@ class ClaimBuilder:
     def _look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the slots that a pattern leaves to the discourse: "@person", "@agreement" or "@aim"."""
         if str(fields.get("flow", "")).startswith("@"):
-            return self._told_flow(reverse=fields["flow"] == "@reverse", start=start)
+            return self._told_flow(fields, start)
         wanted = fields.get("subject")
         if not isinstance(wanted, str):
             return {}
@@ -121,19 +121,28 @@ class ClaimBuilder:
         pair = self.discourse.carried_pair(near=False)
         return {"subject": pair[:1], "counterpart": pair[1:2]}
 
-    def _told_flow(self, *, reverse: bool, start: int) -> dict[str, Any]:
-        """Return the flow that the last figure was of, or the one the other way; a far figure counts no more."""
+    def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the flow that the last figure was of ("@same"), the one the other way, or that with another side.
+
+        A figure far behind counts no more.
+        """
         told = self.discourse.told
-        if told is None or start - told.end > _TOLD_REACH or (reverse and told.flow != "exports"):
-            return {"subject": (), "object": ()}
-        ends = [reference for reference in told.references if reference.end_of in ("subject", "object")]
-        items = {
-            reference.end_of: (Item(reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried"),)
-            for reference in ends
+        nothing: dict[str, Any] = {"subject": (), "object": ()}
+        if told is None or not 0 <= start - told.start < _TOLD_REACH:
+            return nothing
+        ends = {
+            ref.end_of: (Item(ref.entity.type, ref.start, ref.stop, (ref.entity,), kind="carried"),)
+            for ref in told.references
+            if ref.end_of in nothing
         }
-        if reverse:
-            items = {"subject": items["object"], "object": items["subject"]}
-        return {**items, "flow": told.flow}
+        if fields["flow"] == "@reverse":
+            if told.flow != "exports":
+                return nothing
+            ends = {"subject": ends["object"], "object": ends["subject"]}
+        if fields["flow"] == "@other":
+            other = "object" if told.subject == self.discourse.reporter else "subject"
+            ends = {**ends, other: fields["other"]}
+        return {**ends, "flow": told.flow, "sign": -1 if told.value is not None and told.value < 0 else 1}
 
     def _period(
         self, relation: Relation, fields: Mapping[str, Any], masked: Masked, found: Found
@@ -214,7 +223,11 @@ class ClaimBuilder:
         role = post.fields.get("role")
         word = str(role[0].value).lower().split()[-1] if isinstance(role, tuple) and role[0].value else ""
         for claim in reversed(self.claims):
-            if claim.relation == "holds_position" and claim.subject and word in str(claim.role).lower().split():
+            if (
+                claim.relation == "holds_position"
+                and claim.subject
+                and word in str(claim.role).lower().split()
+            ):
                 return replace(post, type="Person", entities=(claim.subject,), kind="anaphor")
         return None
 

@@ -52,9 +52,14 @@ class Discourse:
             self.last.setdefault(entity.id, item)
 
     def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
-        """Return what a description stands for: `take` is "pair", "last", "main", "subject" or "role"."""
+        """Return what a description stands for: `take` is "pair", "last", "main",
+        "we", "our", "subject" or "role"."""
         if take == "pair":
             return self.pair()
+        if take in ("we", "our"):
+            return self.home.entities if self.home else ()
+        if take == "main":
+            return tuple(entity for entity in self._ranked() if entity.type in types)[:1]
         if take == "subject":
             return self._first_of([self.previous, self.sentence], types)
         found = next(

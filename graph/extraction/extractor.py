@@ -25,6 +25,8 @@ _SHORT_FORM: Final = re.compile(
 )
 #: An amount again in another currency, in brackets.
 _OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
+#: Item types of descriptions that patterns tell from plain names.
+_KINDS: Final = {"pair": "Pair", "there": "There", "we": "We", "our": "Our"}
 #: Places that may be a side of an agreement.
 _SIDES: Final = {"Country", "Region", "Bloc"}
 #: Blocks whose sentences state nothing by themselves; headings only set the scene.
@@ -110,7 +112,7 @@ def _resolve(
             start, end, take, types = entry
             entities = discourse.resolve(take, types)
             if entities:
-                kind = {"pair": "Pair", "there": "There"}.get(take, entities[0].type)
+                kind = _KINDS.get(take, entities[0].type)
                 yield Item(kind, start, end, entities, kind="anaphor")
 
 

@@ -116,4 +116,7 @@ def _look_up(fields: Fields, value: Any) -> Any:
         return value
     slot, _, inner = value[1:].partition(".")
     found = fields.get(slot)
-    return found[0].fields.get(inner) if inner and found else found
+    if not inner or not isinstance(found, tuple):
+        return found
+    inside = tuple(item for chunk in found for item in chunk.fields.get(inner, ()))
+    return inside or None
