@@ -17,6 +17,7 @@ from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.rdf.archive import read_archive
+from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.files import FORMATS as RDF_FORMATS
 from tradegraph.rdf.files import to_rdf
 from tradegraph.rdf.iris import named_graph, to_iri
@@ -52,7 +53,7 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
     files = (folder.archive(slug) for slug in sorted(manifest.owners()))
     articles = [quad for file in files for quad in drop_claims(read_archive(file), below=min_confidence)]
     ontology = named_graph("ontology", base=manifest.base)
-    reference = load_reference_quads(manifest.base)
+    reference = list(name_blanks(load_reference_quads(manifest.base)))
     data = [quad for quad in reference if quad.graph_name != ontology]
     if part == "articles":
         return articles

@@ -6,14 +6,17 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad, QueryTriples
 from tradegraph._exceptions import GraphError
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
+from tradegraph.ontology import ontology_files, reference_files
 from tradegraph.ontology.graphs import load_reference_quads
-from tradegraph.rdf.archive import digest, read_archive, to_nquads
+from tradegraph.rdf.archive import digest, read_archive
+from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.store import Store, read_note, write_note
 
@@ -32,9 +35,8 @@ def update_store(folder: Folder, manifest: Manifest) -> bool:
     The new store is made beside the old one and takes its place when complete, so that readers, and a build
     that is cut off, find a whole store or none. A damaged one is made anew from the archive.
     """
-    reference = load_reference_quads(manifest.base)
     articles = {slug: record.archive for slug, (_, record) in manifest.owners().items()}
-    wanted = Stamp(articles, digest(to_nquads(reference) + "".join(derivations()).encode()))
+    wanted = Stamp(articles, _digest_shared(manifest.base))
     present = read_stamp(folder.store)
     if present == wanted and _is_sound(folder.store):
         return False
@@ -44,12 +46,19 @@ def update_store(folder: Folder, manifest: Manifest) -> bool:
         if present is not None and copied:
             _replace_changed(store, folder, present.articles, articles)
         else:
-            store.load(reference)
-            store.load_files(folder.archive(slug) for slug in sorted(articles))
+            archive = (read_archive(folder.archive(slug)) for slug in sorted(articles))
+            store.load(chain(name_blanks(load_reference_quads(manifest.base)), chain.from_iterable(archive)))
         derive_links(store)
     write_note(place, {"articles": articles, "base": manifest.base, "shared": wanted.shared})
     _swap(place, folder.store)
     return True
+
+
+def _digest_shared(base: str) -> str:
+    """Return a digest of all that the store holds and that is not from an article."""
+    data = [*ontology_files(), *reference_files()]
+    parts = [base.encode(), *(file.read_bytes() for file in data), *map(str.encode, derivations())]
+    return digest(b"\n".join(parts))
 
 
 def _is_sound(path: Path) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from tradegraph._exceptions import ArticleError, GraphError, TradegraphError
+from tradegraph._exceptions import ArticleError, DataError, GraphError, TradegraphError
 from tradegraph.annotation import annotate
 from tradegraph.articles.reading import read_articles
 from tradegraph.building.manifest import Record
@@ -60,7 +60,10 @@ def read_sources(paths: list[Path], options: BuildOptions) -> Iterator[Outcome]:
 
 
 def read_source(path: Path, options: BuildOptions) -> Outcome:
-    """Read one source file; what goes wrong with it is part of the outcome, so that a batch goes on."""
+    """Read one source file; what goes wrong with it is part of the outcome, so that a batch goes on.
+
+    Raises `DataError` where the packaged data is malformed.
+    """
     errors: list[str] = []
     readings: list[Reading] = []
 
@@ -73,6 +76,8 @@ def read_source(path: Path, options: BuildOptions) -> Outcome:
         readings.extend(read_claims(article, options) for article in articles)
     except OSError as error:
         return Outcome("", errors=((error.strerror or "cannot be read").lower(),))
+    except DataError:
+        raise  # the shapes or the reference data are broken: no article can be read
     except TradegraphError as error:
         errors.append(_reason(path, error))
     except Exception as error:  # a fault of ours must not cost the batch; it is reported with the file

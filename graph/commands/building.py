@@ -113,7 +113,7 @@ def _summarize(report: BuildReport, kg: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=f"Graph in {kg}", title_justify="left", show_header=False)
+    table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
     tally = report.tally
@@ -132,8 +132,8 @@ def _summarize(report: BuildReport, kg: Path) -> None:
     }
     for name, value in rows.items():
         table.add_row(name, str(value))
-    console = Console()
-    console.print(table)
+    click.echo(f"Graph in {kg}")
+    Console().print(table)
     folder = report.folder
     written = (folder.articles, folder.store, folder.report, folder.shacl_report, folder.manifest)
     click.echo(f"Written: {', '.join(path.name for path in written)}")

@@ -101,7 +101,9 @@ def _to_cell(name: str, record: Record) -> Text:
     from rich.text import Text
 
     value = record.get(name, "")
-    return Text(f"{value:,}" if name == "value" and value != "" and record.get("unit") != "year" else str(value))
+    return Text(
+        f"{value:,}" if name == "value" and value != "" and record.get("unit") != "year" else str(value)
+    )
 
 
 @click.command()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from tradegraph.ontology import ontology_file
 from tradegraph.rdf.iris import to_iri
 
@@ -20,7 +20,7 @@ _Object = dict[str, Any]
 def to_jsonld(quads: Iterable[Quad]) -> bytes:
     """Return `quads` as JSON-LD with the project's context inside, one object a graph and one a node.
 
-    Raises `ValueError` for blank nodes: the project's data has none.
+    Raises `ValueError` for quoted triples, which JSON-LD has not.
     """
     context = load_context()
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad.triple)))
@@ -93,8 +93,6 @@ class Context:
         ]
 
     def _compact_node(self, subject: Any, quads: Iterable[Quad]) -> _Object:
-        if not isinstance(subject, NamedNode):
-            raise ValueError(f"{subject}: only IRIs can be written as JSON-LD here")
         values: defaultdict[str, list[Any]] = defaultdict(list)
         languages: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for quad in quads:
@@ -107,7 +105,7 @@ class Context:
             key: {lang: self._set(key, texts) for lang, texts in by.items()} for key, by in languages.items()
         }
         single = {key: items[0] if len(items) == 1 else items for key, items in values.items()}
-        return {"id": subject.value, **dict(sorted((single | maps).items()))}
+        return {"id": _to_id(subject), **dict(sorted((single | maps).items()))}
 
     def _set(self, key: str, values: list[str]) -> list[str] | str:
         containers = self.definition[key].get("@container", [])
@@ -127,13 +125,23 @@ class Context:
         return key, self._compact_value(value, definition.get("@type"))
 
     def _compact_value(self, value: Any, coercion: str | None) -> Any:
-        if isinstance(value, NamedNode):
-            short = {"@id": value.value, "@vocab": self.relative(value.value)}
-            return short.get(coercion or "", {"id": value.value})
+        if isinstance(value, NamedNode | BlankNode):
+            name = _to_id(value)
+            short = {"@id": name, "@vocab": self.relative(name)}
+            return short.get(coercion or "", {"id": name})
         if not isinstance(value, Literal):
-            raise ValueError(f"{value}: only IRIs and literals can be written as JSON-LD here")
+            raise ValueError(f"{value}: quoted triples cannot be written as JSON-LD")
         if value.language:
             return {"@value": value.value, "@language": value.language}
         if value.datatype.value == self.expand(coercion or "xsd:string"):
             return value.value
         return {"@value": value.value, "@type": self.shorten(value.datatype.value)}
+
+
+def _to_id(node: Any) -> str:
+    """Return the name of a node in JSON-LD."""
+    if isinstance(node, NamedNode):
+        return node.value
+    if isinstance(node, BlankNode):
+        return f"_:{node.value}"
+    raise ValueError(f"{node}: quoted triples cannot be written as JSON-LD")

@@ -16,11 +16,11 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Triple,
     Variable,
 )
 from tradegraph._exceptions import GraphError, QueryError
+from tradegraph.rdf.archive import read_archive
 from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, article_graph, to_iri
 
 #: What pyoxigraph says of a store that another process writes to.
@@ -84,9 +84,7 @@ class Store:
 
         Raises `GraphError` where one is missing or damaged.
         """
-        store = cls.in_memory(base=base)
-        store.load_files(files)
-        return store
+        return cls.in_memory((quad for file in files for quad in read_archive(file)), base=base)
 
     @property
     def quads(self) -> pyoxigraph.Store:
@@ -139,14 +137,6 @@ class Store:
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads at once, fast; not all or nothing."""
         self.quads.bulk_extend(quads)
-
-    def load_files(self, files: Iterable[Path]) -> None:
-        """Add many N-Quads files, fast; raises `GraphError` for one that is missing or damaged."""
-        for file in files:
-            try:
-                self.quads.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
-            except (OSError, SyntaxError, ValueError) as error:
-                raise GraphError(f"{file}: cannot be loaded ({error}); build the graph again") from None
 
     def replace_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
         """Put `quads` in the place of what the graph `name` held."""

@@ -93,10 +93,13 @@ def test_any_value_survives_under_any_term(
     assert read_rdf(path) == [quad]
 
 
-def test_blank_nodes_are_refused() -> None:
-    node = NamedNode("https://data.example/s")
-    with pytest.raises(ValueError, match="only IRIs"):
-        to_jsonld([Quad(BlankNode(), node, node)])
+def test_blank_nodes_survive_json_ld(tmp_path: Path) -> None:
+    node, blank = NamedNode("https://data.example/s"), BlankNode("b0")
+    path = tmp_path / "blank.jsonld"
+    path.write_bytes(to_jsonld([Quad(node, node, blank), Quad(blank, node, Literal("end"))]))
+    dataset = rdflib.Graph().parse(path, format="json-ld")
+    (end,) = dataset.query("SELECT ?end { <https://data.example/s> ?p ?blank . ?blank ?q ?end }")
+    assert str(end[0]) == "end"  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
