@@ -15,7 +15,7 @@ from tradegraph.ontology.lexicon import load_lexicon, load_shared
 from tradegraph.rdf.iris import to_slug
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
-_FIRST: Final = rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])|(?:{_CAPITAL}|\d+(?={_CAPITAL}))[\w&.–-]*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
+_FIRST: Final = rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])|(?:{_CAPITAL}|\d+(?={_CAPITAL}))(?:(?![-–][a-zà-ÿ])[\w&.–-])*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
 _TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
 _TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {_CAPITAL}))"
 _LINK: Final = r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
@@ -97,6 +97,11 @@ class Surroundings:
     lexicon: NameLexicon
     roles: tuple[Mention, ...]
     known: tuple[Mention, ...]
+    headlines: tuple[tuple[int, int], ...] = ()
+
+    def is_headline(self, position: int) -> bool:
+        """Tell whether `position` is in a title or heading, where every word may be capitalised."""
+        return any(start <= position < end for start, end in self.headlines)
 
     def known_in(self, start: int, end: int) -> list[Mention]:
         """Return the known names that overlap `text[start:end]`."""
@@ -128,6 +133,7 @@ def find_names(article: Article, taken: Sequence[Mention]) -> list[Mention]:
         lexicon,
         tuple(mention for mention in walls if mention.type == "Role"),
         tuple(mention for mention in taken if mention.entities),
+        tuple((block.start, block.end) for block in article.blocks if block.kind in ("title", "heading")),
     )
     pieces = (piece for group in _iter_groups(article.text, walls) for piece in _split_group(around, *group))
     return [mention for start, end in pieces for mention in _read_piece(around, start, end)]
@@ -198,6 +204,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         return
     if kind is None and (courtesy or _is_person(around, start, end, tokens)):
         kind = "Person"
+    if kind == "Person" and around.is_headline(start) and tokens[0] not in around.lexicon.given:
+        return
     if kind is None and known and _is_sequence(known, start, end):
         return
     name = around.text[start:end]

@@ -163,6 +163,15 @@ class ClaimBuilder:
         value = min(periods, key=lambda entry: abs(entry[1].start - anchor))[1].value
         return str(value)
 
+    def _is_fitting_post(self, fields: Mapping[str, Any], ends: Mapping[str, Item]) -> bool:
+        """Tell whether a post can belong to what the text names: a country has no chief executive."""
+        role = fields.get("role")
+        if "object" not in ends or not isinstance(role, tuple):
+            return True
+        level = post_level(str(role[0].value), self.article.lang)
+        kind = ends["object"].entities[0].type
+        return not (level in ("Company", "Association") and kind in ("Country", "Region", "Bloc"))
+
     def _employer(self, role: str, position: int) -> Item | None:
         """Return what a post told without organisation belongs to: the place or body of its level named last."""
         level = post_level(role, self.article.lang)

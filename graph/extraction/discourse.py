@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tradegraph.extraction.masking import Item
@@ -27,7 +27,7 @@ class Discourse:
     previous: list[Item] = field(default_factory=list)
     section: list[Item] = field(default_factory=list)
     reporter: Entity | None = None
-    home: Item | None = None
+    homes: Mapping[str, Item] = field(default_factory=dict)
     told: Claim | None = None
 
     def start_section(self, items: Iterable[Item]) -> None:
@@ -57,7 +57,7 @@ class Discourse:
         if take == "pair":
             return self.pair()
         if take in ("we", "our"):
-            return self.home.entities if self.home else ()
+            return self.homes["State"].entities if "State" in self.homes else ()
         if take == "main":
             return tuple(entity for entity in self._ranked() if entity.type in types)[:1]
         if take == "subject":
@@ -126,8 +126,8 @@ class Discourse:
         A country's minister belongs to the country that the article is at home in, the one it names most; posts
         of regions and bodies to the one named last before `position`.
         """
-        if level == "Country":
-            return self.home
+        if level in ("Country", "State"):
+            return self.homes.get(level)
         fits = (i for i in reversed(self.recent) if i.end <= position and i.entities[0].type == level)
         return next((item for item in fits if level != "Region" or item.entities[0].code), None)
 

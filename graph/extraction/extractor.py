@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -14,6 +13,7 @@ from tradegraph.annotation.known import find_places
 from tradegraph.annotation.text import fold_case, fold_variants
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.homes import find_homes
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.masking import Item, Masked, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
@@ -39,19 +39,11 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     Each relationship is claimed once an article, by the first words that state it.
     """
     grammar = load_grammar(document.article.lang if document.article.lang == "es" else "en")
-    discourse = Discourse(home=_home_of(document))
+    discourse = Discourse(homes=find_homes(document))
     builder = ClaimBuilder(document.article, discourse)
     for sentence, mentions in _iter_sentences(document):
         _read_sentence(document, sentence, mentions, grammar, discourse, builder)
     return tuple(sorted(builder.claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
-
-
-def _home_of(document: Document) -> Item | None:
-    """Return the first mention of the country that the article names most."""
-    countries = [m for m in document.mentions if m.entities and m.entities[0].type == "Country"]
-    counts = Counter(mention.entities[0].id for mention in countries)
-    most = max(countries, key=lambda mention: counts[mention.entities[0].id], default=None)
-    return Item(most.type, most.start, most.end, most.entities) if most else None
 
 
 def _read_sentence(

@@ -73,7 +73,9 @@ def _build(masked: Masked, pattern: Pattern, grammar: Grammar, article: Article)
 
 def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[Entity, ...]:
     """Return what a chunk stands for: the entity that its words name, or those of its `_entity` slot."""
-    if kind := pattern.entry.get("mint"):
+    if (kind := pattern.entry.get("mint")) and "_entity" in fields:
+        return (mint(fields.pop("_entity")[0].entities[0].name, kind),)
+    if kind:
         return (mint(_DETERMINER.sub("", words), kind),)
     return tuple(entity for item in fields.pop("_entity", ()) for entity in item.entities)
 

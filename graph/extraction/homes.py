@@ -1,0 +1,53 @@
+"""Where an article is at home: the country, and the country or region, whose people and offices it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from tradegraph.annotation.known import find_places
+from tradegraph.extraction.masking import Item
+from tradegraph.model import Document, Entity
+from tradegraph.ontology.gazetteer import load_gazetteer
+
+#: What the publisher's name and a dateline count, in mentions: a paper is at home where its name says.
+_SOURCE_WEIGHT: Final = 4
+_DATELINE_WEIGHT: Final = 2
+#: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –".
+_DATELINE: Final = re.compile(r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2,30})?(?: \([^()]+\))?\.? ?[—–-]")
+
+
+def find_homes(document: Document) -> dict[str, Item]:
+    """Return the first mention of the place most spoken of, by level: "Country", and "State" for a region too."""
+    mentions = [m for m in document.mentions if m.entities and m.entities[0].type in ("Country", "Region")]
+    counts = Counter(m.entities[0].id for m in mentions if m.entities[0].code)
+    for entity, weight in _outer_places(document):
+        if entity.id in counts:
+            counts[entity.id] += weight
+    homes = {}
+    for level, types in (("Country", {"Country"}), ("State", {"Country", "Region"})):
+        fits = [m for m in mentions if m.entities[0].type in types and m.entities[0].id in counts]
+        if fits:
+            most = max(fits, key=lambda mention: counts[mention.entities[0].id])
+            homes[level] = Item(most.entities[0].type, most.start, most.end, most.entities)
+    return homes
+
+
+def _outer_places(document: Document) -> Iterator[tuple[Entity, int]]:
+    """Yield the countries and regions that the source and the datelines speak for, with their weight."""
+    article = document.article
+    for mention in find_places(f"{article.source or ''} {article.author or ''} "):
+        yield from ((place, _SOURCE_WEIGHT) for place in _around(mention.entities[0]))
+    for block in article.blocks:
+        if block.kind == "paragraph" and (line := _DATELINE.match(article.text, block.start, block.end)):
+            city = line[1].title() if line[1].isupper() else line[1]
+            for mention in find_places(f"{city} "):
+                yield from ((place, _DATELINE_WEIGHT) for place in _around(mention.entities[0]))
+
+
+def _around(entity: Entity) -> Iterator[Entity]:
+    gazetteer = load_gazetteer()
+    places = {entity, gazetteer.region_of(entity.id), gazetteer.country_of(entity.id)}
+    yield from sorted((place for place in places if place is not None), key=lambda place: place.id)
