@@ -8,7 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple
 from tradegraph.model import Article, Block, Claim, Entity, Reference
+
+Term = NamedNode | BlankNode | Literal | Triple | DefaultGraph
 
 UTAH = Entity("region/US-UT", "Utah", "Region", "US-UT", known=True)
 MEXICO = Entity("country/MX", "Mexico", "Country", "MX", known=True)
@@ -24,6 +27,12 @@ TEXT = (
     "Utah sells malting barley to Mexico. "
     "Mexico will join the Salt Lake Pact."
 )
+
+
+def plain(term: Term) -> str:
+    """Return the IRI or the words of a term."""
+    assert isinstance(term, NamedNode | BlankNode | Literal)
+    return term.value
 
 
 def to_article(text: str = TEXT, **fields: Any) -> Article:

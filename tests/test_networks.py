@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 import networkx
 import pytest
-from claims import KOREA, MEXICO, UTAH, to_article, to_claims
-from lxml import etree
+from claims import KOREA, MEXICO, UTAH, plain, to_article, to_claims
+from lxml import etree  # type: ignore[import-untyped]
 from pyoxigraph import NamedNode
 from tradegraph._exceptions import GraphError
 from tradegraph.building.indexing import derive_links
@@ -102,7 +102,7 @@ def test_doubtful_claims_are_left_out_where_asked(store: Store) -> None:
 
 def test_the_derived_links_are_the_edges(store: Store, network: networkx.MultiDiGraph) -> None:
     links = {
-        (quad.subject.value, quad.object.value, quad.predicate.value.removeprefix(ONTOLOGY))
+        (plain(quad.subject), plain(quad.object), quad.predicate.value.removeprefix(ONTOLOGY))
         for quad in store.graph(named_graph("direct"))
     }
     edges = set()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from claims import to_article, to_claims
+from claims import plain, to_article, to_claims
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from tradegraph._exceptions import GraphError
 from tradegraph.ontology.graphs import load_reference_quads
@@ -63,8 +63,8 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
 def test_reference_data_survives_json_ld(tmp_path: Path) -> None:
     quads = load_reference_quads()
     path = tmp_path / "reference.jsonld"
-    path.write_bytes(to_jsonld([quad for quad in quads if "reference/countries" in quad.graph_name.value]))
-    assert {q for q in quads if "reference/countries" in q.graph_name.value} == set(read_rdf(path))
+    path.write_bytes(to_jsonld([quad for quad in quads if "reference/countries" in plain(quad.graph_name)]))
+    assert {q for q in quads if "reference/countries" in plain(q.graph_name)} == set(read_rdf(path))
 
 
 def test_json_ld_has_short_names() -> None:

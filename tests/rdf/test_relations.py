@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from claims import plain
 from tradegraph.model import RELATIONS as RECORD_RELATIONS
 from tradegraph.ontology.graphs import load_graph
 from tradegraph.rdf.iris import ONTOLOGY
@@ -11,7 +12,7 @@ from tradegraph.rdf.relations import LINKS, RELATIONS, find_relation, relation_o
 
 @pytest.fixture(scope="module")
 def terms() -> set[str]:
-    return {str(quad.subject.value).removeprefix(ONTOLOGY) for quad in load_graph("ontology")}
+    return {plain(quad.subject).removeprefix(ONTOLOGY) for quad in load_graph("ontology")}
 
 
 def test_every_relation_of_the_record_has_a_row() -> None:
