@@ -11,13 +11,21 @@ from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.currencies import currency_signs, currency_words, local_currencies
-from tradegraph.annotation.quantities import SPACE, Amount, alternatives, find_amounts, load_quantities
+from tradegraph.annotation.quantities import (
+    SPACE,
+    Amount,
+    alternatives,
+    find_amounts,
+    load_quantities,
+    to_plain,
+)
 from tradegraph.model import Mention, Money
 
 _ONE: Final = Decimal(1)
 _THOUSAND: Final = Decimal(1000)
 _MILLION: Final = Decimal(10) ** 6
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(¿¡]*[A-ZÁÉÍÓÚÑ0-9]|\n")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 #: The longest sign before an amount has this many characters ("U.S. $").
 _LONGEST_SIGN: Final = 6
 
@@ -163,14 +171,21 @@ def _join_ranges(text: str, candidates: list[_Candidate], links: _Links) -> list
         if currency and right.value and _is_range(text, left, right, links):
             scale = right.value / right.amount.value * right.amount.factor
             inherits = left.amount.factor == _ONE and left.value <= right.value / scale
-            joined[i] = replace(left, currency=currency, value=left.value * (scale if inherits else _ONE))
-            joined[i + 1] = replace(right, currency=right.currency or currency)
+            if inherits or left.currency or left.amount.factor > _ONE:
+                value = to_plain(left.value * scale) if inherits else left.value
+                joined[i] = replace(left, currency=currency, value=value)
+                joined[i + 1] = replace(right, currency=right.currency or currency)
     return joined
 
 
 def _is_range(text: str, left: _Candidate, right: _Candidate, links: _Links) -> bool:
     """Tell whether only a dash or "to" parts the amounts, or "and" after "between"."""
     if right.currency is None and (right.amount.attached or right.amount.factor == _ONE):
+        return False
+    dash = text[left.end : right.start].strip() in {"-", "–", "—"}
+    if right.currency is None and not dash and not links.carry_next.match(text, right.end):
+        return False
+    if left.currency is None and _YEAR.fullmatch(text, left.start, left.end):
         return False
     if links.span.fullmatch(text, left.end, right.start):
         return True

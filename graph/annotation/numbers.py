@@ -43,7 +43,7 @@ def _grammar(lang: str) -> _Grammar:
     joint = rf"(?:{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives([*lexicon['ranges'], *lexicon['and']])}{SPACE})"
     points = "|".join(lexicon["percent_points"])
     sign = rf"(?:{SPACE}?%|(?:{SPACE}|-){alternatives(lexicon['percent'])}(?!\w))(?![ -](?:{points})\b)"
-    pattern = rf"(?:(?P<low>{number}){SPACE}?%?{joint})?(?P<number>{number})(?P<sign>{sign})"
+    pattern = rf"(?:(?P<low>{number}){joint})?(?P<number>{number})(?P<sign>{sign})"
     return _Grammar(re.compile(rf"(?<![\w.,])(?=\d|{initial_letters(numerals)}){pattern}"), numerals)
 
 

@@ -104,7 +104,8 @@ def decimal_mark(text: str, *, lang: str) -> str | None:
     """Return the decimal mark that an article uses, or None where both readings stand open.
 
     English has the point. Spanish is written with either: an article with groups of three after a comma and
-    more signs of a decimal point than of a comma has the point, and the other way round.
+    more signs of a decimal point than of a comma has the point, and the other way round. One number alone
+    does not tell.
 
     >>> decimal_mark("9,000 millones, un 15.3 %", lang="es")
     '.'
@@ -113,11 +114,11 @@ def decimal_mark(text: str, *, lang: str) -> str | None:
     if fixed is not None:
         return str(fixed)
     comma_groups, point_groups = len(_COMMA_GROUPS.findall(text)), len(_POINT_GROUPS.findall(text))
-    point = comma_groups + len(_POINT_DECIMALS.findall(text))
-    comma = point_groups + len(_COMMA_DECIMALS.findall(text))
-    if comma_groups and point > comma:
+    comma_decimals, point_decimals = len(_COMMA_DECIMALS.findall(text)), len(_POINT_DECIMALS.findall(text))
+    margin = comma_groups + point_decimals - point_groups - comma_decimals
+    if margin > 0 and comma_groups and (point_decimals or comma_groups > 1):
         return "."
-    return "," if point_groups and comma > point else None
+    return "," if margin < 0 and point_groups and (comma_decimals or point_groups > 1) else None
 
 
 def parse_number(digits: str, *, decimal: str | None = ".") -> Decimal | None:
@@ -221,11 +222,15 @@ def _evaluate(words: str, *, grammar: _Grammar, decimal: str | None) -> tuple[De
             if number is None:
                 return None
             current += number
-    return _plain(total + current), factor, short
+    return to_plain(total + current), factor, short
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Return the value without idle decimals or an exponent: 1.2E9 and 1200000000.0 are 1200000000."""
+def to_plain(value: Decimal) -> Decimal:
+    """Return the value without idle decimals or an exponent.
+
+    >>> to_plain(Decimal("1.20E3"))
+    Decimal('1200')
+    """
     whole = value.to_integral_value()
     return whole.quantize(_ONE) if whole == value else value.normalize()
 
