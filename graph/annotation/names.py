@@ -15,7 +15,11 @@ from tradegraph.ontology.lexicon import load_lexicon, load_shared
 from tradegraph.rdf.iris import to_slug
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
-_FIRST: Final = rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])|(?:{_CAPITAL}|\d+(?={_CAPITAL}))(?:(?![-–][a-zà-ÿ])[\w&.–-])*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
+#: Hyphened words that qualify the name before them and are no part of it ("Osaka-based").
+_SUFFIX: Final = (
+    r"[-–](?:based|owned|led|made|backed|style|born|listed|run|sized|registered|controlled|headquartered)\b"
+)
+_FIRST: Final = rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])|(?:{_CAPITAL}|\d+(?={_CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-])*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
 _TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
 _TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {_CAPITAL}))"
 _LINK: Final = r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
@@ -65,6 +69,10 @@ class NameLexicon:
     def opens(self, word: str) -> bool:
         """Tell whether a capitalised word only opens a sentence: a function word, or a noun as in "Carmaker BYD"."""
         return word in self.functions or word.lower() in self.nouns
+
+    def is_cue(self, word: str) -> bool:
+        """Tell whether a word alone is a head or a title, and so no name."""
+        return word in self.heads or word in self.honorifics
 
     @classmethod
     @cache
@@ -191,7 +199,9 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     start, courtesy = _skip_openers(around, start, end)
     tokens = around.text[start:end].split()
     known = around.known_in(start, end)
-    if not tokens or any(mention.start <= start and end <= mention.end for mention in known):
+    if not tokens or (len(tokens) == 1 and around.lexicon.is_cue(tokens[0])):
+        return
+    if any(mention.start <= start and end <= mention.end for mention in known):
         return
     if known and known[0].start <= start and known[0].end < end and _is_given(around, known[0].end + 1, end):
         yield from _read_piece(around, known[0].end + 1, end)

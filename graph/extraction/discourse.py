@@ -60,8 +60,8 @@ class Discourse:
             return self.homes["State"].entities if "State" in self.homes else ()
         if take == "main":
             return tuple(entity for entity in self._ranked() if entity.type in types)[:1]
-        if take == "subject":
-            return self._first_of([self.previous, self.sentence], types)
+        if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
+            return first
         found = next(
             (item.entities[0] for item in reversed(self.recent) if item.entities[0].type in types), None
         )

@@ -26,8 +26,8 @@ _SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
 _LONG_GAP: Final = "[^.;!?|]{0,90}?"
 #: What joins the items of a list.
 _JOINERS: Final = {
-    "en": r",? ?(?:and|or|&|as well as|plus|along with)|,",
-    "es": r",? ?(?:y|e|o|u|así como|además de)|,",
+    "en": r"[,;]? ?(?:and|or|&|as well as|plus|along with)(?: in| at)?|[,;]",
+    "es": r"[,;]? ?(?:y|e|o|u|así como|además de)(?: en| a)?|[,;]",
 }
 
 
@@ -115,7 +115,7 @@ class _Compiler:
             raise DataError(f"{where}: {error}: {entry['pattern']}") from error
         return Pattern(
             entry["name"], regex, entry.get("relation"), entry.get("chunk"), entry.get("set") or {},
-            tuple(needs), tuple(cues), lists, float(entry.get("confidence", 0.8)), entry,
+            tuple(needs), (*cues, *entry.get("context", ())), lists, float(entry.get("confidence", 0.8)), entry,
         )  # fmt: skip
 
     def _translate(
