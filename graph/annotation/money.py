@@ -25,7 +25,8 @@ _ONE: Final = Decimal(1)
 _THOUSAND: Final = Decimal(1000)
 _MILLION: Final = Decimal(10) ** 6
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(¿¡]*[A-ZÁÉÍÓÚÑ0-9]|\n")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+# A bare number that is a year, or the end of one ("FY2020-21 to $26 billion"), begins no range.
+_PART_OF_DATE: Final = re.compile(r"[-–/]|\W?(?:19|20)\d\d\Z")
 #: The longest sign before an amount has this many characters ("U.S. $").
 _LONGEST_SIGN: Final = 6
 
@@ -185,7 +186,7 @@ def _is_range(text: str, left: _Candidate, right: _Candidate, links: _Links) -> 
     dash = text[left.end : right.start].strip() in {"-", "–", "—"}
     if right.currency is None and not dash and not links.carry_next.match(text, right.end):
         return False
-    if left.currency is None and _YEAR.fullmatch(text, left.start, left.end):
+    if left.currency is None and _PART_OF_DATE.match(text, max(0, left.start - 1), left.end):
         return False
     if links.span.fullmatch(text, left.end, right.start):
         return True

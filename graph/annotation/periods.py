@@ -3,9 +3,9 @@
 The forms are data (`periods` in `ontology/lexicon/<lang>/quantities.yaml`): regular expressions with slots.
 A slot catches a part: `{year}` a year, `{yy}` two of its digits, `{year_or_yy}` either, `{anyyear}` a year or
 words such as "last year", `{decade_year}` "1990" or "90", `{month}` a month by name, `{mm}`, `{day}` and
-`{dd}` figures, `{n}` a count, `{q}` and `{quarter}` a quarter in figures and words, `{h}` and `{half}` a half,
-`{weekday}`. A digit at its end keeps two slots of a kind apart. All other slots (`{since}`, `{dash}`) catch
-nothing. What a form means is its `is`, a name in `timeline.KINDS`.
+`{dd}` figures, `{n}` a count, `{q}` and `{quarter}` a quarter in figures and words, `{h}` and `{half}` a
+half, `{weekday}`. A digit at its end keeps two slots of a kind apart. All other slots (`{since}`, `{dash}`)
+catch nothing. What a form means is its `is`, a name in `timeline.KINDS`.
 """
 
 from __future__ import annotations

@@ -28,13 +28,16 @@ def _grammar(lang: str) -> _Grammar:
     lexicon = load_quantities(lang)
     numerals = {word: value for word, value in lexicon["numerals"].items() if value in range(1, 21)}
     ordinal, number = any_case(lexicon["ordinals"]), rf"(?:\d{{1,2}}|{any_case(numerals)})(?![\w.,]*\d)(?!\w)"
-    nouns = alternatives(lexicon["not_rank_next"].split())
+    nouns, following = any_case(lexicon["not_rank_next"].split()), any_case(lexicon["rank_next"].split())
+    no_first = alternatives([*numerals, *lexicon["verb_next"].split()])
+    cues = "|".join(rf"(?<=\b{cue} )" for cue in lexicon["rank_before"])
     forms = [
         rf"{ordinal}[- ]{alternatives(lexicon['superlatives'])}",
-        rf"{ordinal}(?!-?{alternatives(['half', 'ever'])})(?![- ]{nouns}\b)(?!-)",
+        rf"{ordinal}(?=[- ,]{{1,2}}{following}\b)",
+        rf"(?:{cues}){ordinal}(?![- ]{nouns}\b)(?!-)",
         rf"{alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
         rf"{any_case(lexicon['rank_cues'])} (?P<placed>{number})",
-        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}\b|{alternatives(numerals)}\b))",
+        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}\b|{no_first}\b))",
         *_after_article(lexicon, nouns),
     ]
     words = [word for entry in _ENTRIES for word in lexicon.get(entry, ())]
