@@ -21,7 +21,7 @@ BARLEY = Entity("product/malting-barley", "malting barley", "Product")
 PACT = Entity("agreement/saltlake-pact", "Salt Lake Pact", "Agreement")
 
 TEXT = (
-    "In 2022, exports from Utah to Mexico totaled about USD1.1 billion. "
+    "In 2022, exports from Utah to Mexico were close to USD1.1 billion. "
     "Mexico and South Korea traded goods worth USD20 billion in 2023. "
     "Harbour Lines met Mexico in Seoul. "
     "Utah sells malting barley to Mexico. "
@@ -86,7 +86,7 @@ def to_claims() -> tuple[Claim, ...]:
             "trade_value",
             UTAH,
             MEXICO,
-            "In 2022, exports from Utah to Mexico totaled about USD1.1 billion",
+            "In 2022, exports from Utah to Mexico were close to USD1.1 billion",
             flow="exports",
             value=Decimal("1.1E+9"),
             unit="USD",

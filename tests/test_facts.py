@@ -44,7 +44,7 @@ def test_a_record_has_every_field_that_the_claim_has() -> None:
             "period": "2022",
             "status": "reported",
             "confidence": 0.85,
-            "evidence": "In 2022, exports from Utah to Mexico totaled about USD1.1 billion",
+            "evidence": "In 2022, exports from Utah to Mexico were close to USD1.1 billion",
             "start": 0,
             "end": 65,
         }

@@ -17,7 +17,7 @@ COPIED = 8
 
 
 def runs_of_words(text: str) -> Iterator[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
+    words = re.findall(r"[^\W\d_]+|\d[\d.,]*", text.casefold())
     return (tuple(words[i : i + COPIED]) for i in range(len(words) - COPIED + 1))
 
 

@@ -16,7 +16,7 @@ from tradegraph.shapes import lint_file, shape_files
 from tradegraph.shapes.loading import SH, load_shapes
 from tradegraph.shapes.validation import check_ontology, known_types, merge_reports, validate
 
-QUOTE = "In 2022, exports from Utah to Mexico totaled about USD1.1 billion"
+QUOTE = "In 2022, exports from Utah to Mexico were close to USD1.1 billion"
 EXPORTS = to_claim(
     "trade_value",
     UTAH,
