@@ -49,7 +49,7 @@ STORY = [
     "Recibe el presidente a la delegación de Japón y suscribe un convenio.",
     "Reporte de inflación: México exportó menos a Estados Unidos en mayo.",
     "Copyright law will change under the agreement with the United States.",
-    "Jane Doe is Senior Manager for the Americas at the Chamber of Commerce.",
+    "Jane Doe is Senior Manager for South America at the Chamber of Commerce.",
     "El país solicitó un crédito: 5 mil millones de dólares.",
     "By 2030 trade with India should reach $100 billion.",
     "In related news, Peru and Chile signed a protocol on Monday.",
