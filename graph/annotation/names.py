@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise, takewhile
 from typing import Any, Final
 
+from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Entity, Mention
 from tradegraph.ontology.lexicon import load_lexicon, load_shared
 from tradegraph.rdf.iris import to_slug
@@ -58,8 +59,10 @@ class NameLexicon:
     """The cue words of a language, ready for look-up."""
 
     heads: Mapping[str, str]
+    head_words: frozenset[str]
     opening: frozenset[str]
-    honorifics: tuple[str, ...]
+    honorifics: frozenset[str]
+    titles: re.Pattern[str]
     functions: frozenset[str]
     particles: frozenset[str]
     given: frozenset[str]
@@ -81,8 +84,12 @@ class NameLexicon:
         lexicon: Mapping[str, Any] = load_lexicon(lang)["names"]
         return cls(
             heads={word: kind for kind, words in lexicon["heads"].items() for word in words},
+            head_words=frozenset(
+                word for words in lexicon["heads"].values() for head in words for word in head.split()
+            ),
             opening=frozenset(lexicon["opening_heads"]),
-            honorifics=tuple(sorted(lexicon["honorifics"], key=len, reverse=True)),
+            honorifics=frozenset(lexicon["honorifics"]),
+            titles=re.compile(rf"({to_alternation(lexicon['honorifics'])}) "),
             functions=frozenset(lexicon["function_words"]),
             particles=frozenset(lexicon["person_particles"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
@@ -238,8 +245,9 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
     courtesy = False
     while start < end:
         rest = around.text[start:end]
-        title = next((title for title in around.lexicon.honorifics if rest.startswith(title + " ")), None)
-        word = title or rest.split()[0]
+        found = around.lexicon.titles.match(rest)
+        title = found[1] if found else None
+        word = title or rest.split(maxsplit=1)[0]
         if title is None and not around.lexicon.opens(word) and not _LOWER_LINK.fullmatch(word):
             break
         courtesy = courtesy or title is not None
@@ -252,7 +260,7 @@ def _kind_of(lexicon: NameLexicon, tokens: Sequence[str]) -> str | None:
 
     The head that opens a phrase ("Ministry of …") decides; else the last one ("Trade Promotion Agency").
     """
-    if len(tokens) == 1:
+    if len(tokens) == 1 or lexicon.head_words.isdisjoint(tokens):
         return None
     for head, link in pairwise(tokens):
         if head in lexicon.opening and link in _HEAD_LINKS and head in lexicon.heads:

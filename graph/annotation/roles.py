@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Mention
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -42,13 +42,11 @@ def _next_word(text: str, end: int) -> str:
 def _pattern(lang: str) -> re.Pattern[str]:
     """Return one expression for all posts of a language, shaped as its lexicon says (`shape`)."""
     lexicon = load_lexicon(lang)["roles"]
-    parts = {key: _alternatives(lexicon[key]) for key in ("modifiers", "portfolios", "heads")}
+    parts = {
+        key: to_alternation(str(word).lower() for word in lexicon[key])
+        for key in ("modifiers", "portfolios", "heads")
+    }
     portfolio = rf"(?:{parts['portfolios']})"
     parts["portfolio_list"] = rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio})*"
     shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
     return re.compile(rf"\b(?i:{shape.format(**parts).replace('CAPITALS', _CAPITALS)})(?!\w)")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """Return an alternation of `words`, the longest first, which lets the longest win."""
-    return "|".join(re.escape(str(word)) for word in sorted(set(words), key=lambda word: -len(str(word))))

@@ -35,14 +35,19 @@ class Sieve:
 
     def __init__(self, grammar: Grammar, masked: Masked) -> None:
         self._grammar, self._text = grammar, masked.text
-        self._codes = set(masked.text)
+        self.present = grammar.codes.present(masked.text)
         self._cues: dict[str, bool] = {}
 
     def lets_pass(self, pattern: Pattern) -> bool:
         """Tell whether the sentence holds an item of each class and each cue that `pattern` cannot do without."""
-        return all(not self._codes.isdisjoint(need) for need in pattern.needs) and all(
-            self._has_cue(cue) for cue in pattern.cues
-        )
+        for need in pattern.needs:
+            if not need & self.present:
+                return False
+        return self.has_cues(pattern)
+
+    def has_cues(self, pattern: Pattern) -> bool:
+        """Tell whether the sentence holds each cue that `pattern` cannot do without."""
+        return all(self._has_cue(cue) for cue in pattern.cues)
 
     def _has_cue(self, cue: str) -> bool:
         if cue not in self._cues:
@@ -83,12 +88,11 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
 def find_claims(masked: Masked, grammar: Grammar) -> Iterator[Found]:
     """Yield what the claim patterns match, in the order of the patterns, each pattern from left to right."""
     sieve = Sieve(grammar, masked)
-    for pattern in grammar.claims:
-        if sieve.lets_pass(pattern):
-            for match in pattern.regex.finditer(masked.text):
-                fields = _read_fields(pattern, match, masked)
-                if "if" not in pattern.sets or "if" in fields:
-                    yield Found(pattern, fields, match.start(), match.end())
+    for pattern in filter(sieve.has_cues, grammar.claims_with(sieve.present)):
+        for match in pattern.regex.finditer(masked.text):
+            fields = _read_fields(pattern, match, masked)
+            if "if" not in pattern.sets or "if" in fields:
+                yield Found(pattern, fields, match.start(), match.end())
 
 
 def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict[str, Any]:

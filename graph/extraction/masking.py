@@ -18,6 +18,9 @@ from tradegraph.model import Entity
 _FIRST_CODE: Final = 0xE000
 
 
+_CODES: Final = re.compile("[\ue000-\uf8ff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """What one masked character stands for: a mention, or a chunk that a pattern built from several.
@@ -36,13 +39,26 @@ class Item:
 
 
 class Codes:
-    """One private character a type, given out in the order of asking."""
+    """One private character a type, given out in the order of asking; sets of them as bits of a number."""
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}
+        self._bits: dict[str, int] = {}
 
     def __getitem__(self, kind: str) -> str:
-        return self._codes.setdefault(kind, chr(_FIRST_CODE + len(self._codes)))
+        if kind not in self._codes:
+            code = chr(_FIRST_CODE + len(self._codes))
+            self._bits[code] = 1 << len(self._codes)
+            self._codes[kind] = code
+        return self._codes[kind]
+
+    def to_bits(self, codes: str) -> int:
+        """Return the set of the characters `codes`, all given out before."""
+        return sum({self._bits[code] for code in codes})
+
+    def present(self, text: str) -> int:
+        """Return the set of the codes that a masked text holds."""
+        return sum(self._bits[char] for char in set(_CODES.findall(text)))
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 from tradegraph._exceptions import DataError
+from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.masking import Codes
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
 
@@ -24,6 +25,8 @@ _SYNTAX: Final = re.compile(
 #: Ranges that the gaps may cross, in characters of the masked sentence.
 _SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
 _LONG_GAP: Final = "[^.;!?|]{0,90}?"
+#: How many make-ups of sentences a grammar remembers.
+_REMEMBERED: Final = 20_000
 #: What joins the items of a list.
 _JOINERS: Final = {
     "en": r"[,;]? ?(?:and|or|&|as well as|plus|along with)(?: in| at)?|[,;]",
@@ -36,8 +39,9 @@ class Pattern:
     """A compiled pattern: what it looks for, and what it makes of it.
 
     `relation` names the relation of the claims it gives, `chunk` the type of the item it builds; `sets` are
-    fields with fixed values or references to slots; `needs` are groups of characters of which the sentence must hold one each,
-    `cues` the cue expressions that must occur: both are checked first, since most patterns fit few sentences.
+    fields with fixed values or references to slots. `needs` are sets of item codes, as bits, of each of which the
+    sentence must hold one, `cues` the cue expressions that must occur: both are checked first, since most patterns
+    fit few sentences.
     """
 
     name: str
@@ -45,9 +49,8 @@ class Pattern:
     relation: str | None
     chunk: str | None
     sets: Mapping[str, Any]
-    needs: tuple[str, ...]
+    needs: tuple[int, ...]
     cues: tuple[str, ...]
-    lists: Mapping[str, str]
     confidence: float
     entry: Mapping[str, Any] = field(hash=False, default_factory=dict)
 
@@ -63,6 +66,19 @@ class Grammar:
     claims: tuple[Pattern, ...]
     articles: re.Pattern[str]
     lexicon: Mapping[str, Any]
+    _possible: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
+
+    def claims_with(self, present: int) -> tuple[Pattern, ...]:
+        """Return the claim patterns that a sentence with these item codes may match.
+
+        Sentences of one make-up are common, so that answers are kept; their number is bounded.
+        """
+        if present not in self._possible:
+            if len(self._possible) >= _REMEMBERED:
+                self._possible.clear()
+            fits = (pattern for pattern in self.claims if all(need & present for need in pattern.needs))
+            self._possible[present] = tuple(fits)
+        return self._possible[present]
 
 
 @cache
@@ -104,39 +120,34 @@ class _Compiler:
             or not (entry.get("relation") or entry.get("chunk"))
         ):
             raise DataError(f"{where}: a pattern needs name, pattern, and relation or chunk")
-        needs: list[str] = []
+        needs: list[int] = []
         cues: list[str] = []
-        lists: dict[str, str] = {}
-        alternatives = entry["pattern"] if isinstance(entry["pattern"], list) else [entry["pattern"]]
         try:
-            source = "".join(self._translate(alternatives[0], needs, cues, lists))
+            source = "".join(self._translate(entry["pattern"], needs, cues))
             regex = re.compile(source)
         except (re.error, KeyError) as error:
             raise DataError(f"{where}: {error}: {entry['pattern']}") from error
+        needs += [self.codes.to_bits(self._codes(kind)) for kind in entry.get("requires", ())]
         return Pattern(
             entry["name"], regex, entry.get("relation"), entry.get("chunk"), entry.get("set") or {},
-            tuple(needs), (*cues, *entry.get("context", ())), lists, float(entry.get("confidence", 0.8)), entry,
+            tuple(needs), (*cues, *entry.get("context", ())), float(entry.get("confidence", 0.8)), entry,
         )  # fmt: skip
 
-    def _translate(
-        self, source: str, needs: list[str], cues: list[str], lists: dict[str, str]
-    ) -> Iterator[str]:
+    def _translate(self, source: str, needs: list[int], cues: list[str]) -> Iterator[str]:
         """Yield the expression piece by piece; note what every match must hold (outside groups)."""
-        depth, seen = 0, 0
+        groups: list[bool] = []  # for each open group, whether a match may do without it
+        seen = 0
         top_level_choice = _has_top_choice(source)
         for token in _SYNTAX.finditer(source):
             text = token.group()
-            must = (
-                depth == 0
-                and not top_level_choice
-                and source[token.end() : token.end() + 1] not in ("?", "*")
-            )
+            optional = source[token.end() : token.end() + 1] in ("?", "*")
+            must = not (any(groups) or top_level_choice or optional)
             if token["kind"]:
                 codes = self._codes(token["kind"])
                 if must:
-                    needs.append(codes)
+                    needs.append(self.codes.to_bits(codes))
                 seen += 1
-                yield self._slot(codes, token["slot"], bool(token["many"]), seen, lists, token["kind"])
+                yield self._slot(codes, token["slot"], bool(token["many"]), seen)
             elif token["cue"]:
                 if must:
                     cues.append(token["cue"])
@@ -150,35 +161,32 @@ class _Compiler:
             elif text == "{":
                 raise re.error(f"malformed slot at {source[token.start() : token.start() + 20]!r}")
             else:
-                depth += text.startswith("(") - (text == ")")
+                if text.startswith("("):
+                    groups.append(text != "(?P<_span>")
+                elif text == ")":
+                    groups.pop()
                 yield "(?:" if text == "(" else text
 
     def cue(self, name: str) -> str:
-        words = "|".join(sorted((str(cue) for cue in self.cues[name]), key=len, reverse=True))
-        return rf"\b(?:{words})(?!\w)"
+        return rf"\b{to_alternation(self.cues[name])}(?!\w)"
 
     def _codes(self, kinds: str) -> str:
         names = [name for kind in kinds.split("|") for name in self.classes.get(kind, [kind])]
         return "".join(dict.fromkeys(self.codes[name] for name in names))
 
-    def _slot(
-        self, codes: str, slot: str | None, many: bool, index: int, lists: dict[str, str], kind: str
-    ) -> str:
+    def _slot(self, codes: str, slot: str | None, many: bool, index: int) -> str:
         item = f"[{codes}]"
         if many:
             item = rf"{item}(?:(?:{_JOINERS.get(self.lang, _JOINERS['en'])}) ?{item}){{0,11}}"
         if slot is None:
             return f"(?:{item})"
-        name = f"merge{index}" if slot == "+" else slot
-        if many:
-            lists[name] = codes
-        return f"(?P<{name}>{item})"
+        return f"(?P<{f'merge{index}' if slot == '+' else slot}>{item})"
 
 
 def _has_top_choice(source: str) -> bool:
     depth = 0
     for char in source:
-        depth += (char == "(") - (char == ")")
+        depth += (char in "({[") - (char in ")}]")
         if char == "|" and depth == 0:
             return True
     return False

@@ -25,6 +25,7 @@ class Relation:
     states: frozenset[str]
     moods: Mapping[str, str]
     has_period: bool
+    instant: bool
     distinct: bool
     asserted: bool
 
@@ -37,7 +38,7 @@ def load_frames() -> Mapping[str, Relation]:
 
 
 def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[str]]) -> Relation:
-    known = {"subject", "object", "counterpart", "required", "carried", "state", "future", "forecast", "plan", "period", "distinct", "asserted"}  # fmt: skip
+    known = {"subject", "object", "counterpart", "required", "carried", "state", "future", "forecast", "plan", "period", "instant", "distinct", "asserted"}  # fmt: skip
     if unknown := set(entry) - known:
         raise DataError(
             f"relations.yaml: {name}: unknown field {min(unknown)!r}; known are {', '.join(sorted(known))}"
@@ -55,6 +56,7 @@ def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[
         states=frozenset(_strings(entry.get("state", []))),
         moods={mood: str(entry[mood]) for mood in ("future", "forecast", "plan") if mood in entry},
         has_period=bool(entry.get("period")),
+        instant=bool(entry.get("instant")),
         distinct=bool(entry.get("distinct")),
         asserted=bool(entry.get("asserted")),
     )

@@ -1,0 +1,144 @@
+"""The ends of a claim: which entity fills each, what is carried over from earlier text, what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from tradegraph.annotation.names import mint
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.levels import post_level
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.relations import Relation
+from tradegraph.extraction.slots import ENTITY_FIELDS
+from tradegraph.model import Claim, Entity
+
+#: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
+_TOLD_REACH: Final = 250
+#: What a name that no cue tells is taken for, by what an end may be.
+_GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility", "Person")
+_STATES: Final = {"Country", "Region", "Bloc"}
+
+
+@dataclass(frozen=True, slots=True)
+class EndFinder:
+    """Finds the ends of the claims of one article; `claims` are those found so far."""
+
+    lang: str
+    discourse: Discourse
+    claims: Sequence[Claim]
+
+    def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the slots that a pattern leaves to the discourse: "@same", "@person", "@agreement", "@aim" …"""
+        if str(fields.get("flow", "")).startswith("@"):
+            return self._told_flow(fields, start)
+        wanted = fields.get("subject")
+        if not isinstance(wanted, str):
+            return {}
+        if wanted in ("@person", "@agreement", "@aim"):
+            types = {"Person"} if wanted == "@person" else {"Agreement"}
+            found = self.discourse.subject_of(types, start)
+            if found is not None or wanted != "@aim":
+                return {"subject": (found,) if found else ()}
+        pair = self.discourse.carried_pair(near=False)
+        return {"subject": pair[:1], "counterpart": pair[1:2]}
+
+    def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the flow that the last figure was of ("@same"), the one the other way, or that with another side.
+
+        A figure far behind counts no more.
+        """
+        told = self.discourse.told
+        nothing: dict[str, Any] = {"subject": (), "object": ()}
+        if told is None or not 0 <= start - told.start < _TOLD_REACH:
+            return nothing
+        ends = {
+            ref.end_of: (Item(ref.entity.type, ref.start, ref.stop, (ref.entity,), kind="carried"),)
+            for ref in told.references
+            if ref.end_of in nothing
+        }
+        if fields["flow"] == "@reverse":
+            if told.flow != "exports":
+                return nothing
+            ends = {"subject": ends["object"], "object": ends["subject"]}
+        if fields["flow"] == "@other":
+            other = "object" if told.subject == self.discourse.reporter else "subject"
+            ends = {**ends, other: fields["other"]}
+        return {**ends, "flow": told.flow, "sign": -1 if told.value is not None and told.value < 0 else 1}
+
+    def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
+        """Return the items that fill the entity fields; None where a required one is missing or does not fit."""
+        ends: dict[str, Item] = {}
+        for name in ENTITY_FIELDS:
+            item = fields.get(name)
+            if isinstance(item, Item):
+                fitted = self._fit(relation, name, item)
+                if fitted is None:
+                    return None
+                ends[name] = fitted
+        if relation.name == "holds_position" and not self._find_employer(fields, ends):
+            return None
+        self._carry(relation, fields, ends)
+        missing = relation.required & set(ENTITY_FIELDS) - set(ends)
+        return None if missing else ends
+
+    def _fit(self, relation: Relation, name: str, item: Item) -> Item | None:
+        """Return `item` as the end `name` of the relation, or None where it cannot be one."""
+        types = relation.ends.get(name)
+        if item.type == "Its":
+            owner = self.discourse.its(item.start, types or ())
+            return replace(item, entities=owner.entities, kind="anaphor") if owner else None
+        if item.type == "Post":
+            return self._holder(item)
+        if not item.entities:
+            return None
+        entity = item.entities[0]
+        if item.type == "Name" and types is not None:
+            guess = next((kind for kind in _GUESSES if kind in types), None)
+            return replace(item, entities=(mint(entity.name, guess),)) if guess else None
+        if entity.type == "City" and name in relation.states:
+            country = self.discourse.gazetteer.capital_country(entity.id)
+            return replace(item, entities=(country,), kind="anaphor") if country else None
+        return item if types is None or entity.type in types else None
+
+    def _find_employer(self, fields: Mapping[str, Any], ends: dict[str, Item]) -> bool:
+        """Complete a post told without organisation; tell whether the post can stand.
+
+        A country has no chief executive, and who holds a post already is not given another without a word.
+        """
+        role = fields.get("role")
+        if not isinstance(role, tuple):
+            return True
+        level = post_level(str(role[0].value), self.lang)
+        if "object" in ends:
+            return not (level in ("Company", "Association") and ends["object"].entities[0].type in _STATES)
+        holder = ends["subject"].entities[0] if "subject" in ends else None
+        if any(claim.relation == "holds_position" and claim.subject == holder for claim in self.claims):
+            return False
+        if level and (employer := self.discourse.of_level(level, role[0].start)):
+            ends["object"] = replace(employer, kind="carried")
+        return True
+
+    def _holder(self, post: Item) -> Item | None:
+        """Return who "the governor" is: the person of whom the article has told such a post last."""
+        role = post.fields.get("role")
+        word = str(role[0].value).lower().split()[-1] if isinstance(role, tuple) and role[0].value else ""
+        for claim in reversed(self.claims):
+            is_such = claim.relation == "holds_position" and word in str(claim.role).lower().split()
+            if is_such and claim.subject is not None:
+                return replace(post, type="Person", entities=(claim.subject,), kind="anaphor")
+        return None
+
+    def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:
+        """Fill missing ends from earlier text: the side whose trade is being told, and its partner in the story."""
+        missing = [name for name in ("subject", "object") if name in relation.carried and name not in ends]
+        near = bool(fields.get("near"))
+        if len(missing) == 2:
+            first = str(fields.get("reporter", "subject"))
+            order = [first, *({*missing} - {first})]
+            ends.update(zip(order, self.discourse.carried_pair(near=near), strict=False))
+        elif missing:
+            other: Entity = ends["object" if missing == ["subject"] else "subject"].entities[0]
+            if item := self.discourse.carried_partner(other, near=near):
+                ends[missing[0]] = item
