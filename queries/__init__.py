@@ -1,0 +1,1 @@
+"""The questions of the catalogue, in SPARQL, and the code that asks them."""

@@ -1,12 +1,9 @@
-"""The catalogue: questions in SPARQL, one a file, whose grlc header says what is asked and with what.
-
-Header (https://grlc.io): lines `#+ key: value` at the top of the file, together one YAML document.
-"""
+"""The catalogue: questions in SPARQL, one a file, whose header says what is asked and with what."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -16,10 +13,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import pyoxigraph
-import yaml
-from tradegraph._exceptions import DataError, ParameterError, QueryError
+from tradegraph._exceptions import ParameterError, QueryError
+from tradegraph.queries.headers import Header
 from tradegraph.queries.parameters import (
-    TYPES,
     Bindable,
     Parameter,
     bind_terms,
@@ -32,15 +28,12 @@ from tradegraph.queries.screening import explain_syntax, screen_query
 from tradegraph.rdf.iris import PREFIXES
 from tradegraph.rdf.store import Store
 
-_HEADER: Final = "#+ "
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KEYS: Final = ("summary", "summary-es", "description", "tags", "parameters", "defaults")
-_PARAMETER_KEYS: Final = ("name", "type", "example", "description", "optional", "classes")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the catalogue: `text` is its SPARQL, `summaries` the question by language ("en", "es")."""
+    """A question of the catalogue: `text` is its SPARQL, `summaries` the question by language (en, es)."""
 
     name: str
     summaries: Mapping[str, str]
@@ -73,7 +66,7 @@ def load_questions() -> tuple[Question, ...]:
 def read_question(file: Traversable) -> Question:
     """Return the question in a file of the catalogue; raises `DataError` as `load_questions` does."""
     text = file.read_text(encoding="utf-8")
-    header = _Header(file.name, text)
+    header = Header(file.name, text)
     parameters = header.parameters()
     unbound = {parameter.name for parameter in parameters} ^ set(find_blocks(text))
     if unbound:
@@ -112,7 +105,14 @@ def run_query(store: Store | pyoxigraph.Store, query: str, /, **parameters: Any)
     store = Store(store) if isinstance(store, pyoxigraph.Store) else store
     if _NAME.fullmatch(query):
         question = find_question(query)
-        return _answer(store, bind_terms(question.text, collect_terms(question.parameters, parameters, store)))
+        return _answer(
+            store, bind_terms(question.text, collect_terms(question.parameters, parameters, store))
+        )
+    return answer_query(store, query, **parameters)
+
+
+def answer_query(store: Store, query: str, /, **parameters: Any) -> Results:
+    """Answer SPARQL text as `run_query` does."""
     screen_query(query)
     return _answer(store, bind_terms(query, _guess_terms(query, parameters, store)))
 
@@ -127,9 +127,7 @@ def _answer(store: Store, text: str) -> Results:
         raise QueryError(f"the query cannot be answered: {error}") from None
 
 
-def _guess_terms(
-    query: str, values: Mapping[str, Any], store: Store
-) -> dict[str, tuple[Bindable, ...]]:
+def _guess_terms(query: str, values: Mapping[str, Any], store: Store) -> dict[str, tuple[Bindable, ...]]:
     """Return the terms of parameters that no header describes, by the Python type of their values."""
     blocks = find_blocks(query)
     for name in values:
@@ -141,78 +139,6 @@ def _guess_terms(
 def _guess(name: str, value: Any) -> Parameter:
     number = not isinstance(value, str | list | tuple)
     return Parameter(name, "number" if number else "text", example="", description="")
-
-
-class _Header:
-    """The header of one file, read with messages that name its lines."""
-
-    def __init__(self, file: str, text: str) -> None:
-        self._file = file
-        self._lines = [line for line in text.splitlines() if line.startswith(_HEADER)]
-        self._values = self._load()
-
-    def error(self, fragment: str, message: str) -> DataError:
-        """Return an error at the first header line that holds `fragment`."""
-        found = (i for i, line in enumerate(self._lines, start=1) if fragment in line)
-        return DataError(f"queries/{self._file}, line {next(found, 1)}: {fragment}: {message}")
-
-    def text(self, key: str) -> str:
-        """Return the text of a key that must be there."""
-        value = self._values.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self.error(key, f"is missing or no text; write `#+ {key}: …`")
-        return " ".join(value.split())
-
-    def items(self, key: str) -> list[Any]:
-        """Return the list of a key, empty where the key is missing."""
-        value = self._values.get(key, [])
-        if not isinstance(value, list):
-            raise self.error(key, "must be a list; write `#+   - …` lines under it")
-        return value
-
-    def parameters(self) -> tuple[Parameter, ...]:
-        """Return the parameters with their defaults."""
-        defaults: dict[str, Any] = {}
-        for item in self.items("defaults"):
-            defaults |= item if isinstance(item, dict) else {}
-        parameters = tuple(self._parameter(item, defaults) for item in self.items("parameters"))
-        for name in set(defaults) - {parameter.name for parameter in parameters}:
-            raise self.error(name, "has a default but is no parameter")
-        return parameters
-
-    def _load(self) -> dict[str, Any]:
-        try:
-            values = yaml.safe_load("\n".join(line.removeprefix(_HEADER) for line in self._lines))
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise DataError(f"queries/{self._file}, line {line}: {error.problem}; write the header as YAML") from None
-        if not isinstance(values, dict):
-            raise DataError(f"queries/{self._file}, line 1: no header; begin with `#+ summary: …`")
-        self._check_keys(values, _KEYS)
-        return values
-
-    def _check_keys(self, values: Iterable[str], known: Iterable[str]) -> None:
-        for key in values:
-            if key not in known:
-                raise self.error(str(key), f"no such key; there are {', '.join(known)}")
-
-    def _parameter(self, item: Any, defaults: Mapping[str, Any]) -> Parameter:
-        if not isinstance(item, dict) or not {"name", "type", "example", "description"} <= item.keys():
-            fragment = str(item["name"]) if isinstance(item, dict) and "name" in item else "parameters"
-            raise self.error(fragment, "a parameter needs name, type, example and description")
-        self._check_keys(item, _PARAMETER_KEYS)
-        if item["type"] not in TYPES:
-            raise self.error(str(item["type"]), f"no such type; choose one of {', '.join(TYPES)}")
-        default = defaults.get(item["name"])
-        return Parameter(
-            name=str(item["name"]),
-            type=item["type"],
-            example=str(item["example"]),
-            description=str(item["description"]),
-            optional=bool(item.get("optional", False)),
-            default=None if default is None else str(default),
-            classes=tuple(item.get("classes", ())),
-        )
 
 
 def to_example(question: Question) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 from tradegraph._exceptions import ParameterError
 from tradegraph.model import ENTITY_TYPES
 from tradegraph.ontology.gazetteer import fold, load_gazetteer
@@ -22,7 +22,7 @@ _RANKS: Final = (
     ("skos:altLabel",),
     ("skos:hiddenLabel", "tg:demonym"),
 )
-#: Types whose instances of one name are the same actor seen in several articles; two places of one name are not.
+#: Types whose instances of one name are one actor, seen in several articles; two places of one name differ.
 _MERGED: Final = ("Company", "Person")
 #: How alike two names are that may be meant for each other; "Mexco" and "Mexico" are at 0.91.
 _NEAR: Final = 0.7
@@ -48,9 +48,9 @@ def find_terms(
 ) -> tuple[NamedNode, ...]:
     """Return the IRIs of the entity that `text` means: an IRI, a path under the base, a code or a name.
 
-    Case and accents do not count. `name` is the parameter's, for messages; `classes` are the entity types that
-    fit, empty for any. An actor known under several IRIs gives them all. Raises `ParameterError` with near
-    names for an unknown entity and with the choices for an ambiguous one.
+    Case and accents do not count. `name` is the parameter's, for messages; `classes` are the entity types
+    that fit, empty for any. An actor known under several IRIs gives them all. Raises `ParameterError` with
+    near names for an unknown entity and with the choices for an ambiguous one.
     """
     if "://" in text:
         return (_to_node(text, name=name),)
@@ -94,8 +94,9 @@ def _exists(iri: str, store: Store) -> bool:
 def _labels(predicates: Iterable[str], store: Store) -> Iterable[tuple[str, str]]:
     for predicate in predicates:
         for quad in store.quads.quads_for_pattern(None, to_iri(predicate), None):
-            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(store.base):
-                yield quad.object.value, quad.subject.value
+            subject, label = quad.subject, quad.object
+            if isinstance(subject, NamedNode) and isinstance(label, Literal):
+                yield label.value, subject.value
 
 
 def _candidates(iris: Iterable[str], store: Store) -> list[Candidate]:
@@ -114,9 +115,8 @@ def _describe(iri: str, store: Store) -> Candidate:
 
 def _values(iri: str, predicate: str, store: Store) -> list[str]:
     """Return the values of a property, English ones first."""
-    quads = store.quads.quads_for_pattern(NamedNode(iri), to_iri(predicate), None)
-    terms = {quad.object for quad in quads}
-    return [t.value for t in sorted(terms, key=lambda t: (getattr(t, "language", None) != "en", t.value))]
+    values = store.values(NamedNode(iri), predicate)
+    return [value for value, _ in sorted(values, key=lambda value: (value[1] != "en", value))]
 
 
 def _is_one(candidates: Sequence[Candidate], store: Store) -> bool:

@@ -14,12 +14,12 @@ projects, reaches subqueries, holds for CONSTRUCT and ASK, and takes an entity k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 from tradegraph._exceptions import ParameterError
 from tradegraph.queries.entities import find_terms
 from tradegraph.rdf.iris import to_iri
@@ -65,10 +65,10 @@ def find_blocks(text: str) -> tuple[str, ...]:
 
 
 def bind_terms(text: str, terms: Mapping[str, Sequence[Bindable]]) -> str:
-    """Return the query `text` with `terms` in the VALUES blocks of their variables; no terms leave one unbound.
+    r"""Return the query `text` with `terms` in the VALUES blocks of their variables; no terms unbind one.
 
     >>> bind_terms("ASK { VALUES ?word { UNDEF } ?s ?p ?word }", {"word": [Literal('a "b" }')]})
-    'ASK { VALUES ?word { "a \\\\"b\\\\" }" } ?s ?p ?word }'
+    'ASK { VALUES ?word { "a \\"b\\" }" } ?s ?p ?word }'
     """
 
     def fill(match: re.Match[str]) -> str:
@@ -157,4 +157,9 @@ def _to_year(parameter: Parameter, text: str) -> Literal:
     return Literal(text, datatype=to_iri("xsd:integer"))
 
 
-_CONVERSIONS: Final = {"iri": _to_iri, "number": _to_number, "text": _to_text, "year": _to_year}
+_CONVERSIONS: Final[Mapping[str, Callable[[Parameter, str], Bindable]]] = {
+    "iri": _to_iri,
+    "number": _to_number,
+    "text": _to_text,
+    "year": _to_year,
+}

@@ -14,17 +14,16 @@ from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Triple,
     parse_query_results,
-    serialize,
 )
 from tradegraph._exceptions import QueryError
-from tradegraph.rdf.iris import PREFIXES
+from tradegraph.rdf.files import to_rdf
 
 if TYPE_CHECKING:
     import pandas
@@ -35,19 +34,18 @@ Term = NamedNode | BlankNode | Literal | Triple | None
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS: Final = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "gYear")
 _TABLES: Final = {"xml": QueryResultsFormat.XML, "tsv": QueryResultsFormat.TSV}
-_GRAPHS: Final = {"nt": RdfFormat.N_TRIPLES, "ttl": RdfFormat.TURTLE}
 
 #: Formats of an answer of rows or of yes and no, and of one of triples.
 TABLE_FORMATS: Final = ("csv", "json", "tsv", "xml")
-GRAPH_FORMATS: Final = tuple(_GRAPHS)
+GRAPH_FORMATS: Final = ("nt", "ttl")
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a query.
 
-    A SELECT fills `columns` and `terms` (one tuple a row, as long as `columns`), an ASK `boolean`, a CONSTRUCT
-    or DESCRIBE `triples`.
+    A SELECT fills `columns` and `terms` (one tuple a row, as long as `columns`), an ASK `boolean`, a
+    CONSTRUCT or DESCRIBE `triples`.
     """
 
     columns: tuple[str, ...] = ()
@@ -178,5 +176,6 @@ def _to_json(term: Term) -> dict[str, Any]:
 
 
 def _serialize_triples(triples: tuple[Triple, ...], form: str) -> str:
-    prefixes = dict(PREFIXES) if form == "ttl" else None
-    return (serialize(triples, format=_GRAPHS[form], prefixes=prefixes) or b"").decode()
+    if form == "nt":
+        return "".join(f"{triple} .\n" for triple in triples)
+    return to_rdf((Quad(*triple) for triple in triples), form).decode()

@@ -37,12 +37,12 @@ def screen_query(query: str) -> None:
     >>> screen_query('SELECT * { ?service ?p "SERVICE" } # SERVICE')
     >>> screen_query("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
-    tradegraph._exceptions.QueryError: SERVICE is refused: a query stays in this graph; ask the other server itself
+    tradegraph._exceptions.QueryError: SERVICE is refused: ask the other server itself, a query stays here
     """
     # SPARQL resolves code point escapes before anything else, some parsers in strings only: look at both.
     for text in (query, _ESCAPE.sub(_unescape, query)):
         if any("SERVICE" in word.upper() for word in _suspects(text)):
-            raise QueryError("SERVICE is refused: a query stays in this graph; ask the other server itself")
+            raise QueryError("SERVICE is refused: ask the other server itself, a query stays here")
     verb = _first_keyword(query)
     if verb in _UPDATES:
         raise QueryError(

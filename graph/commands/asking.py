@@ -1,0 +1,268 @@
+"""The verbs `questions`, `ask`, `sparql` and `explain`: what a graph knows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from tradegraph.explaining import Explanation
+    from tradegraph.queries.catalogue import Question
+    from tradegraph.queries.parameters import Parameter
+    from tradegraph.queries.results import Results
+    from tradegraph.rdf.store import Store
+
+_PATH: Final = click.Path(path_type=Path)
+_LANGUAGES: Final = click.Choice(["en", "es"])
+_FORMATS: Final = ("table", "csv", "json", "tsv", "xml", "nt", "ttl")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the questions.")
+def questions(name: str | None, form: str, lang: str) -> None:
+    """List the questions of the catalogue, or show the one called NAME with its SPARQL.
+
+    \b
+    Example:
+      tradegraph questions trade-partners
+    """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph.queries.catalogue import find_question, load_questions
+
+    chosen = (find_question(name),) if name else load_questions()
+    if form == "json":
+        records = [_to_record(question, lang) for question in chosen]
+        click.echo(json.dumps(records[0] if name else records, ensure_ascii=False, indent=1))
+    elif name:
+        click.echo("\n".join(_describe(chosen[0], lang)))
+    else:
+        click.echo("\n".join(_list(chosen, lang)))
+
+
+@click.command()
+@click.argument("name")
+@click.option("-p", "--parameter", "pairs", multiple=True, metavar="KEY=VALUE", help="Once or more for each.")
+@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+@click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the labels.")
+def ask(name: str, pairs: tuple[str, ...], kg: Path, form: str, output: Path | None, lang: str) -> None:
+    """Ask the question NAME of the catalogue; the answer comes with its quotes.
+
+    An actor is named by name, code or IRI. Repeat a parameter to ask for any of several values.
+
+    \b
+    Example:
+      tradegraph ask trade-partners -p country=Mexico -p year=2023
+    """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph.queries.catalogue import find_question, run_query
+
+    values = _read_pairs(pairs)
+    with _open(kg) as store:
+        if any(parameter.name == "language" for parameter in find_question(name).parameters):
+            values = {"language": lang} | values
+        results = run_query(store, name, **values)
+        _write(_to_text(results, form, store, lang), output)
+
+
+@click.command()
+@click.argument("query", metavar="QUERY|FILE|-")
+@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
+def sparql(query: str, kg: Path, form: str, output: Path | None) -> None:
+    """Answer a SPARQL query, given as text, in a FILE or on standard input (-).
+
+    All graphs together are asked unless the query says GRAPH; the usual prefixes need no declaration. An
+    answer of triples is Turtle (ttl) or N-Triples (nt).
+
+    \b
+    Example:
+      tradegraph sparql "SELECT DISTINCT ?agreement { ?relationship tg:agreement ?agreement }"
+    """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph._exceptions import QueryError
+    from tradegraph.queries.catalogue import answer_query
+
+    text = _read_query(query)
+    with _open(kg) as store:
+        try:
+            results = answer_query(store, text)
+        except QueryError as error:
+            for note in getattr(error, "__notes__", ()):
+                click.echo(note, err=True)
+            raise
+        _write(_to_text(results, form, store, "en"), output)
+
+
+@click.command()
+@click.argument("subject", metavar="IRI|NAME")
+@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the labels.")
+def explain(subject: str, kg: Path, lang: str) -> None:
+    """Show the sentences about an actor (IRI, code or NAME), or behind the IRI of a statement or article.
+
+    \b
+    Example:
+      tradegraph explain "South Korea"
+    """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph._exceptions import ParameterError, QueryError
+    from tradegraph.explaining import explain as explain_subject
+
+    with _open(kg) as store:
+        try:
+            explanations = explain_subject(store, subject, lang=lang)
+        except ParameterError as error:
+            # Here the name is what is asked for, not an option: input that cannot be used.
+            raise QueryError(str(error)) from None
+    if not explanations:
+        click.echo(f"tradegraph: no article in {kg} says anything of {subject}", err=True)
+    for line in _tell(explanations):
+        click.echo(line)
+
+
+def _open(kg: Path) -> Store:
+    from tradegraph.building.manifest import open_graph
+    from tradegraph.rdf.store import Store
+
+    folder, manifest = open_graph(kg)
+    return Store.open(folder.store, base=manifest.base)
+
+
+def _read_pairs(pairs: Iterable[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not key or not equals:
+            raise click.BadParameter(f"{pair!r} is not KEY=VALUE, as in country=Mexico", param_hint="-p")
+        values.setdefault(key, []).append(value)
+    return values
+
+
+def _read_query(query: str) -> str:
+    from tradegraph._exceptions import QueryError
+
+    if query == "-":
+        return sys.stdin.read()
+    if "{" in query or "\n" in query:
+        return query
+    try:
+        return Path(query).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise QueryError(f"{query}: neither SPARQL nor a file to read ({reason.lower()})") from None
+
+
+def _to_text(results: Results, form: str, store: Store, lang: str) -> str:
+    from tradegraph.commands.tables import to_table
+
+    if form != "table":
+        return results.serialize(form)
+    if results.triples is not None:
+        return results.serialize("ttl") if results.triples else "no triples\n"
+    return to_table(results, label=lambda iri: _label(iri, store, lang))
+
+
+def _label(iri: str, store: Store, lang: str) -> str:
+    """Return how an IRI is shown: its label and, for an article, its path; else its path or the IRI."""
+    from pyoxigraph import NamedNode
+
+    path = iri.removeprefix(store.base)
+    node = NamedNode(iri)
+    headlines = store.values(node, "schema:headline")
+    if headlines:
+        return f"{headlines[0][0]} ({path})"
+    names = store.values(node, "skos:prefLabel") or store.values(node, "rdfs:label")
+    ranked = sorted(names, key=lambda name: (name[1] != lang, name[1] != "en", name))
+    return ranked[0][0] if ranked else path
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        click.echo(text, nl=False)
+        return
+    from tradegraph.rdf.archive import write_whole
+
+    write_whole(output, text.encode())
+    click.echo(f"Written: {output}", err=True)
+
+
+def _to_record(question: Question, lang: str) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from tradegraph.queries.catalogue import to_example
+
+    return {
+        "name": question.name,
+        "question": question.summaries[lang],
+        "description": question.description,
+        "tags": list(question.tags),
+        "parameters": [asdict(parameter) for parameter in question.parameters],
+        "example": to_example(question),
+        "sparql": question.text,
+    }
+
+
+def _list(chosen: Iterable[Question], lang: str) -> Iterator[str]:
+    for question in chosen:
+        keys = (parameter.name for parameter in question.parameters if parameter.name != "language")
+        required = {parameter.name for parameter in question.parameters if parameter.required}
+        shown = " ".join(key if key in required else f"[{key}]" for key in keys)
+        yield f"{question.name:24}{question.summaries[lang]}"
+        yield f"{'':24}{shown}"
+
+
+def _describe(question: Question, lang: str) -> Iterator[str]:
+    from tradegraph.queries.catalogue import to_example
+
+    yield from (question.summaries[lang], question.description, "", "Parameters")
+    yield from map(_describe_parameter, question.parameters)
+    yield from ("", "Example", f"  {to_example(question)}", "", "SPARQL", "")
+    yield question.text.rstrip()
+
+
+def _describe_parameter(parameter: Parameter) -> str:
+    default = f"default {parameter.default}" if parameter.default else "optional"
+    need = "" if parameter.required else f", {default}"
+    return f"  {parameter.name:12}{parameter.description} ({parameter.type}{need}; e.g. {parameter.example})"
+
+
+def _tell(explanations: Iterable[Explanation]) -> Iterator[str]:
+    """Yield the lines of explanations, grouped by relation."""
+    from shutil import get_terminal_size
+
+    from tradegraph.commands.tables import indent
+
+    width = get_terminal_size((110, 24)).columns
+    for relation, group in groupby(explanations, key=lambda explanation: explanation.relation):
+        yield relation
+        for explanation in group:
+            yield from indent(_state(explanation), width=width, depth=2)
+            yield from indent(f"“{' '.join(explanation.quote.split())}”", width=width)
+            yield from indent(_source(explanation), width=width)
+        yield ""
+
+
+def _state(explanation: Explanation) -> str:
+    from tradegraph.commands.tables import to_cell
+
+    ends = [f"{role}: {name}" for role, name in explanation.ends]
+    amount = f"{to_cell(explanation.value, str)} {explanation.unit or ''}".strip()
+    rank = f"rank {explanation.rank}" if explanation.rank is not None else ""
+    return " · ".join(filter(None, [*ends, amount, rank, explanation.period, explanation.status]))
+
+
+def _source(explanation: Explanation) -> str:
+    headline = explanation.headline or explanation.article
+    published = explanation.published.isoformat() if explanation.published else "undated"
+    speaker = f"said by {explanation.speaker}" if explanation.speaker else None
+    confidence = None if explanation.confidence is None else f"confidence {explanation.confidence}"
+    return " · ".join(filter(None, [headline, published, speaker, confidence]))

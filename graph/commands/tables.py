@@ -1,0 +1,160 @@
+"""Answers as text for the terminal: aligned columns, and under each row the words that it comes from.
+
+Nothing is cut off: what does not fit a line is continued on the next.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from textwrap import wrap
+from typing import Any, Final
+
+from rich.cells import cell_len
+from tradegraph.queries.results import Results
+
+#: Columns between two columns, and before a quote.
+_GAP: Final = 2
+#: Width where there is no terminal.
+_WIDTH: Final = 110
+#: A column is not made narrower than this to fit a line.
+_NARROWEST: Final = 8
+
+#: Gives the label of an IRI.
+Label = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: its heading, and its cells' texts and side."""
+
+    heading: str
+    cells: tuple[str, ...]
+    right: bool = False
+
+    @property
+    def width(self) -> int:
+        """The widest cell, in columns of the terminal."""
+        return max(map(cell_len, (self.heading, *self.cells)))
+
+
+def to_table(results: Results, *, label: Label) -> str:
+    """Return rows as text, wrapped to the terminal's width; `label` names IRIs.
+
+    `x` and `xLabel` become one column, columns without any value are left out, and a quote stands under its
+    row with its article.
+    """
+    if results.boolean is not None:
+        return "yes\n" if results.boolean else "no\n"
+    if not results.terms:
+        return "no rows\n"
+    width = shutil.get_terminal_size((_WIDTH, 24)).columns
+    columns = _columns(results, label)
+    widths = _fit([column.width for column in columns], width)
+    lines = list(_line([column.heading for column in columns], columns, widths))
+    lines.append("  ".join("─" * width for width in widths))
+    quotes = list(_quotes(results, label))
+    for i in range(results.n):
+        lines.extend(_line([column.cells[i] for column in columns], columns, widths))
+        lines.extend(line for quote in quotes[i] for line in indent(quote, width=width))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def indent(text: str, *, width: int, depth: int = 4) -> list[str]:
+    """Return `text` in lines of at most `width`, each `depth` columns from the left."""
+    space = " " * depth
+    return wrap(text, max(width, 40), initial_indent=space, subsequent_indent=space, break_on_hyphens=False)
+
+
+def _columns(results: Results, label: Label) -> list[Column]:
+    shown = [name for name in results.columns if not _is_source(name, results.columns)]
+    columns = (_column(name, results, label) for name in shown if _leads(name, results.columns))
+    return [column for column in columns if any(column.cells)]
+
+
+def _is_source(name: str, names: Sequence[str]) -> bool:
+    """Tell whether a column is a quote or a quote's article: these stand under the row."""
+    lower = name.lower()
+    quoted = name.replace("article", "quote").replace("Article", "Quote")
+    return lower.endswith("quote") or (lower.endswith("article") and quoted in names)
+
+
+def _leads(name: str, names: Sequence[str]) -> bool:
+    """Tell whether a column is not merely the label of one beside it."""
+    return not name.endswith("Label") or name.removesuffix("Label") not in names
+
+
+def _column(name: str, results: Results, label: Label) -> Column:
+    values = _values(name, results)
+    labels = _values(f"{name}Label", results) or [None] * results.n
+    cells = tuple(
+        str(given) if given else to_cell(value, label) for value, given in zip(values, labels, strict=True)
+    )
+    numeric = all(isinstance(value, int | float | Decimal) or value is None for value in values)
+    return Column(name.removesuffix("Label"), cells, right=numeric)
+
+
+def _values(name: str, results: Results) -> list[Any]:
+    if name not in results.columns:
+        return []
+    at = results.columns.index(name)
+    return [row[at] for row in results.rows]
+
+
+def to_cell(value: Any, label: Label) -> str:
+    """Return a value as text: an IRI by its label, a large number with its thousands parted.
+
+    >>> to_cell(Decimal("1100000000.0"), str), to_cell(2022, str), to_cell(None, str)
+    ('1,100,000,000', '2022', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        value = value.normalize() + 0
+        return f"{value:,f}"
+    if isinstance(value, str) and "://" in value and " " not in value:
+        return label(value)
+    return " ".join(str(value).split())
+
+
+def _quotes(results: Results, label: Label) -> Iterator[list[str]]:
+    """Yield the quotes of each row, each with its article."""
+    names = [name for name in results.columns if name.lower().endswith("quote")]
+    for row in results.rows:
+        cells = dict(zip(results.columns, row, strict=True))
+        yield [_quote(name, cells, label) for name in names if cells[name]]
+
+
+def _quote(name: str, cells: dict[str, Any], label: Label) -> str:
+    article = cells.get(name.replace("quote", "article").replace("Quote", "Article"))
+    words = " ".join(str(cells[name]).split())
+    return f"“{words}” — {label(article)}" if article else f"“{words}”"
+
+
+def _fit(widths: Sequence[int], width: int) -> list[int]:
+    """Return the widths, the widest made narrower until all fit, as far as they may."""
+    fitted = list(widths)
+    while sum(fitted) + _GAP * (len(fitted) - 1) > width:
+        widest = max(fitted)
+        if widest <= _NARROWEST:
+            break
+        fitted[fitted.index(widest)] -= 1
+    return fitted
+
+
+def _line(cells: Iterable[str], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of one row, more than one where a cell is wider than its column."""
+    wrapped = [wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    for i in range(max(map(len, wrapped), default=0)):
+        parts = [lines[i] if i < len(lines) else "" for lines in wrapped]
+        yield (" " * _GAP).join(
+            _pad(part, width, right=column.right)
+            for part, width, column in zip(parts, widths, columns, strict=True)
+        )
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * max(0, width - cell_len(text))
+    return space + text if right else text + space
