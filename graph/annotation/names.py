@@ -225,6 +225,9 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         return
     if kind is None and known and _is_sequence(known, start, end):
         return
+    if kind not in (None, "Person") and (person := _trailing_person(around, start, end)):
+        yield Mention(person, end, "Person", (mint(around.text[person:end], "Person"),))
+        end = person - 1
     name = around.text[start:end]
     yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
 
@@ -233,6 +236,16 @@ def _is_given(around: Surroundings, start: int, end: int) -> bool:
     """Tell whether `text[start:end]` begins with a first name, so that what stands before it is no part of it."""
     words = around.text[start:end].split()
     return len(words) > 1 and words[0] in around.lexicon.given
+
+
+def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
+    """Return where a person's name begins that follows an organisation's at once ("Office of Trade Ryan Starks")."""
+    words = list(re.finditer(r"\S+", around.text[start:end]))
+    for before, first, _ in zip(words[1:], words[2:], words[3:], strict=False):
+        is_name = first.group() in around.lexicon.given and not _LOWER_LINK.fullmatch(before.group())
+        if is_name and len(words) - words.index(first) <= 3:
+            return start + first.start()
+    return None
 
 
 def _is_sequence(known: Sequence[Mention], start: int, end: int) -> bool:

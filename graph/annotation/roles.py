@@ -15,6 +15,10 @@ from tradegraph.ontology.lexicon import load_lexicon
 _CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)){0,4}"
 
 
+#: The word behind a post, or behind its possessive.
+_FOLLOWING: Final = re.compile(r"(?:['’]s)? ([\w&-]+)")
+
+
 def find_roles(article: Article) -> list[Mention]:
     """Return the posts named in `article`, type "Role", with their words as `value`.
 
@@ -34,8 +38,8 @@ def find_roles(article: Article) -> list[Mention]:
 
 def _next_word(text: str, end: int) -> str:
     """Return the word after a post; a head there ("CEO Dialogue", "Governor's Office") makes both one name."""
-    words = text[end : end + 40].split(maxsplit=1)
-    return words[0].strip(".,;") if words and text[end : end + 1] == " " else ""
+    following = _FOLLOWING.match(text, end)
+    return following[1] if following else ""
 
 
 @cache

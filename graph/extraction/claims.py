@@ -25,13 +25,14 @@ class ClaimBuilder:
 
     article: Article
     discourse: Discourse
+    speaker: Entity | None = None
     claims: list[Claim] = field(default_factory=list)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, masked: Masked, found: Iterable[Found]) -> None:
         """Add the claims that the patterns found in one sentence; a figure serves one claim a relation."""
         used: set[tuple[str, int]] = set()
-        speaker: Entity | None = None
+        speaker = None
         start = len(self.claims)
         for match in found:
             if match.pattern.relation == "speaker":
@@ -42,7 +43,7 @@ class ClaimBuilder:
                     used.add((claim.relation, figure if figure is not None else -1))
                     self.keep(claim)
                     self.discourse.tell(claim, str(match.fields.get("reporter", "")))
-        if speaker is not None:
+        if speaker := speaker or self.speaker:
             self.claims[start:] = [replace(claim, speaker=speaker) for claim in self.claims[start:]]
 
     def keep(self, claim: Claim) -> None:
@@ -62,6 +63,20 @@ class ClaimBuilder:
         if key not in self._seen:
             self._seen.add(key)
             self.claims.append(claim)
+
+    def plainest(self) -> Iterator[Claim]:
+        """Yield the claims, without those that another one of the article tells with a value besides."""
+        told = {self._base(claim) for claim in self.claims if claim.value is not None}
+        return (claim for claim in self.claims if claim.value is not None or self._base(claim) not in told)
+
+    @staticmethod
+    def _base(claim: Claim) -> tuple[object, ...]:
+        """Return what makes a relationship but for its value and wording, ends in order where order means nothing."""
+        ends = (_id(claim.subject), _id(claim.object))
+        if claim.relation == "met_with" or claim.flow == "total":
+            ends = (min(ends), max(ends))
+        others = (_id(claim.product), _id(claim.counterpart), claim.flow, claim.scope, claim.role)
+        return (claim.relation, *ends, *others)
 
     def _build(self, masked: Masked, found: Found) -> Iterator[tuple[Claim, int | None]]:
         """Yield the claims of one match, each with the offset of its figure."""

@@ -16,6 +16,8 @@ from tradegraph.model import Claim, Entity
 
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
 _TOLD_REACH: Final = 250
+#: How far behind an official the next one of a list stands, in characters.
+_LIST_REACH: Final = 160
 #: What a name that no cue tells is taken for, by what an end may be.
 _GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility", "Person")
 _STATES: Final = {"Country", "Region", "Bloc"}
@@ -110,15 +112,31 @@ class EndFinder:
         role = fields.get("role")
         if not isinstance(role, tuple):
             return True
-        level = post_level(str(role[0].value), self.lang)
+        boss = fields.get("boss")
+        words = boss if isinstance(boss, tuple) else role
+        level = post_level(str(words[0].value), self.lang)
         if "object" in ends:
             return not (level in ("Company", "Association") and ends["object"].entities[0].type in _STATES)
         holder = ends["subject"].entities[0] if "subject" in ends else None
         if any(claim.relation == "holds_position" and claim.subject == holder for claim in self.claims):
             return False
-        if level and (employer := self.discourse.of_level(level, role[0].start)):
+        employer = self._colleague_of(role[0]) if level in (None, "State") else None
+        if employer is None and level is not None:
+            employer = self.discourse.of_level(level, role[0].start)
+        if employer is not None:
             ends["object"] = replace(employer, kind="carried")
         return True
+
+    def _colleague_of(self, post: Item) -> Item | None:
+        """Return the country or region that the official named just before serves: lists name it once."""
+        near = (c for c in reversed(self.claims) if c.relation == "holds_position" and c.object is not None)
+        claim = next(near, None)
+        if claim is None or not 0 <= post.start - claim.end < _LIST_REACH or claim.object is None:
+            return None
+        words = next((ref for ref in claim.references if ref.end_of == "object"), None)
+        if words is None or claim.object.type not in _STATES:
+            return None
+        return Item(claim.object.type, words.start, words.stop, (claim.object,))
 
     def _holder(self, post: Item) -> Item | None:
         """Return who "the governor" is: the person of whom the article has told such a post last."""

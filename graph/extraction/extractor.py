@@ -13,7 +13,7 @@ from tradegraph.annotation.known import find_places
 from tradegraph.annotation.text import fold_case, fold_variants
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.discourse import Discourse
-from tradegraph.extraction.homes import find_homes
+from tradegraph.extraction.homes import find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.masking import Item, Masked, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
@@ -40,10 +40,10 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     """
     grammar = load_grammar(document.article.lang if document.article.lang == "es" else "en")
     discourse = Discourse(homes=find_homes(document))
-    builder = ClaimBuilder(document.article, discourse)
+    builder = ClaimBuilder(document.article, discourse, speaker=find_interviewee(document))
     for sentence, mentions in _iter_sentences(document):
         _read_sentence(document, sentence, mentions, grammar, discourse, builder)
-    return tuple(sorted(builder.claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
+    return tuple(sorted(builder.plainest(), key=lambda claim: (claim.start, claim.end, claim.relation)))
 
 
 def _read_sentence(

@@ -15,6 +15,8 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 #: What the publisher's name and a dateline count, in mentions: a paper is at home where its name says.
 _SOURCE_WEIGHT: Final = 4
 _DATELINE_WEIGHT: Final = 2
+#: How many questions make an interview.
+_INTERVIEW: Final = 2
 #: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –".
 _DATELINE: Final = re.compile(r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2,30})?(?: \([^()]+\))?\.? ?[—–-]")
 
@@ -51,3 +53,12 @@ def _around(entity: Entity) -> Iterator[Entity]:
     gazetteer = load_gazetteer()
     places = {entity, gazetteer.region_of(entity.id), gazetteer.country_of(entity.id)}
     yield from sorted((place for place in places if place is not None), key=lambda place: place.id)
+
+
+def find_interviewee(document: Document) -> Entity | None:
+    """Return who answers in an article of questions and answers: the first person it names before the first question."""
+    questions = [block for block in document.article.blocks if block.kind == "question"]
+    if len(questions) < _INTERVIEW:
+        return None
+    people = (m.entities[0] for m in document.mentions if m.type == "Person" and m.start < questions[0].start)
+    return next(people, None)

@@ -23,11 +23,12 @@ class Mood:
 def read_mood(text: str, begin: int, end: int, lang: str) -> Mood:
     """Return the mood of `text[begin:end]`, the match within a masked sentence.
 
-    What counts stands in the match or in its clause before it.
+    What counts stands in the match or in its clause before it; of several words the last one.
     """
     start = max((match.end() for match in _CLAUSE_START.finditer(text, 0, begin)), default=0)
     window = text[start:end]
-    modal = next((name for name, cue in _modals(lang) if cue.search(window)), None)
+    found = [(match.end(), name) for name, cue in _modals(lang) for match in cue.finditer(window)]
+    modal = max(found)[1] if found else None
     return Mood(modal, _denial(lang).search(window) is not None)
 
 
