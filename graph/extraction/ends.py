@@ -16,8 +16,6 @@ from tradegraph.model import Claim, Entity
 
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
 _TOLD_REACH: Final = 250
-#: How far behind an official the next one of a list stands, in characters.
-_LIST_REACH: Final = 160
 #: What a name that no cue tells is taken for, by what an end may be.
 _GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility", "Person")
 _STATES: Final = {"Country", "Region", "Bloc"}
@@ -128,15 +126,16 @@ class EndFinder:
         return True
 
     def _colleague_of(self, post: Item) -> Item | None:
-        """Return the country or region that the official named just before serves: lists name it once."""
-        near = (c for c in reversed(self.claims) if c.relation == "holds_position" and c.object is not None)
-        claim = next(near, None)
-        if claim is None or not 0 <= post.start - claim.end < _LIST_REACH or claim.object is None:
-            return None
-        words = next((ref for ref in claim.references if ref.end_of == "object"), None)
-        if words is None or claim.object.type not in _STATES:
-            return None
-        return Item(claim.object.type, words.start, words.stop, (claim.object,))
+        """Return the country or region that the official named before in the sentence serves: lists name it once."""
+        people = [
+            i.entities[0] for i in self.discourse.sentence if i.type == "Person" and i.end <= post.start
+        ]
+        for person in reversed(people):
+            served = (c.object for c in self.claims if c.relation == "holds_position" and c.subject == person)
+            state = next((entity for entity in served if entity is not None and entity.type in _STATES), None)
+            if state is not None and state.id in self.discourse.last:
+                return self.discourse.last[state.id]
+        return None
 
     def _holder(self, post: Item) -> Item | None:
         """Return who "the governor" is: the person of whom the article has told such a post last."""
