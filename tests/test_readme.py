@@ -29,6 +29,13 @@ TG = Namespace("https://w3id.org/tradegraph/ontology#")
 
 Run = Callable[..., Result]
 
+
+@pytest.fixture(autouse=True)
+def width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the terminal, the output is as wide as the README shows it."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 DEMO = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/tradegraph demo"
 TESTS = "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest"
 

@@ -38,7 +38,7 @@ class _Question:
 _QUESTIONS: Final = (
     _Question(
         "trade-partners",
-        {"country": "Mexico", "year": "2024"},
+        {"country": "Mexico"},
         ("{partnerLabel}", "{flow} {direction}", "{period}", "{value:,} {unit}"),
     ),
     _Question("signings", {"actor": "Spencer Cox"}, ("{signatoryLabel}", "{agreementLabel}", "{period}")),

@@ -101,9 +101,9 @@ def to_values(answer: dict[str, Any]) -> list[dict[str, str]]:
         (CLAIMS, 40),
         (find_question("trade-partners").text, 3),
         (find_question("timeline-of-pair").text, 3),
-        (find_question("agreement-parties").text, 3),
+        (find_question("products-traded").text, 3),
     ],
-    ids=["claims", "trade-partners", "timeline-of-pair", "agreement-parties"],
+    ids=["claims", "trade-partners", "timeline-of-pair", "products-traded"],
 )
 def test_the_server_and_the_local_store_answer_alike(
     endpoint: str, sample_kg: Path, query: str, at_least: int
