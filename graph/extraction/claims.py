@@ -30,17 +30,19 @@ class ClaimBuilder:
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, masked: Masked, found: Iterable[Found]) -> None:
-        """Add the claims that the patterns found in one sentence; a figure serves one claim a relation."""
-        used: set[tuple[str, int]] = set()
+        """Add the claims that the patterns found in one sentence.
+
+        A figure, a product or a sector serves one match a relation, that of the first pattern.
+        """
+        used: dict[tuple[str, int], Found] = {}
         speaker = None
         start = len(self.claims)
         for match in found:
             if match.pattern.relation == "speaker":
                 speaker = speaker or _first_entity(match.fields.get("subject", ()))
                 continue
-            for claim, figure in self._build(masked, match):
-                if figure is None or (claim.relation, figure) not in used:
-                    used.add((claim.relation, figure if figure is not None else -1))
+            for claim, topic in self._build(masked, match):
+                if topic is None or used.setdefault((claim.relation, topic), match) is match:
                     self.keep(claim)
                     self.discourse.tell(claim, str(match.fields.get("reporter", "")))
         if speaker := speaker or self.speaker:
@@ -48,18 +50,7 @@ class ClaimBuilder:
 
     def keep(self, claim: Claim) -> None:
         """Add `claim` unless the article has stated the same relationship before."""
-        ends = (_id(claim.subject), _id(claim.object))
-        if claim.relation == "met_with" or claim.flow == "total":
-            ends = (min(ends), max(ends))
-        others = (
-            _id(claim.product),
-            _id(claim.counterpart),
-            claim.flow,
-            claim.value,
-            claim.scope,
-            claim.role,
-        )
-        key = (claim.relation, *ends, *others)
+        key = (*self._base(claim), claim.value)
         if key not in self._seen:
             self._seen.add(key)
             self.claims.append(claim)
@@ -79,7 +70,7 @@ class ClaimBuilder:
         return (claim.relation, *ends, *others)
 
     def _build(self, masked: Masked, found: Found) -> Iterator[tuple[Claim, int | None]]:
-        """Yield the claims of one match, each with the offset of its figure."""
+        """Yield the claims of one match, each with the offset of what it is about: a figure, a good, a sector."""
         relation = load_frames()[str(found.pattern.relation)]
         lang = self.article.lang if self.article.lang == "es" else "en"
         mood = read_mood(masked.text, found.begin, found.end, lang)
@@ -102,7 +93,7 @@ class ClaimBuilder:
             value, unit = read_figure(relation.name, fields, choice)
             claim = _to_claim(found, ends, fields, start, end, value=value, unit=unit, **shared)
             if _is_sound(relation, claim):
-                yield claim, choice["value"].start if "value" in choice else None
+                yield claim, _topic_of(relation, choice)
 
 
 def _is_named_agreement(found: Found) -> bool:
@@ -144,6 +135,13 @@ def _is_sound(relation: Relation, claim: Claim) -> bool:
     if relation.distinct and claim.subject is not None and claim.subject == claim.object:
         return False
     return "value" not in relation.required or claim.value is not None
+
+
+def _topic_of(relation: Relation, choice: Mapping[str, Item]) -> int | None:
+    """Return the offset of the figure, good or sector that a record is about, if it is about one."""
+    about = next((name for name in ("value", "product") if name in choice), None)
+    about = "object" if about is None and relation.name == "targets_sector" else about
+    return choice[about].start if about in choice else None
 
 
 def _first_entity(items: Sequence[Item]) -> Entity | None:

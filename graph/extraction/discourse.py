@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tradegraph.extraction.masking import Item
+from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
@@ -50,6 +50,16 @@ class Discourse:
         if entity.type in _STATES and not self._is_world_region(entity):
             self.counts[entity.id] += 1
             self.last.setdefault(entity.id, item)
+
+    def note_chunks(self, masked: Masked) -> None:
+        """Remember the agreements and plants that patterns have put together, in their place in the sentence."""
+        known = {item.start for item in self.sentence}
+        chunks = (item for item in masked.items if item is not None and item.type in ("Agreement", "Site"))
+        for item in chunks:
+            if item.start not in known and item.entities and item.kind == "named":
+                self.sentence.append(item)
+                self.recent.append(item)
+        self.sentence.sort(key=lambda item: item.start)
 
     def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
         """Return what a description stands for: `take` is "pair", "last", "main",

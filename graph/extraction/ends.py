@@ -41,8 +41,12 @@ class EndFinder:
             found = self.discourse.subject_of(types, start)
             if found is not None or wanted != "@aim":
                 return {"subject": (found,) if found else ()}
-        pair = self.discourse.carried_pair(near=False)
-        return {"subject": pair[:1], "counterpart": pair[1:2]}
+        home = self.discourse.homes.get("State")
+        pair = sorted(
+            self.discourse.carried_pair(near=False),
+            key=lambda item: home is None or item.entities != home.entities,
+        )
+        return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the flow that the last figure was of ("@same"), the one the other way, or that with another side.

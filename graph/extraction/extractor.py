@@ -65,6 +65,7 @@ def _read_sentence(
         return
     masked = mask(document.article.text, sentence.start, sentence.end, items, grammar.codes, grammar.articles)
     build_chunks(masked, grammar, document.article)
+    discourse.note_chunks(masked)
     builder.add(masked, find_claims(masked, grammar))
 
 
