@@ -30,12 +30,15 @@ class EndFinder:
     claims: Sequence[Claim]
 
     def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the slots that a pattern leaves to the discourse: "@same", "@person", "@agreement", "@aim" …"""
+        """Return the slots that a pattern leaves to the discourse: "@same", "@home", "@person", "@agreement", "@aim" …"""
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
         wanted = fields.get("subject")
         if not isinstance(wanted, str):
             return {}
+        if wanted == "@home":
+            home = self.discourse.homes.get("State")
+            return {"subject": (replace(home, kind="carried"),) if home else ()}
         if wanted in ("@person", "@agreement", "@aim"):
             types = {"Person"} if wanted == "@person" else {"Agreement"}
             found = self.discourse.subject_of(types, start)

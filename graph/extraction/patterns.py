@@ -29,7 +29,7 @@ _LONG_GAP: Final = "[^.;!?|]{0,90}?"
 _REMEMBERED: Final = 20_000
 #: What joins the items of a list.
 _JOINERS: Final = {
-    "en": r"[,;]? ?(?:and|or|&|as well as|plus|along with)(?: in| at)?|[,;]",
+    "en": r"[,;]? ?(?:and|or|&|as well as|plus|along with|together with|alongside)(?: in| at)?|[,;]",
     "es": r"[,;]? ?(?:y|e|o|u|así como|además de)(?: en| a)?|[,;]",
 }
 
