@@ -1,0 +1,102 @@
+"""What stands around a statistical table and tells of all of it: captions, notes, the sentences before, the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Final
+
+from tradegraph.extraction.cells import Cell
+from tradegraph.extraction.headers import Cue, HeaderReader
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.tablewords import cues, plain
+from tradegraph.model import Sentence
+
+#: The longest paragraph that is taken for a caption or note, in characters.
+_LONGEST_CAPTION: Final = 220
+_LONGEST_NOTE: Final = 320
+#: How many blocks before and after a table may belong to it.
+_BEFORE: Final = 3
+_AFTER: Final = 2
+#: How many sentences before a table are asked for its period.
+_REACH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is said of a whole table.
+
+    `cue` merges captions, notes and title, the nearest first; `period` comes from the sentences before it where
+    these name none; `reporters` are the places whose trade it may show, the likeliest first; `growth_flow` is
+    the flow that a note says changes are of; `superlative` tells that the rows are the largest of something.
+    """
+
+    cue: Cue
+    period: str | None
+    reporters: tuple[Item, ...]
+    growth_flow: str | None
+    superlative: bool
+
+
+def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Sequence[Cell]) -> Surroundings:
+    """Return what is said of the table in the blocks `first` to `last`; `titles` are captions in its own rows."""
+    captions = [(cell.start, cell.end, True) for cell in titles] + list(_captions(reader, first))
+    notes = list(_notes(reader, last))
+    title = next(((b.start, b.end) for b in reader.document.article.blocks if b.kind == "title"), None)
+    found = [reader.read_caption(start, end, loose=loose) for start, end, loose in captions]
+    found += [reader.read_note(start, end) for start, end in notes]
+    spoken = [(start, end) for start, end, _ in captions]
+    headline = reader.read_caption(*title, loose=False) if title else Cue()
+    near = reduce(Cue.over, found, Cue())
+    texts = [
+        plain(reader.document.article.text[start:end])
+        for start, end in (*spoken, *([title] if title else []))
+    ]
+    return Surroundings(
+        near.over(replace(headline, product=None, period=None, kind=None, status=None)),
+        near.period or _period_before(reader, first) or headline.period,
+        tuple(reader.homes[level] for level in ("State", "Country") if level in reader.homes),
+        next((flow for span in (*spoken, *notes) if (flow := reader.growth_flow(*span))), None),
+        any(cues(reader.lang, "superlatives").search(text) for text in texts),
+    )
+
+
+def _captions(reader: HeaderReader, first: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield headings and short paragraphs before a table, and the last sentence of a longer one.
+
+    The third value tells a caption from a sentence of the story.
+    """
+    blocks = reader.document.article.blocks
+    for index in range(first - 1, max(first - 1 - _BEFORE, -1), -1):
+        block = blocks[index]
+        if block.kind not in ("heading", "paragraph"):
+            return
+        if block.kind == "paragraph" and block.end - block.start > _LONGEST_CAPTION:
+            last = [s for s in reader.document.sentences if s.block == index][-1]
+            yield last.start, last.end, False
+            return
+        yield block.start, block.end, True
+        if block.kind == "heading":
+            return
+
+
+def _notes(reader: HeaderReader, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the notes under a table."""
+    article = reader.document.article
+    for block in article.blocks[last + 1 : last + 1 + _AFTER]:
+        opens = cues(reader.lang, "notes").match(plain(article.text[block.start : block.end]))
+        if block.kind not in ("paragraph", "item") or block.end - block.start > _LONGEST_NOTE or not opens:
+            return
+        yield block.start, block.end
+
+
+def _period_before(reader: HeaderReader, first: int) -> str | None:
+    """Return the period that the nearest sentence before a table names."""
+    blocks, text = reader.document.article.blocks, reader.document.article.text
+    told = ("paragraph", "heading", "item")
+    before: list[Sentence] = [
+        s for s in reader.document.sentences if s.block < first and blocks[s.block].kind in told
+    ]
+    periods = (reader.period_of(text[s.start : s.end]) for s in reversed(before[-_REACH:]))
+    return next((period for period in periods if period), None)
