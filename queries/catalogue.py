@@ -71,7 +71,8 @@ def read_question(file: Traversable) -> Question:
     unbound = {parameter.name for parameter in parameters} ^ set(find_blocks(text))
     if unbound:
         raise header.error(
-            sorted(unbound)[0], "give each parameter a header entry and a `VALUES ?name { … }` block"
+            f"name: {sorted(unbound)[0]}",
+            "give each parameter a header entry and a `VALUES ?name { … }` block",
         )
     return Question(
         name=file.name.removesuffix(".rq"),
@@ -90,7 +91,7 @@ def find_question(name: str) -> Question:
         return questions[name]
     near = get_close_matches(name, questions, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
-    raise QueryError(f"no question is called {name!r}; {hint}See them all with: tradegraph questions")
+    raise QueryError(f"no question is called {name!r}; {hint}see them all with: tradegraph questions")
 
 
 def run_query(store: Store | pyoxigraph.Store, query: str, /, **parameters: Any) -> Results:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import product
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -54,7 +55,7 @@ def find_terms(
     """
     if "://" in text:
         return (_to_node(text, name=name),)
-    candidates = _candidates(_find_iris(text, store), store)
+    candidates = [_describe(iri, store) for iri in _find_iris(text, store)]
     fitting = [candidate for candidate in candidates if not classes or candidate.type in classes]
     if not fitting:
         raise ParameterError(_describe_unknown(text, store, name=name, found=candidates, classes=classes))
@@ -75,12 +76,25 @@ def _find_iris(text: str, store: Store) -> list[str]:
     """Return the IRIs that fit `text` best, sorted."""
     if "/" in text and _exists(iri := store.base + text, store):
         return [iri]
-    wanted = fold(text)
-    for predicates in _RANKS:
-        found = {iri for label, iri in _labels(predicates, store) if fold(label) == wanted}
-        if found:
-            return sorted(found)
+    # An index answers for the very words; only other cases and accents need all the labels to be read.
+    for find in (_find_exact, _find_folded):
+        for predicates in _RANKS:
+            if found := set(find(text, predicates, store)):
+                return sorted(found)
     return [store.base + entity.id for entity in load_gazetteer().find_entities(text)]
+
+
+def _find_exact(text: str, predicates: Iterable[str], store: Store) -> Iterator[str]:
+    labels = (Literal(text), Literal(text, language="en"), Literal(text, language="es"))
+    for predicate, label in product(predicates, labels):
+        for quad in store.quads.quads_for_pattern(None, to_iri(predicate), label):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value
+
+
+def _find_folded(text: str, predicates: Iterable[str], store: Store) -> Iterator[str]:
+    wanted = fold(text)
+    return (iri for label, iri in _labels(predicates, store) if fold(label) == wanted)
 
 
 def _exists(iri: str, store: Store) -> bool:
@@ -91,7 +105,7 @@ def _exists(iri: str, store: Store) -> bool:
     return next(store.quads.quads_for_pattern(node, None, None), None) is not None
 
 
-def _labels(predicates: Iterable[str], store: Store) -> Iterable[tuple[str, str]]:
+def _labels(predicates: Iterable[str], store: Store) -> Iterator[tuple[str, str]]:
     for predicate in predicates:
         for quad in store.quads.quads_for_pattern(None, to_iri(predicate), None):
             subject, label = quad.subject, quad.object
@@ -99,18 +113,15 @@ def _labels(predicates: Iterable[str], store: Store) -> Iterable[tuple[str, str]
                 yield label.value, subject.value
 
 
-def _candidates(iris: Iterable[str], store: Store) -> list[Candidate]:
-    return [_describe(iri, store) for iri in iris]
-
-
 def _describe(iri: str, store: Store) -> Candidate:
+    """Return what the store says of an entity, else the reference data."""
     path = iri.removeprefix(store.base)
-    known = load_gazetteer().entities.get(path)
     types = {value.removeprefix(ONTOLOGY) for value in _values(iri, "rdf:type", store)}
-    type_ = next((type_ for type_ in ENTITY_TYPES if type_ in types), known.type if known else "Thing")
-    labels = _values(iri, "skos:prefLabel", store) or ([known.name] if known else [path])
-    codes = _values(iri, "tg:isoCode", store) or ([known.code] if known and known.code else [])
-    return Candidate(iri=iri, path=path, label=labels[0], type=type_, code=next(iter(codes), None))
+    type_ = next((type_ for type_ in ENTITY_TYPES if type_ in types), None)
+    if type_ is None and (known := load_gazetteer().entities.get(path)):
+        return Candidate(iri, path, known.name, known.type, known.code)
+    labels, codes = _values(iri, "skos:prefLabel", store), _values(iri, "tg:isoCode", store)
+    return Candidate(iri, path, next(iter(labels), path), type_ or "Thing", next(iter(codes), None))
 
 
 def _values(iri: str, predicate: str, store: Store) -> list[str]:

@@ -75,7 +75,7 @@ class Header:
 
     def _parameter(self, item: Any, defaults: Mapping[str, Any]) -> Parameter:
         if not isinstance(item, dict) or not item.keys() >= set(_NEEDED):
-            fragment = str(item["name"]) if isinstance(item, dict) and "name" in item else "parameters"
+            fragment = f"name: {item['name']}" if isinstance(item, dict) and "name" in item else "parameters"
             raise self.error(fragment, "a parameter needs name, type, example and description")
         self._check_keys(item, _PARAMETER_KEYS)
         if item["type"] not in TYPES:

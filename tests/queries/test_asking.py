@@ -1,0 +1,223 @@
+"""The verbs `questions`, `ask`, `sparql` and `explain` on the small graph."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from tradegraph._exceptions import ParameterError
+from tradegraph.explaining import explain
+from tradegraph.queries.catalogue import load_questions
+from tradegraph.rdf.store import Store
+
+Run = Callable[..., Result]
+
+
+def test_questions_lists_all(run: Run) -> None:
+    result = run("questions")
+    assert result.exit_code == 0
+    assert all(question.name in result.stdout for question in load_questions())
+    assert "country [year]" in result.stdout
+    assert "¿Con quién comercia un país" in run("questions", "--lang", "es").stdout
+
+
+def test_one_question_is_shown_with_its_example_and_sparql(run: Run) -> None:
+    text = run("questions", "meetings").stdout
+    assert 'tradegraph ask meetings -p actor="Antony Blinken"' in text
+    assert "SELECT ?actor" in text
+    assert "actor       Person, organisation or country (entity; e.g. Antony Blinken)" in text
+
+
+def test_questions_as_json(run: Run) -> None:
+    records = json.loads(run("questions", "--format", "json").stdout)
+    assert len(records) == len(load_questions())
+    record = json.loads(run("questions", "visits", "--format", "json").stdout)
+    assert record["name"] == "visits"
+    assert record["parameters"][0]["type"] == "entity"
+
+
+def test_an_answer_is_a_table_with_its_quotes(run: Run, kg: Path) -> None:
+    result = run("ask", "trade-partners", "-p", "country=Mexico", "-p", "year=2022", "--kg", kg)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == [
+        "partner",
+        "flow",
+        "direction",
+        "period",
+        "value",
+        "unit",
+        "status",
+        "sources",
+    ]
+    assert "South Korea  exports" in lines[2]
+    assert "12,100,000,000" in lines[2]
+    assert lines[3].startswith(
+        "    “Corea del Sur vendió a México 12.1 mil millones de dólares en 2022” — Corea"
+    )
+    assert "(article/corea-2023)" in result.stdout
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_a_table_is_wrapped_and_nothing_is_cut_off(
+    run: Run, kg: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = run("ask", "signings", "-p", "actor=CPTPP", "--kg", kg).stdout
+    assert max(map(len, text.splitlines())) <= width
+    words = " ".join(text.split())
+    assert "“Ildefonso Guajardo signed for Mexico” — Eleven countries sign the CPTPP in Santiago" in words
+    # Each word of the long name stands somewhere in its narrow column.
+    for word in ("Comprehensive", "Progressive", "Agreement", "Trans-Pacific", "Partnership"):
+        assert word in text or width == 60
+
+
+def test_labels_follow_the_language(run: Run, kg: Path) -> None:
+    asked = ("ask", "agreement-parties", "-p", "agreement=USMCA", "--kg", kg)
+    assert "Estados Unidos" in run(*asked, "--lang", "es").stdout
+    assert "United States" in run(*asked).stdout
+    assert run("ask", "sources-of-actor", "-p", "actor=MX", "--kg", kg, "--lang", "es").exit_code == 0
+
+
+def test_csv_and_json_go_to_a_file(run: Run, kg: Path, tmp_path: Path) -> None:
+    output = tmp_path / "answer.csv"
+    asked = ("ask", "members", "-p", "actor=OECD", "--kg", kg)
+    result = run(*asked, "--format", "csv", "-o", output)
+    assert (result.stdout, result.stderr) == ("", f"Written: {output}\n")
+    rows = list(csv.DictReader(output.open(encoding="utf-8")))
+    assert [row["memberLabel"] for row in rows] == ["South Korea", "Mexico"]
+    answer = json.loads(run(*asked, "--format", "json").stdout)
+    assert len(answer["results"]["bindings"]) == 2
+
+
+def test_a_repeated_parameter_asks_for_any(run: Run, kg: Path) -> None:
+    result = run("ask", "members", "-p", "actor=OECD", "-p", "actor=Pacific Alliance", "--kg", kg)
+    assert result.stdout.count("“") == 3
+
+
+def test_no_rows_is_an_answer(run: Run, kg: Path) -> None:
+    result = run("ask", "meetings", "-p", "actor=Chile", "--kg", kg)
+    assert (result.exit_code, result.stdout) == (0, "no rows\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "message"),
+    [
+        (["ask", "trade-partners"], 2, "country is missing"),
+        (["ask", "trade-partners", "-p", "country=Georgia"], 2, "say 'US-GA'"),
+        (["ask", "trade-partners", "-p", "country=Mexiko"], 2, "did you mean"),
+        (["ask", "trade-partners", "-p", "country"], 2, "'country' is not KEY=VALUE"),
+        (["ask", "trade-partner"], 3, "did you mean trade-partners"),
+        (["ask", "trade-partners", "--format", "xml"], 2, "'xml'"),
+        (["explain", "Nobody At All"], 3, "nothing here is called 'Nobody At All'"),
+        (["explain", "Georgia"], 3, "say 'GE'"),
+        (["sparql", "none.rq"], 3, "none.rq: neither SPARQL nor a file to read (no such file or directory)"),
+        (["sparql", "SELECT * { SERVICE <a:b> { } }"], 3, "SERVICE is refused"),
+        (["sparql", "SELECT * { ?s ?p ?o } LIMIT 1", "--format", "ttl"], 3, "use csv or json"),
+    ],
+    ids=lambda case: " ".join(case) if isinstance(case, list) else "",
+)
+def test_what_cannot_be_asked_is_said_in_one_line(
+    run: Run, kg: Path, args: list[str], status: int, message: str
+) -> None:
+    result = run(*args, "--kg", kg)
+    assert result.exit_code == status
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+def test_sparql_from_text_file_and_standard_input(run: Run, kg: Path, tmp_path: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?claims) { ?claim a tg:Claim }"
+    (tmp_path / "count.rq").write_text(query, "utf-8")
+    answers = [
+        run("sparql", query, "--kg", kg),
+        run("sparql", tmp_path / "count.rq", "--kg", kg),
+        run("sparql", "-", "--kg", kg, stdin=query),
+    ]
+    assert {answer.stdout for answer in answers} == {"claims\n──────\n    51\n"}
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("table", "country\n"),
+        ("csv", "country\nhttps://"),
+        ("tsv", "?country\n<https://"),
+        ("json", '{\n "head"'),
+        ("xml", "<?xml"),
+    ],
+)
+def test_rows_in_every_format(run: Run, kg: Path, form: str, start: str) -> None:
+    result = run("sparql", "SELECT ?country { ?country a tg:Country }", "--format", form, "--kg", kg)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(start)
+
+
+def test_iris_are_shown_by_label(run: Run, kg: Path) -> None:
+    text = run("sparql", "SELECT ?country { ?country tg:isoCode 'KR' }", "--kg", kg).stdout
+    assert text.splitlines()[-1] == "South Korea"
+
+
+def test_triples_are_turtle_unless_asked_otherwise(run: Run, kg: Path) -> None:
+    query = "CONSTRUCT { ?a tg:tradesWith ?b } WHERE { ?r tg:tradePartner ?a, ?b FILTER (?a != ?b) }"
+    turtle = run("sparql", query, "--kg", kg).stdout
+    assert "@prefix tg:" in turtle
+    assert "tg:tradesWith" in turtle
+    assert run("sparql", query, "--format", "nt", "--kg", kg).stdout.count(" .\n") == 2
+
+
+def test_an_ask_query_says_yes_or_no(run: Run, kg: Path) -> None:
+    assert run("sparql", "ASK { ?s a tg:Claim }", "--kg", kg).stdout == "yes\n"
+    assert run("sparql", "ASK { ?s a tg:Nothing }", "--kg", kg).stdout == "no\n"
+
+
+def test_a_syntax_error_is_pointed_at(run: Run, kg: Path) -> None:
+    result = run("sparql", "SELECT ?s\nWHERE { ?s ?p }", "--kg", kg)
+    line, caret, message = result.stderr.splitlines()
+    assert line == "  WHERE { ?s ?p }"
+    assert caret.rstrip() == " " * (len(line)) + "^"
+    assert message.startswith("tradegraph: the query is not SPARQL: line 2, column 16: not understood")
+
+
+def test_explain_tells_an_actor_by_relation(run: Run, kg: Path) -> None:
+    result = run("explain", "Utah", "--kg", kg)
+    assert result.exit_code == 0
+    assert (
+        "trade value\n  exporter: Utah · importer: Mexico · 1,100,000,000 USD · 2022 · reported\n"
+        in result.stdout
+    )
+    assert "    “Utah's exports to Mexico totaled about $1.1 billion in 2022”\n" in result.stdout
+    assert "    Utah trade mission · 2024-05-01 · said by Spencer Cox · confidence 0.85\n" in result.stdout
+
+
+def test_explain_says_where_nothing_is_told(run: Run, kg: Path) -> None:
+    result = run("explain", "GE", "--kg", kg)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"tradegraph: no article in {kg} says anything of GE\n"
+
+
+def test_a_statement_a_claim_and_an_article_are_explained(store: Store) -> None:
+    about_utah = explain(store, "Utah")
+    chosen = next(item for item in about_utah if item.relation == "trade value")
+    assert explain(store, chosen.relationship) == explain(store, f"<{chosen.claim}>") == (chosen,)
+    assert chosen in explain(store, chosen.article)
+    assert chosen.ends == (("exporter", "Utah"), ("importer", "Mexico"))
+
+
+def test_explanations_in_the_other_language(store: Store) -> None:
+    (total,) = {item.relation for item in explain(store, "US-UT", lang="es") if item.value is not None}
+    assert total == "valor del comercio"
+
+
+def test_a_product_is_explained_too(store: Store) -> None:
+    assert [item.relation for item in explain(store, "avocados")] == ["product trade"]
+
+
+def test_an_unknown_actor_cannot_be_explained(store: Store) -> None:
+    with pytest.raises(ParameterError):
+        explain(store, "Nobody At All")
