@@ -349,9 +349,10 @@ def test_a_build_killed_at_any_point_is_put_right_by_the_next(
         if result.returncode == 0:
             break
         assert result.returncode == -signal.SIGKILL, result.stderr
-        build([articles / "norway-japan.md"], kg)
-        assert not list(kg.rglob("*.part"))
-        assert not list(kg.glob(".store.*"))
+        if limit % 2:
+            build([articles / "norway-japan.md"], kg)
+            assert not list(kg.rglob("*.part"))
+            assert not list(kg.glob(".store.*"))
         build([articles], kg)
         assert snapshot(kg) == expected, f"killed at change {limit}"
     # Two articles, the manifest, the store out of the way and the new one in its place, two reports
