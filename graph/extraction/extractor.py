@@ -17,6 +17,7 @@ from tradegraph.extraction.homes import find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.masking import Item, Masked, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
+from tradegraph.extraction.tables import read_tables
 from tradegraph.model import Claim, Document, Mention, Sentence
 
 #: A short form in brackets behind a name.
@@ -41,8 +42,13 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     grammar = load_grammar(document.article.lang if document.article.lang == "es" else "en")
     discourse = Discourse(homes=find_homes(document))
     builder = ClaimBuilder(document.article, discourse, speaker=find_interviewee(document))
+    tables = read_tables(document, discourse.homes)
     for sentence, mentions in _iter_sentences(document):
-        _read_sentence(document, sentence, mentions, grammar, discourse, builder)
+        if sentence.block in tables:
+            for claim in tables[sentence.block]:
+                builder.keep(claim)
+        else:
+            _read_sentence(document, sentence, mentions, grammar, discourse, builder)
     return tuple(sorted(builder.plainest(), key=lambda claim: (claim.start, claim.end, claim.relation)))
 
 

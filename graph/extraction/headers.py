@@ -19,7 +19,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 _PLACES: Final = {"Country", "Region", "Bloc"}
 _GOODS: Final = {"Product", "Sector"}
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_YEAR: Final = re.compile(r"((?:19|20)\d\d)([a-z])\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: An ISO 8601 day or a stretch of days.
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 #: What may stand between a place and the flow that is its own: "Florida's total goods exports".
