@@ -14,12 +14,22 @@ from tradegraph._exceptions import DataError
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a lexicon, in order."""
     folders = (files(__package__) / "lexicon").iterdir()
     return tuple(
         sorted(folder.name for folder in folders if folder.is_dir() and not folder.name.startswith("_"))
     )
+
+
+def grammar_language(lang: str) -> str:
+    """Return the language whose lexicon and patterns serve texts in `lang`: English where it has none.
+
+    >>> grammar_language("es"), grammar_language("tlh")
+    ('es', 'en')
+    """
+    return lang if lang in languages() else "en"
 
 
 @cache
@@ -30,7 +40,7 @@ def load_lexicon(lang: str) -> Mapping[str, Any]:
 
     Raises DataError where a file is not valid YAML.
     """
-    folder = files(__package__) / "lexicon" / (lang if lang in languages() else "en")
+    folder = files(__package__) / "lexicon" / grammar_language(lang)
     return {_stem(file): read_yaml(file) for file in _yaml_files(folder)}
 
 
@@ -46,7 +56,7 @@ def load_patterns(lang: str) -> tuple[Mapping[str, Any], ...]:
 
     Raises DataError where a file is not a list of mappings.
     """
-    folder = files(__package__) / "patterns" / (lang if lang in languages() else "en")
+    folder = files(__package__) / "patterns" / grammar_language(lang)
     patterns: list[Mapping[str, Any]] = []
     for file in _yaml_files(folder):
         content = read_yaml(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tradegraph.annotation.aliases import resolve_aliases
@@ -12,6 +12,7 @@ from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names
 from tradegraph.annotation.roles import find_roles
 from tradegraph.annotation.sentences import split_sentences
+from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Document, Mention
 
 __all__ = ["annotate"]
@@ -35,37 +36,12 @@ def annotate(article: Article) -> Document:
 
 
 def _outside_names(article: Article, figures: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield the figures that are no part of a name, as the number in "Free Trade Area 3.0 Upgrade Protocol" is."""
+    """Yield the figures that are no part of a name, as 3.0 is in "Free Trade Area 3.0 Upgrade Protocol"."""
     for figure in figures:
-        around = f"{article.text[max(0, figure.start - 20) : figure.start]}#{article.text[figure.end : figure.end + 3]}"
         bare = figure.type in ("Number", "Rank") and article.text[figure.start].isdigit()
-        if not (bare and _NAME_AROUND.search(around)):
+        if not (bare and _NAME_AROUND.search(_surroundings(article.text, figure))):
             yield figure
 
 
-def without_overlaps(*layers: Iterable[Mention]) -> list[Mention]:
-    """Return the mentions of all layers in order; where two overlap, the one of the earlier layer stays.
-
-    >>> kept = without_overlaps([Mention(0, 4, "Name")], [Mention(2, 6, "Role"), Mention(7, 9, "Role")])
-    >>> [(mention.start, mention.type) for mention in kept]
-    [(0, 'Name'), (7, 'Role')]
-    """
-    kept: list[Mention] = []
-    for layer in layers:
-        kept = _merge(kept, sorted(layer, key=lambda mention: (mention.start, -mention.end)))
-    return kept
-
-
-def _merge(first: Sequence[Mention], second: Sequence[Mention]) -> list[Mention]:
-    merged: list[Mention] = []
-    index, reached = 0, 0
-    for mention in second:
-        while index < len(first) and first[index].start < mention.end:
-            merged.append(first[index])
-            reached = max(reached, first[index].end)
-            index += 1
-        if mention.start >= reached:
-            merged.append(mention)
-            reached = mention.end
-    merged += first[index:]
-    return merged
+def _surroundings(text: str, figure: Mention) -> str:
+    return f"{text[max(0, figure.start - 20) : figure.start]}#{text[figure.end : figure.end + 3]}"

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tradegraph.annotation.names import NameLexicon
+from tradegraph.annotation.namewords import NameWords
+from tradegraph.annotation.spans import find_headlines
 from tradegraph.model import Article, Entity, Mention, Sentence
+from tradegraph.ontology.lexicon import grammar_language
 
 #: "Korea Chamber of Commerce and Industry (KCCI)", also with "the", quotes or "or" inside.
 _INTRODUCED: Final = re.compile(
-    r"['’]?s? ?\((?:the |or |also |conocid[oa] como |por sus siglas )?[\"“']?([A-Z][\w&.-]*[A-Z][\w&.+-]*|Am[Cc]ham [A-Z]\w+)[\"”']?[),;]"
+    r"['’]?s? ?\((?:the |or |also |conocid[oa] como |por sus siglas )?[\"“']?"
+    r"([A-Z][\w&.-]*[A-Z][\w&.+-]*|Am[Cc]ham [A-Z]\w+)[\"”']?[),;]"
 )
 #: What shows that a word opening a sentence is a name: an apposition, a possessive, a verb of being.
 _APPOSED: Final = re.compile(
@@ -38,14 +41,16 @@ def resolve_aliases(
 ) -> list[Mention]:
     """Return `mentions` with short forms pointing to the entity that the article names in full.
 
-    Single capitalised words that turn out to be neither a short form nor a name used within a sentence are left
-    out: they only open a sentence.
+    Single capitalised words that turn out to be neither a short form nor a name used within a sentence are
+    left out: they only open a sentence.
     """
     aliases = {**_people(mentions), **_companies(article, mentions), **_acronyms(article, mentions)}
     openers = {sentence.start for sentence in sentences}
     inner = Counter(article.text[m.start : m.end] for m in mentions if m.start not in openers)
     resolved = (_resolve(article, mention, aliases) for mention in mentions)
-    return [mention for mention in resolved if _is_kept(article, mention, openers, inner)]
+    headlines = find_headlines(article)
+    kept = (m for m in resolved if m.type != "Name" or not headlines.cover(m.start))
+    return [mention for mention in kept if _is_kept(article, mention, openers, inner)]
 
 
 def _resolve(article: Article, mention: Mention, aliases: Mapping[str, Entity]) -> Mention:
@@ -65,7 +70,7 @@ def _is_acronym(article: Article, mention: Mention) -> bool:
 
 def _acronyms(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
     """Return the acronyms that the article gives in brackets behind a name."""
-    found = {}
+    found: dict[str, Entity] = {}
     for mention in mentions:
         if mention.type in _NAMEABLE and (match := _INTRODUCED.match(article.text, mention.end)):
             found.setdefault(match.group(1), mention.entities[0])
@@ -73,7 +78,7 @@ def _acronyms(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity
 
 
 def _people(mentions: Iterable[Mention]) -> dict[str, Entity]:
-    """Return the people by surname and by the last two names; a surname that two people share names neither."""
+    """Return the people by first name, surname and last two names; what two people share names neither."""
     people: dict[str, Entity] = {}
     shared: set[str] = set()
     for entity in {m.entities[0].id: m.entities[0] for m in mentions if m.type == "Person"}.values():
@@ -92,8 +97,8 @@ def _middle(names: Sequence[str]) -> set[str]:
 
 def _companies(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
     """Return companies by their name without suffix and, for those of several words, by the first word."""
-    heads = NameLexicon.of(article.lang if article.lang == "es" else "en").heads
-    found = {}
+    heads = NameWords.of(grammar_language(article.lang)).heads
+    found: dict[str, Entity] = {}
     for mention in mentions:
         words = article.text[mention.start : mention.end].split()
         if mention.type == "Company" and len(words) > 1 and heads.get(words[-1]) == "Company":
@@ -104,13 +109,10 @@ def _companies(article: Article, mentions: Iterable[Mention]) -> dict[str, Entit
 
 
 def _is_kept(article: Article, mention: Mention, openers: set[int], inner: Counter[str]) -> bool:
+    """Tell whether a mention is more than a word that opens a sentence."""
     if mention.type != "Name":
         return True
     text = article.text[mention.start : mention.end]
-    if article.blocks and any(
-        b.start <= mention.start < b.end and b.kind in ("title", "heading") for b in article.blocks
-    ):
-        return False
     is_plain = " " not in text and text[1:].islower()
     apposed = _APPOSED.match(article.text, mention.end) is not None
     return not (is_plain and mention.start in openers) or inner[text] > 0 or apposed

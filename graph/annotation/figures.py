@@ -6,14 +6,14 @@ from tradegraph.annotation.money import find_money
 from tradegraph.annotation.numbers import find_numbers, find_percents
 from tradegraph.annotation.periods import find_periods
 from tradegraph.annotation.ranks import find_ranks
+from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Mention
+from tradegraph.ontology.lexicon import grammar_language
 
 
 def find_figures(article: Article) -> list[Mention]:
     """Return the figures of `article`; where two grammars read the same words the first named here wins."""
-    from tradegraph.annotation import without_overlaps
-
-    text, lang = article.text, article.lang if article.lang == "es" else "en"
+    text, lang = article.text, grammar_language(article.lang)
     return without_overlaps(
         find_money(text, lang=lang),
         find_percents(text, lang=lang),

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, Final
 
 import ahocorasick
-
 from tradegraph.annotation.text import fold_case, fold_variants, is_word_at
-from tradegraph.model import Article, Entity, Mention
+from tradegraph.model import Article, Mention
 from tradegraph.ontology.gazetteer import Gazetteer, Name, load_gazetteer
+from tradegraph.ontology.lexicon import grammar_language
 
 #: Types that texts write in lower case, so that they are matched in any case.
 _CONCEPTS: Final = {"Product", "Sector"}
@@ -69,7 +69,7 @@ def _is_backed(text: str, match: Match) -> bool:
 
 
 def find_places(name: str) -> list[Mention]:
-    """Return the known entities in a name, whatever is longest where they overlap, the name itself excepted."""
+    """Return the known entities in a name, the longest where they overlap, the name itself excepted."""
     names, _ = _automata("en")
     matches = [match for match in _scan(names, fold_variants(name)) if match.end - match.start < len(name)]
     return [Mention(m.start, m.end, m.names[0].entity.type, (m.names[0].entity,)) for m in _longest(matches)]
@@ -77,7 +77,7 @@ def find_places(name: str) -> list[Mention]:
 
 def _iter_matches(article: Article) -> Iterator[Match]:
     text = fold_variants(article.text)
-    names, concepts = _automata(article.lang if article.lang == "es" else "en")
+    names, concepts = _automata(grammar_language(article.lang))
     yield from _scan(names, text)
     yield from _scan(concepts, fold_case(text))
 
@@ -100,20 +100,23 @@ def _longest(matches: Iterable[Match]) -> Iterator[Match]:
 
 @cache
 def _automata(lang: str) -> tuple[Any, Any]:
-    """Return the automaton of proper names (of both languages) and the one of words in lower case."""
+    """Return the automaton of proper names (of all languages) and the one of words in lower case."""
     names: defaultdict[str, list[Name]] = defaultdict(list)
     concepts: defaultdict[str, list[Name]] = defaultdict(list)
     for name in load_gazetteer():
-        in_language = name.lang in (lang, "")
-        if name.entity.type in _CONCEPTS and not name.form.isupper():
-            if in_language:
+        if _is_common(name):
+            if name.lang in (lang, ""):
                 concepts[fold_case(fold_variants(name.form))].append(name)
-        elif name.kind == "demonym" and lang == "es":
-            if in_language:
-                concepts[fold_case(fold_variants(name.form))].append(name)
-        elif name.kind != "demonym" or in_language:
+        elif name.kind != "demonym" or name.lang in (lang, ""):
             names[fold_variants(name.form)].append(name)
     return _build(names), _build(concepts)
+
+
+def _is_common(name: Name) -> bool:
+    """Tell whether texts write a name in lower case: goods and sectors, in some languages demonyms."""
+    if name.kind == "demonym":
+        return name.form[:1].islower()
+    return name.entity.type in _CONCEPTS and not name.form.isupper()
 
 
 def _build(forms: Mapping[str, list[Name]]) -> Any:

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise, takewhile
-from typing import Any, Final
+from typing import Final
 
-from tradegraph.annotation.words import to_alternation
+from tradegraph.annotation.namewords import NameWords
+from tradegraph.annotation.spans import Spans, find_headlines
 from tradegraph.model import Article, Entity, Mention
-from tradegraph.ontology.lexicon import load_lexicon, load_shared
+from tradegraph.ontology.lexicon import grammar_language
 from tradegraph.rdf.iris import to_slug
 
 _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
@@ -20,10 +20,16 @@ _CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
 _SUFFIX: Final = (
     r"[-–](?:based|owned|led|made|backed|style|born|listed|run|sized|registered|controlled|headquartered)\b"
 )
-_FIRST: Final = rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])|(?:{_CAPITAL}|\d+(?={_CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-])*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
+_FIRST: Final = (
+    rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])"
+    rf"|(?:{_CAPITAL}|\d+(?={_CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-])*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
+)
 _TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
 _TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {_CAPITAL}))"
-_LINK: Final = r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
+_LINK: Final = (
+    r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&"
+    r"|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
+)
 #: A capitalised group: capitalised words, with small linking words between them.
 _GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
 #: Where a group may come apart: a possessive, or linking words.
@@ -38,7 +44,8 @@ _ROLE_AFTER: Final = re.compile(
 )
 #: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
 _MORE_FIELDS: Final = re.compile(
-    rf"(?:, {_CAPITAL}\w+(?: {_CAPITAL}\w+)?){{1,3}},? (?:and|y|&) {_CAPITAL}\w+(?: {_CAPITAL}\w+)?(?= |[,.;)]|$)"
+    rf"(?:, {_CAPITAL}\w+(?: {_CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
+    rf"{_CAPITAL}\w+(?: {_CAPITAL}\w+)?(?= |[,.;)]|$)"
 )
 #: How far a post may stand behind a name, in characters.
 _REACH: Final = 60
@@ -54,51 +61,6 @@ _FOLDERS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class NameLexicon:
-    """The cue words of a language, ready for look-up."""
-
-    heads: Mapping[str, str]
-    head_words: frozenset[str]
-    opening: frozenset[str]
-    honorifics: frozenset[str]
-    titles: re.Pattern[str]
-    functions: frozenset[str]
-    particles: frozenset[str]
-    given: frozenset[str]
-    joiners: frozenset[str]
-    nouns: frozenset[str]
-
-    def opens(self, word: str) -> bool:
-        """Tell whether a capitalised word only opens a sentence: a function word, or a noun as in "Carmaker BYD"."""
-        return word in self.functions or word.lower() in self.nouns
-
-    def is_cue(self, word: str) -> bool:
-        """Tell whether a word alone is a head or a title, and so no name."""
-        return word in self.heads or word in self.honorifics
-
-    @classmethod
-    @cache
-    def of(cls, lang: str) -> NameLexicon:
-        """Return the cue words of `lang`."""
-        lexicon: Mapping[str, Any] = load_lexicon(lang)["names"]
-        return cls(
-            heads={word: kind for kind, words in lexicon["heads"].items() for word in words},
-            head_words=frozenset(
-                word for words in lexicon["heads"].values() for head in words for word in head.split()
-            ),
-            opening=frozenset(lexicon["opening_heads"]),
-            honorifics=frozenset(lexicon["honorifics"]),
-            titles=re.compile(rf"({to_alternation(lexicon['honorifics'])}) "),
-            functions=frozenset(lexicon["function_words"]),
-            particles=frozenset(lexicon["person_particles"]),
-            given=frozenset(word for line in load_shared("given-names") for word in line.split()),
-            joiners=frozenset({"and", "y", "e", "&"}),
-            nouns=frozenset(noun for noun in lexicon["company_nouns"] if " " not in noun)
-            - {"bank", "group", "unit"},
-        )
-
-
 def mint(name: str, kind: str) -> Entity:
     """Return the entity of a name that the reference data does not know."""
     return Entity(f"{_FOLDERS.get(kind, 'organization')}/{to_slug(name)}", name, kind)
@@ -109,14 +71,10 @@ class Surroundings:
     """What lies around capitalised groups: posts, known names, the text itself."""
 
     text: str
-    lexicon: NameLexicon
+    lexicon: NameWords
     roles: tuple[Mention, ...]
     known: tuple[Mention, ...]
-    headlines: tuple[tuple[int, int], ...] = ()
-
-    def is_headline(self, position: int) -> bool:
-        """Tell whether `position` is in a title or heading, where every word may be capitalised."""
-        return any(start <= position < end for start, end in self.headlines)
+    headlines: Spans
 
     def known_in(self, start: int, end: int) -> list[Mention]:
         """Return the known names that overlap `text[start:end]`."""
@@ -141,14 +99,14 @@ def find_names(article: Article, taken: Sequence[Mention]) -> list[Mention]:
     amount, a period), and one that contains known names is kept whole only where its words say so ("Bank of
     Korea"). A group that no cue tells has type "Name".
     """
-    lexicon = NameLexicon.of(article.lang if article.lang == "es" else "en")
+    lexicon = NameWords.of(grammar_language(article.lang))
     walls = [mention for mention in taken if not mention.entities]
     around = Surroundings(
         article.text,
         lexicon,
         tuple(mention for mention in walls if mention.type == "Role"),
         tuple(mention for mention in taken if mention.entities),
-        tuple((block.start, block.end) for block in article.blocks if block.kind in ("title", "heading")),
+        find_headlines(article),
     )
     pieces = (piece for group in _iter_groups(article.text, walls) for piece in _split_group(around, *group))
     return [mention for start, end in pieces for mention in _read_piece(around, start, end)]
@@ -163,7 +121,7 @@ def _iter_groups(text: str, walls: Sequence[Mention]) -> Iterator[tuple[int, int
 
 
 def _split_group(around: Surroundings, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a group that may each be a name: cut at possessives, and at links that do not hold."""
+    """Yield the parts of a group, each maybe a name: cut at possessives, and at links that do not hold."""
     left = start
     for match in _LINKED.finditer(around.text, start, end):
         if match.start() < left:
@@ -221,7 +179,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         return
     if kind is None and (courtesy or _is_person(around, start, end, tokens)):
         kind = "Person"
-    if kind == "Person" and around.is_headline(start) and tokens[0] not in around.lexicon.given:
+    if kind == "Person" and around.headlines.cover(start) and tokens[0] not in around.lexicon.given:
         return
     if kind is None and known and _is_sequence(known, start, end):
         return
@@ -233,13 +191,13 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
 
 
 def _is_given(around: Surroundings, start: int, end: int) -> bool:
-    """Tell whether `text[start:end]` begins with a first name, so that what stands before it is no part of it."""
+    """Tell whether `text[start:end]` begins with a first name, so that a name begins here."""
     words = around.text[start:end].split()
     return len(words) > 1 and words[0] in around.lexicon.given
 
 
 def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
-    """Return where a person's name begins that follows an organisation's at once ("Office of Trade Ryan Starks")."""
+    """Return where a person's name follows an organisation's at once ("Office of Trade Ryan Starks")."""
     words = list(re.finditer(r"\S+", around.text[start:end]))
     for before, first, _ in zip(words[1:], words[2:], words[3:], strict=False):
         is_name = first.group() in around.lexicon.given and not _LOWER_LINK.fullmatch(before.group())
@@ -254,7 +212,7 @@ def _is_sequence(known: Sequence[Mention], start: int, end: int) -> bool:
 
 
 def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
-    """Return where the name begins after function words and courtesy titles, and whether there was a title."""
+    """Return where the name begins after function words and titles, and whether there was a title."""
     courtesy = False
     while start < end:
         rest = around.text[start:end]
@@ -268,7 +226,7 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
     return start, courtesy
 
 
-def _kind_of(lexicon: NameLexicon, tokens: Sequence[str]) -> str | None:
+def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:
     """Return the type that the cue words of a name tell, None where it has none or is nothing else.
 
     The head that opens a phrase ("Ministry of …") decides; else the last one ("Trade Promotion Agency").

@@ -8,8 +8,7 @@ from typing import Final
 
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Mention
-from tradegraph.ontology.lexicon import load_lexicon
-
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: Capitalised words before a portfolio ("Director General of North American Political Affairs").
 _CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)){0,4}"
@@ -22,10 +21,10 @@ _FOLLOWING: Final = re.compile(r"(?:['’]s)? ([\w&-]+)")
 def find_roles(article: Article) -> list[Mention]:
     """Return the posts named in `article`, type "Role", with their words as `value`.
 
-    A post is built from the modifiers, portfolios and heads of the lexicon's `roles`; the organisation or place
-    that it belongs to is not part of it.
+    A post is built from the modifiers, portfolios and heads of the lexicon's `roles`; the organisation or
+    place that it belongs to is not part of it.
     """
-    lang = article.lang if article.lang == "es" else "en"
+    lang = grammar_language(article.lang)
     pattern = _pattern(lang)
     heads = load_lexicon(lang)["names"]["heads"]
     names = {word for words in heads.values() for word in words}
@@ -37,7 +36,7 @@ def find_roles(article: Article) -> list[Mention]:
 
 
 def _next_word(text: str, end: int) -> str:
-    """Return the word after a post; a head there ("CEO Dialogue", "Governor's Office") makes both one name."""
+    """Return the word after a post; a head there ("CEO Dialogue") makes both one name."""
     following = _FOLLOWING.match(text, end)
     return following[1] if following else ""
 

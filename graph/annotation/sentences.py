@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from tradegraph.model import Article, Sentence
 from tradegraph.ontology.lexicon import load_lexicon
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(¿¡\[]*[A-ZÀ-ÖØ-Þ0-9])")
-_LAST_WORD = re.compile(r"[^\s(\"'“‘«]+$")
-_INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
-_SPLIT_KINDS = {"paragraph", "item", "question", "title", "heading"}
+_STOP: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(¿¡\[]*[A-ZÀ-ÖØ-Þ0-9])")
+_LAST_WORD: Final = re.compile(r"[^\s(\"'“‘«]+$")
+_INITIAL: Final = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
+_NEXT_WORD: Final = re.compile(r"[\"'“‘«(¿¡\[]*(\w+)")
+#: No abbreviation is longer, in characters.
+_LONGEST: Final = 40
+_SPLIT_KINDS: Final = {"paragraph", "item", "question", "title", "heading"}
 
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """Words that end in a stop: `inner` ones never close a sentence, `closing` ones do before one of `openers`."""
+    """Words with a stop: `inner` ones never close a sentence, `closing` ones do before one of `openers`."""
 
     inner: frozenset[str]
     closing: frozenset[str]
@@ -56,11 +60,12 @@ def _trailing_space(text: str) -> str:
 def _is_boundary(text: str, start: int, match: re.Match[str], abbreviations: Abbreviations) -> bool:
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    last = _LAST_WORD.search(text, start, match.start() + 1)
+    stop = match.start() + 1
+    last = _LAST_WORD.search(text, max(start, stop - _LONGEST), stop)
     word = last.group() if last else ""
     if word.lower() in abbreviations.inner or (len(word) == 2 and _INITIAL.fullmatch(word)):
         return False
     if word.lower() not in abbreviations.closing and not _INITIAL.fullmatch(word):
         return True
-    following = re.match(r"[\"'“‘«(¿¡\[]*(\w+)", text[match.end() : match.end() + 30])
-    return bool(following) and following.group(1).lower() in abbreviations.openers
+    following = _NEXT_WORD.match(text, match.end())
+    return following is not None and following[1].lower() in abbreviations.openers

@@ -99,7 +99,7 @@ def _to_figure(cell: Cell, match: re.Match[str], n: str, lang: str, decimal: str
     way = plain(match[f"way{n}"] or "")
     lexicon = table_words(lang)
     closed = n == "1" and match["open1"] is not None and not sign
-    minus = sign in _MINUS and sign != "" or way in lexicon["falls"] or closed
+    minus = (sign in _MINUS and sign != "") or way in lexicon["falls"] or closed
     currency, scale = _parts(match, n, lang)
     start = cell.start + match.start(f"number{n}")
     return Figure(

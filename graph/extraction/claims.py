@@ -15,6 +15,7 @@ from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.relations import Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
+from tradegraph.ontology.lexicon import grammar_language
 
 _TEXT_FIELDS: Final = ("flow", "scope", "within", "facility")
 
@@ -72,7 +73,7 @@ class ClaimBuilder:
     def _build(self, masked: Masked, found: Found) -> Iterator[tuple[Claim, int | None]]:
         """Yield the claims of one match, each with the offset of what it is about: a figure, a good, a sector."""
         relation = load_frames()[str(found.pattern.relation)]
-        lang = self.article.lang if self.article.lang == "es" else "en"
+        lang = grammar_language(self.article.lang)
         mood = read_mood(masked.text, found.begin, found.end, lang)
         if (relation.asserted and mood.modal) or (mood.denied and not _is_named_agreement(found)):
             return

@@ -63,7 +63,8 @@ class Discourse:
 
     def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
         """Return what a description stands for: `take` is "pair", "last", "main",
-        "we", "our", "subject" or "role"."""
+        "we", "our", "subject" or "role".
+        """
         if take == "pair":
             return self.pair()
         if take in ("we", "our"):

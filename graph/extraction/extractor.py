@@ -19,6 +19,7 @@ from tradegraph.extraction.masking import Item, Masked, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
 from tradegraph.extraction.tables import read_tables
 from tradegraph.model import Claim, Document, Mention, Sentence
+from tradegraph.ontology.lexicon import grammar_language
 
 #: A short form in brackets behind a name.
 _SHORT_FORM: Final = re.compile(
@@ -39,7 +40,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
 
     Each relationship is claimed once an article, by the first words that state it.
     """
-    grammar = load_grammar(document.article.lang if document.article.lang == "es" else "en")
+    grammar = load_grammar(grammar_language(document.article.lang))
     discourse = Discourse(homes=find_homes(document))
     builder = ClaimBuilder(document.article, discourse, speaker=find_interviewee(document))
     tables = read_tables(document, discourse.homes)
@@ -172,7 +173,7 @@ def _anaphora(lang: str) -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[st
 
 def masked_sentences(document: Document) -> Iterator[Masked]:
     """Yield the masked sentences as the patterns see them, for the eyes of a rule writer."""
-    grammar = load_grammar(document.article.lang if document.article.lang == "es" else "en")
+    grammar = load_grammar(grammar_language(document.article.lang))
     discourse = Discourse()
     for sentence, mentions in _iter_sentences(document):
         discourse.start_sentence()

@@ -234,7 +234,7 @@ class Table:
         cells = [row[0] for row in self.body if row and row[0].text]
         found = [self.reader.read_cell(cell.start, cell.end) for cell in cells]
         known = sum(
-            cue.kind == "value" and bool(cue.flow or cue.period) or cue.kind == "growth" for cue in found
+            (cue.kind == "value" and bool(cue.flow or cue.period)) or cue.kind == "growth" for cue in found
         )
         if known and known >= _MOST * len(cells):
             yield 0

@@ -1,0 +1,57 @@
+"""The words that tell capitalised groups apart: heads, titles, first names, words that open sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tradegraph.annotation.words import to_alternation
+from tradegraph.ontology.lexicon import load_lexicon, load_shared
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """The cue words of a language, ready for look-up."""
+
+    heads: Mapping[str, str]
+    head_words: frozenset[str]
+    opening: frozenset[str]
+    honorifics: frozenset[str]
+    titles: re.Pattern[str]
+    functions: frozenset[str]
+    particles: frozenset[str]
+    given: frozenset[str]
+    joiners: frozenset[str]
+    nouns: frozenset[str]
+
+    def opens(self, word: str) -> bool:
+        """Tell whether a capitalised word only opens a sentence: "However", or "Carmaker" before "BYD"."""
+        return word in self.functions or word.lower() in self.nouns
+
+    def is_cue(self, word: str) -> bool:
+        """Tell whether a word alone is a head or a title, and so no name."""
+        return word in self.heads or word in self.honorifics
+
+    @classmethod
+    @cache
+    def of(cls, lang: str) -> NameWords:
+        """Return the cue words of `lang`."""
+        lexicon: Mapping[str, Any] = load_lexicon(lang)["names"]
+        return cls(
+            heads={word: kind for kind, words in lexicon["heads"].items() for word in words},
+            head_words=frozenset(
+                word for words in lexicon["heads"].values() for head in words for word in head.split()
+            ),
+            opening=frozenset(lexicon["opening_heads"]),
+            honorifics=frozenset(lexicon["honorifics"]),
+            titles=re.compile(rf"({to_alternation(lexicon['honorifics'])}) "),
+            functions=frozenset(lexicon["function_words"]),
+            particles=frozenset(lexicon["person_particles"]),
+            given=frozenset(word for line in load_shared("given-names") for word in line.split()),
+            joiners=frozenset({"and", "y", "e", "&"}),
+            nouns=frozenset(noun for noun in lexicon["company_nouns"] if " " not in noun)
+            - {"bank", "group", "unit"},
+        )

@@ -1,0 +1,60 @@
+"""Stretches of text: which of several mentions stay, and what lies in a title or heading."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tradegraph.model import Article, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Stretches of a text that do not overlap, in order."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def cover(self, position: int) -> bool:
+        """Tell whether `position` lies in one of the stretches.
+
+        >>> Spans([0, 10], [4, 12]).cover(11)
+        True
+        """
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and position < self.ends[index]
+
+
+def find_headlines(article: Article) -> Spans:
+    """Return the title and the headings of `article`, where every word may be capitalised."""
+    blocks = [block for block in article.blocks if block.kind in ("title", "heading")]
+    return Spans([block.start for block in blocks], [block.end for block in blocks])
+
+
+def without_overlaps(*layers: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions of all layers in order; where two overlap, the one of the earlier layer stays.
+
+    >>> kept = without_overlaps([Mention(0, 4, "Name")], [Mention(2, 6, "Role"), Mention(7, 9, "Role")])
+    >>> [(mention.start, mention.type) for mention in kept]
+    [(0, 'Name'), (7, 'Role')]
+    """
+    kept: list[Mention] = []
+    for layer in layers:
+        kept = _merge(kept, sorted(layer, key=lambda mention: (mention.start, -mention.end)))
+    return kept
+
+
+def _merge(first: Sequence[Mention], second: Sequence[Mention]) -> list[Mention]:
+    merged: list[Mention] = []
+    index, reached = 0, 0
+    for mention in second:
+        while index < len(first) and first[index].start < mention.end:
+            merged.append(first[index])
+            reached = max(reached, first[index].end)
+            index += 1
+        if mention.start >= reached:
+            merged.append(mention)
+            reached = mention.end
+    merged += first[index:]
+    return merged
