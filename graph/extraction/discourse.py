@@ -28,6 +28,7 @@ class Discourse:
     section: list[Item] = field(default_factory=list)
     reporter: Entity | None = None
     homes: Mapping[str, Item] = field(default_factory=dict)
+    places: Mapping[str, Item] = field(default_factory=dict)
     told: Claim | None = None
 
     def start_section(self, items: Iterable[Item]) -> None:

@@ -125,12 +125,23 @@ class EndFinder:
         holder = ends["subject"].entities[0] if "subject" in ends else None
         if any(claim.relation == "holds_position" and claim.subject == holder for claim in self.claims):
             return False
-        employer = self._colleague_of(role[0]) if level in (None, "State") else None
+        employer = self._served_by(holder, level)
+        if employer is None and level in (None, "State"):
+            employer = self._colleague_of(role[0])
         if employer is None and level is not None:
             employer = self.discourse.of_level(level, role[0].start)
         if employer is not None:
             ends["object"] = replace(employer, kind="carried")
         return True
+
+    def _served_by(self, person: Entity | None, level: str | None) -> Item | None:
+        """Return the state that a known office holder served, where the article names it at all."""
+        if person is None or not person.known or level not in ("Country", "Region", "State"):
+            return None
+        gazetteer = self.discourse.gazetteer
+        states = (gazetteer.region_of(person.id), gazetteer.country_of(person.id))
+        named = (self.discourse.places.get(state.id) for state in states if state is not None)
+        return next((item for item in named if item is not None), None)
 
     def _colleague_of(self, post: Item) -> Item | None:
         """Return the country or region that the official named before in the sentence serves: lists name it once."""

@@ -13,7 +13,7 @@ from tradegraph.annotation.known import find_places
 from tradegraph.annotation.text import fold_case, fold_variants
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.discourse import Discourse
-from tradegraph.extraction.homes import find_homes, find_interviewee
+from tradegraph.extraction.homes import find_first_places, find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.masking import Item, Masked, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
@@ -41,7 +41,7 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     Each relationship is claimed once an article, by the first words that state it.
     """
     grammar = load_grammar(grammar_language(document.article.lang))
-    discourse = Discourse(homes=find_homes(document))
+    discourse = Discourse(homes=find_homes(document), places=find_first_places(document))
     builder = ClaimBuilder(document.article, discourse, speaker=find_interviewee(document))
     tables = read_tables(document, discourse.homes)
     for sentence, mentions in _iter_sentences(document):

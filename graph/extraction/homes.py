@@ -37,6 +37,18 @@ def find_homes(document: Document) -> dict[str, Item]:
     return homes
 
 
+def find_first_places(document: Document) -> dict[str, Item]:
+    """Return the first mention of each country, region and bloc of the article, by entity id."""
+    mentions = (
+        m for m in document.mentions if m.entities and m.entities[0].type in ("Country", "Region", "Bloc")
+    )
+    first: dict[str, Item] = {}
+    for mention in mentions:
+        item = Item(mention.type, mention.start, mention.end, mention.entities)
+        first.setdefault(mention.entities[0].id, item)
+    return first
+
+
 def _outer_places(document: Document) -> Iterator[tuple[Entity, int]]:
     """Yield the countries and regions that the source and the datelines speak for, with their weight."""
     article = document.article
