@@ -10,19 +10,19 @@ from tradegraph.annotation import annotate
 from tradegraph.extraction import extract_claims
 from tradegraph.model import Article, Block, Claim
 
-#: (sentences, relation, subject, object, value or None); ends by id's last part, names of minted entities by name.
+#: Sentences, both ends (known entities by the last part of the id, others by name), value.
 FIGURES = [
-    ("Las exportaciones de Perú a China sumaron 25.300 millones de dólares en 2024.", "PE", "CN", 25_300_000_000),
+    ("Las exportaciones de Perú a China sumaron 25.300 millones de dólares.", "PE", "CN", 25_300_000_000),
     ("Las ventas argentinas a Brasil alcanzaron US$ 1.020 millones en febrero.", "AR", "BR", 1_020_000_000),
-    ("El comercio bilateral entre México y Canadá ascendió a 52 mil 300 millones de dólares.", "MX", "CA", 52_300_000_000),
-    ("El intercambio comercial entre Chile y Corea del Sur totalizó US$ 9.500 millones.", "CL", "KR", 9_500_000_000),
+    ("El comercio entre México y Canadá ascendió a 52 mil 300 mdd.", "MX", "CA", 52_300_000_000),
+    ("El intercambio entre Chile y Corea del Sur totalizó US$ 9.500 millones.", "CL", "KR", 9_500_000_000),
     ("Uruguay importó de Brasil bienes por US$ 2.900 millones en 2024.", "BR", "UY", 2_900_000_000),
-    ("España registró un déficit comercial de 1.200 millones de euros con Marruecos.", "ES", "MA", -1_200_000_000),
-    ("El superávit comercial de Brasil con Argentina fue de 207 millones de dólares.", "BR", "AR", 207_000_000),
-    ("Las compras de Honduras a Estados Unidos llegaron a 5.600 millones de dólares.", "US", "HN", 5_600_000_000),
+    ("España registró un déficit de 1.200 millones de euros con Malta.", "ES", "MT", -1_200_000_000),
+    ("El superávit comercial de Brasil con Argentina fue de 207 mdd.", "BR", "AR", 207_000_000),
+    ("Las compras de Honduras a Estados Unidos llegaron a 5.600 mdd.", "US", "HN", 5_600_000_000),
     ("Chile le vendió a Brasil salmón por 800 millones de dólares en 2023.", "CL", "BR", 800_000_000),
     ("México importó desde Vietnam 12,000 millones de dólares.", "VN", "MX", 12_000_000_000),
-    ("México y Canadá son socios. El comercio entre ambos países superó los 900 millones de dólares.", "MX", "CA", 900_000_000),
+    ("México y Canadá pactan. El comercio entre ambos países rozó los 900 mdd.", "MX", "CA", 900_000_000),
 ]  # fmt: skip
 
 GROWTH = [
@@ -48,10 +48,10 @@ RANKS = [
 ]
 
 ENDS = [
-    ("Perú y Guatemala firmaron un Tratado de Libre Comercio.", "party_to", "PE", "Tratado de Libre Comercio"),
+    ("Perú y Guatemala firmaron un Convenio Marco.", "party_to", "PE", "Convenio Marco"),
     ("Ecuador negocia un acuerdo comercial con Canadá.", "party_to", "EC", "acuerdo comercial con Canadá"),
-    ("El embajador de la India en Argentina, Ajit Kumar, recibió a Raúl Soto.", "holds_position", "Ajit Kumar", "IN"),
-    ("La secretaria de Economía de Jalisco, Ana Blanco, viajó a Japón.", "holds_position", "Ana Blanco", "MX-JAL"),
+    ("El embajador de la India en Chile, Ajit Kumar, llegó.", "holds_position", "Ajit Kumar", "IN"),
+    ("La secretaria de Economía de Jalisco, Ana Blanco, viajó.", "holds_position", "Ana Blanco", "MX-JAL"),
     ("La secretaria de Economía de Jalisco, Ana Blanco, viajó a Japón.", "visited", "Ana Blanco", "JP"),
     ("La ministra de Economía de Chile, Marta Salinas, se reunió con el canciller de Perú, Luis Rojas.",
      "met_with", "Marta Salinas", "Luis Rojas"),
@@ -125,7 +125,7 @@ def _same(ends: tuple[str, str], claim: Claim, expected: tuple[str, str]) -> boo
 )
 def test_what_is_denied_or_has_no_sides_gives_nothing(text: str) -> None:
     """A negated pact and a total of the world are no facts of a pair."""
-    assert not _claims(text, "party_to") and not _claims(text, "trade_value")
+    assert [*_claims(text, "party_to"), *_claims(text, "trade_value")] == []
 
 
 @pytest.mark.parametrize("product", ["aguacate", "carne de cerdo", "autos"])
