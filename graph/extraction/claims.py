@@ -77,7 +77,7 @@ class ClaimBuilder:
         mood = read_mood(masked.text, found.begin, found.end, lang)
         if (relation.asserted and mood.modal) or (mood.denied and not _is_named_agreement(found)):
             return
-        if found.pattern.sets.get("planned") and not mood.modal:
+        if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.claims)

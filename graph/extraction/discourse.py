@@ -55,7 +55,9 @@ class Discourse:
     def note_chunks(self, masked: Masked) -> None:
         """Remember the agreements and plants that patterns have put together, in their place in the sentence."""
         known = {item.start for item in self.sentence}
-        chunks = (item for item in masked.items if item is not None and item.type in ("Agreement", "Site"))
+        chunks = (
+            item for item in masked.items if item is not None and item.type in ("Agreement", "Plant", "Site")
+        )
         for item in chunks:
             if item.start not in known and item.entities and item.kind == "named":
                 self.sentence.append(item)

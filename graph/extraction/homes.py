@@ -13,8 +13,8 @@ from tradegraph.model import Document, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 
 #: What the publisher's name and a dateline count, in mentions: a paper is at home where its name says.
-_SOURCE_WEIGHT: Final = 4
-_DATELINE_WEIGHT: Final = 2
+_SOURCE_WEIGHT: Final = 5
+_DATELINE_WEIGHT: Final = 3
 #: How many questions make an interview.
 _INTERVIEW: Final = 2
 #: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –".
@@ -25,6 +25,11 @@ def find_homes(document: Document) -> dict[str, Item]:
     """Return the first mention of the place most spoken of, by level: "Country", and "State" for a region too."""
     mentions = [m for m in document.mentions if m.entities and m.entities[0].type in ("Country", "Region")]
     counts = Counter(m.entities[0].id for m in mentions if m.entities[0].code)
+    for mention in document.mentions:
+        if mention.type == "GovernmentBody" and (
+            country := load_gazetteer().country_of(mention.entities[0].id)
+        ):
+            counts[country.id] += 1
     for entity, weight in _outer_places(document):
         if entity.id in counts:
             counts[entity.id] += weight
