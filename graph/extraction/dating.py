@@ -43,8 +43,8 @@ def _nearest(masked: Masked, found: Found) -> str | None:
     """Return the period nearest to the figure, or to the match; one right behind the figure comes first."""
     periods = [
         (index, item)
-        for index, item in enumerate(masked.items)
-        if item is not None and item.type == "Period" and item.value
+        for index, item in zip(masked.marks, masked.items, strict=True)
+        if item.type == "Period" and item.value
     ]
     telling = [
         (i, item) for i, item in periods if not _COMPARED.search(masked.text[max(0, i - 24) : i])
@@ -60,7 +60,8 @@ def _nearest(masked: Masked, found: Found) -> str | None:
 def _anchor(masked: Masked, found: Found) -> int:
     figure: Any = found.fields.get("value")
     if isinstance(figure, tuple) and isinstance(figure[0], Item):
-        return next((i for i in range(found.begin, found.end) if masked.items[i] is figure[0]), found.begin)
+        places = zip(masked.marks, masked.items, strict=True)
+        return next((mark for mark, item in places if item is figure[0] and mark >= found.begin), found.begin)
     return found.begin
 
 

@@ -1,31 +1,36 @@
 """Masked sentences: every mention is one character, so that a pattern sees its type and not its words.
 
-"Exports from Utah to Mexico totaled USD1.1 billion" becomes "exports from R to C totaled M", where R, C and M are
-characters of the private use area. A regular expression then works on the sentence's shape at the speed of C.
+"Exports from Utah to Mexico totaled USD1.1 billion" becomes "exports from R to C totaled M", where R, C and M
+are characters of the private use area. A regular expression then works on the sentence's shape at the speed
+of C.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tradegraph.annotation.text import fold_case, fold_variants
-from tradegraph.model import Entity
+from tradegraph.model import Entity, Sentence
 
-#: First character of the private use area, which no text that passed reading contains.
+#: First character of the private use area; `fold` leaves none of its characters in a text.
 _FIRST_CODE: Final = 0xE000
-
-
 _CODES: Final = re.compile("[\ue000-\uf8ff]")
+#: What masked text has no use for: line breaks, and characters that would stand for items.
+_FOREIGN: Final = re.compile("[\n\ue000-\uf8ff]")
+#: How far before an item an article such as "the people's republic of" may begin, in characters.
+_ARTICLE_REACH: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """What one masked character stands for: a mention, or a chunk that a pattern built from several.
 
-    `fields` holds what a chunk's pattern has found, by slot.
+    `fields` holds what a chunk's pattern has found, by slot. `kind` tells how the words refer to the
+    entities: "named", "anaphor" or "carried".
     """
 
     type: str
@@ -35,7 +40,10 @@ class Item:
     value: Any = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     kind: str = "named"
-    source: tuple[int, int] | None = None
+
+
+#: A stretch of masked text, `text[begin:end]`, the character to put there, and what this stands for.
+Edit = tuple[int, int, str, Item]
 
 
 class Codes:
@@ -58,64 +66,86 @@ class Codes:
 
     def present(self, text: str) -> int:
         """Return the set of the codes that a masked text holds."""
-        return sum(self._bits[char] for char in set(_CODES.findall(text)))
+        present = 0
+        for code in _CODES.findall(text):
+            present |= self._bits[code]
+        return present
 
 
 @dataclass(slots=True)
 class Masked:
-    """A masked sentence: its text, and for each character its item (or None) and its offsets in the article."""
+    """A masked sentence: its text, its start in the article, its items and the character of each."""
 
     text: str
-    items: list[Item | None]
-    starts: list[int]
-    ends: list[int]
+    start: int
+    items: list[Item]
+    marks: list[int]
 
-    def replace(self, begin: int, end: int, code: str, item: Item) -> None:
-        """Put one masked character in the place of `text[begin:end]`."""
-        self.text = self.text[:begin] + code + self.text[end:]
-        self.items[begin:end] = [item]
-        self.starts[begin:end] = [item.start]
-        self.ends[begin:end] = [item.end]
+    def replace(self, edits: Iterable[Edit]) -> None:
+        """Put one masked character in the place of each of several stretches, given in order."""
+        pieces: list[str] = []
+        items: list[Item] = []
+        marks: list[int] = []
+        reached = shift = 0
+        for begin, end, code, item in edits:
+            first, last = bisect_left(self.marks, reached), bisect_left(self.marks, begin)
+            items += [*self.items[first:last], item]
+            marks += [*(mark + shift for mark in self.marks[first:last]), begin + shift]
+            pieces += [self.text[reached:begin], code]
+            reached, shift = end, shift + 1 - (end - begin)
+        first = bisect_left(self.marks, reached)
+        self.items = items + self.items[first:]
+        self.marks = marks + [mark + shift for mark in self.marks[first:]]
+        self.text = "".join((*pieces, self.text[reached:]))
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Return the article's offsets of `text[begin:end]`, which is not empty."""
-        return self.starts[begin], self.ends[end - 1]
+        return self._offsets(begin)[0], self._offsets(end - 1)[1]
+
+    def _offsets(self, index: int) -> tuple[int, int]:
+        """Return the article's offsets of one character; words go on where the item before them ends."""
+        nearest = bisect_right(self.marks, index) - 1
+        if nearest < 0:
+            return self.start + index, self.start + index + 1
+        item, mark = self.items[nearest], self.marks[nearest]
+        return (
+            (item.start, item.end)
+            if mark == index
+            else (item.end + index - mark - 1, item.end + index - mark)
+        )
 
     def items_in(self, begin: int, end: int) -> list[Item]:
         """Return the items of `text[begin:end]` in order."""
-        return [item for item in self.items[begin:end] if item is not None]
+        return self.items[bisect_left(self.marks, begin) : bisect_left(self.marks, end)]
+
+
+def fold(text: str) -> str:
+    """Return `text` as patterns see it, each character in its place: lower case, plain quotes, one line."""
+    return _FOREIGN.sub(" ", fold_case(fold_variants(text)))
 
 
 def mask(
-    text: str, start: int, end: int, items: Sequence[Item], codes: Codes, articles: re.Pattern[str]
+    folded: str, sentence: Sentence, items: Sequence[Item], codes: Codes, articles: re.Pattern[str]
 ) -> Masked:
-    """Return `text[start:end]` masked: folded, each of `items` one character, articles before an item dropped.
+    """Return a sentence masked: each of `items` is one character, and articles before items are dropped.
 
-    `articles` matches what is dropped at the end of the words before an item ("the ", "el ").
+    `folded` is the article's text as `fold` returns it. `articles` matches what is dropped at the end of the
+    words before an item ("the ", "el ").
     """
-    masked = Masked("", [], [], [])
-    position = start
+    pieces: list[str] = []
+    marks: list[int] = []
+    position, length = sentence.start, 0
     for item in items:
-        _append_words(masked, text, position, item.start, articles)
-        masked.text += codes[item.type]
-        masked.items.append(item)
-        masked.starts.append(item.start)
-        masked.ends.append(item.end)
+        words = _words_before(folded, position, item.start, articles)
+        pieces += [words, codes[item.type]]
+        marks.append(length + len(words))
+        length += len(words) + 1
         position = item.end
-    _append_words(masked, text, position, end, None)
-    return masked
+    return Masked("".join([*pieces, folded[position : sentence.end]]), sentence.start, list(items), marks)
 
 
-def _append_words(masked: Masked, text: str, start: int, end: int, articles: re.Pattern[str] | None) -> None:
-    words = fold_case(fold_variants(text[start:end])).replace("\n", " ")
-    if articles is not None and (found := articles.search(words)):
-        words = words[: found.start()]
-    masked.text += words
-    masked.items += [None] * len(words)
-    masked.starts += range(start, start + len(words))
-    masked.ends += range(start + 1, start + len(words) + 1)
-
-
-def rename(items: Iterable[Item], kind: str) -> tuple[Item, ...]:
-    """Return `items` with another type."""
-    return tuple(replace(item, type=kind) for item in items)
+def _words_before(folded: str, start: int, end: int, articles: re.Pattern[str]) -> str:
+    if folded[end - 1 : end] != " ":
+        return folded[start:end]
+    found = articles.search(folded, max(start, end - _ARTICLE_REACH), end)
+    return folded[start : found.start() if found else end]

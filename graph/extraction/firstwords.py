@@ -1,0 +1,74 @@
+"""Which cues a text may hold, told by its words alone, before any expression is tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+_WORDS: Final = re.compile(r"\w+")
+_FIRST: Final = re.compile(r"(?P<word>\w+)(?P<next>\W?)")
+_GROUP: Final = re.compile(r"\(\?:(?P<inside>[^()]*)\)(?P<next>.?)")
+#: What may follow a word that is thereby complete; anything else may be part of the word.
+_COMPLETE: Final = {"", " ", ",", "-", "'", ")"}
+
+
+class FirstWords:
+    """The words with which cues begin; each cue is one bit of a number.
+
+    >>> first = FirstWords()
+    >>> rise, fall = first.add(["rose", "increas(?:e|ed)"]), first.add(["fell", "drop(?:ped)?"])
+    >>> first.flags("imports dropped in june") == fall
+    True
+    """
+
+    def __init__(self) -> None:
+        self._complete: dict[str, int] = {}
+        self._begun: dict[str, int] = {}
+        self._bits: dict[tuple[str, ...], int] = {}
+        self._lengths: tuple[int, ...] = ()
+
+    def add(self, alternatives: Iterable[str]) -> int:
+        """Return the bit of a cue, any of some expressions; 0 where one of these may begin with any word."""
+        key = tuple(alternatives)
+        if key not in self._bits:
+            firsts = [first for alternative in key for first in _first_words(alternative)]
+            self._bits[key] = self._enter(firsts) if all(word for word, _ in firsts) else 0
+        return self._bits[key]
+
+    def _enter(self, firsts: Iterable[tuple[str, bool]]) -> int:
+        bit = 1 << len(self._bits)
+        for word, complete in firsts:
+            table = self._complete if complete else self._begun
+            table[word] = table.get(word, 0) | bit
+        self._lengths = tuple(sorted({len(word) for word in self._begun}))
+        return bit
+
+    def flags(self, text: str) -> int:
+        """Return the bits of the cues of which `text` has a first word."""
+        flags = 0
+        for word in set(_WORDS.findall(text)):
+            flags |= self._complete.get(word, 0)
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                flags |= self._begun.get(word[:length], 0)
+        return flags
+
+
+def _first_words(expression: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words that an expression may begin with, and whether each is complete; "" for any word."""
+    if group := _GROUP.match(expression):
+        inside = group["inside"].split("|")
+        sure = "" if group["next"] in ("?", "*", "{") else inside[0]
+        for each in inside if sure else ("",):
+            for word, complete in _first_words(each):
+                yield word, complete and group["next"] in _COMPLETE
+        return
+    first = _FIRST.match(expression)
+    if first is None:
+        yield "", False
+    elif first["next"] in ("?", "*", "{"):
+        yield first["word"][:-1], False
+    else:
+        yield first["word"], first["next"] in _COMPLETE

@@ -1,0 +1,86 @@
+"""The items of a sentence: its mentions, and descriptions with what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Final
+
+from tradegraph.annotation.known import find_places
+from tradegraph.extraction.anaphora import Description, find_descriptions
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.masking import Item
+from tradegraph.model import Mention, Sentence
+
+#: A short form in brackets behind a name.
+_SHORT_FORM: Final = re.compile(
+    r" \((?:the |or )?[\"“']?[A-Z][\w&.-]*[A-Z][\w&.+-]*(?:, [^()]{3,40})?[\"”']?\)"
+)
+#: An amount again in another currency, in brackets.
+_OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
+#: Item types of descriptions that patterns tell from plain names.
+_KINDS: Final = {"pair": "Pair", "there": "There", "we": "We", "our": "Our"}
+#: Places that may be a side of an agreement.
+_SIDES: Final = {"Country", "Region", "Bloc"}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReader:
+    """Reads the items of an article's sentences one after another, and tells `discourse` of them.
+
+    `folded` is `text` as patterns see it.
+    """
+
+    text: str
+    folded: str
+    lang: str
+    discourse: Discourse
+
+    def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Item]:
+        """Yield the items of a sentence in order."""
+        descriptions = find_descriptions(self.folded, sentence, mentions, lang=self.lang)
+        everything: list[Mention | Description] = [*mentions, *descriptions]
+        reached = sentence.start
+        for found in sorted(everything, key=attrgetter("start")):
+            if found.start < reached:  # in the brackets that belong to the name before
+                continue
+            item = self._resolve(found) if isinstance(found, Description) else self._read_mention(found)
+            if item is not None:
+                yield item
+                reached = item.end
+
+    def _resolve(self, found: Description) -> Item | None:
+        entities = self.discourse.resolve(found.take, found.types)
+        if not entities:
+            return None
+        kind = _KINDS.get(found.take, entities[0].type)
+        return Item(kind, found.start, found.end, entities, kind="anaphor")
+
+    def _read_mention(self, mention: Mention) -> Item:
+        kind = "Demonym" if mention.adjective else mention.type
+        end = _end_with_brackets(self.text, mention)
+        item = Item(kind, mention.start, end, mention.entities, mention.value)
+        if mention.type == "Agreement":
+            item = replace(item, value="named", fields=_sides(self.text, mention))
+        self.discourse.note(item)
+        return item
+
+
+def _end_with_brackets(text: str, mention: Mention) -> int:
+    """Return where a mention ends with the short form that follows it in brackets: "… (ASEAN)"."""
+    brackets = _SHORT_FORM if mention.entities else _OTHER_CURRENCY if mention.type == "Money" else None
+    found = brackets.match(text, mention.end) if brackets else None
+    return found.end() if found else mention.end
+
+
+def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
+    """Return the places in an agreement's name, which are its sides: "UK–Indiana MoU"."""
+    found = find_places(text[agreement.start : agreement.end])
+    items = tuple(
+        Item(m.type, agreement.start + m.start, agreement.start + m.end, m.entities)
+        for m in found
+        if m.type in _SIDES
+    )
+    return {"with": items} if len(items) > 1 else {}
