@@ -11,10 +11,12 @@ from tradegraph.annotation.known import find_places
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Document, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: What the publisher's name and a dateline count, in mentions: a paper is at home where its name says.
 _SOURCE_WEIGHT: Final = 5
 _DATELINE_WEIGHT: Final = 3
+_SPEAKER_WEIGHT: Final = 2
 #: How many questions make an interview.
 _INTERVIEW: Final = 2
 #: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –".
@@ -25,12 +27,7 @@ def find_homes(document: Document) -> dict[str, Item]:
     """Return the first mention of the place most spoken of, by level: "Country", and "State" for a region too."""
     mentions = [m for m in document.mentions if m.entities and m.entities[0].type in ("Country", "Region")]
     counts = Counter(m.entities[0].id for m in mentions if m.entities[0].code)
-    for mention in document.mentions:
-        if mention.type == "GovernmentBody" and (
-            country := load_gazetteer().country_of(mention.entities[0].id)
-        ):
-            counts[country.id] += 1
-    for entity, weight in _outer_places(document):
+    for entity, weight in (*_outer_places(document), *_inner_hints(document)):
         if entity.id in counts:
             counts[entity.id] += weight
     homes = {}
@@ -64,6 +61,19 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, int]]:
             city = line[1].title() if line[1].isupper() else line[1]
             for mention in find_places(f"{city} "):
                 yield from ((place, _DATELINE_WEIGHT) for place in _around(mention.entities[0]))
+
+
+def _inner_hints(document: Document) -> Iterator[tuple[Entity, int]]:
+    """Yield the countries whose bodies the article names, and the named places whose press writes its language."""
+    speakers = set(load_lexicon(grammar_language(document.article.lang))["syntax"]["speakers"])
+    gazetteer = load_gazetteer()
+    for entity in {m.entities[0].id: m.entities[0] for m in document.mentions if m.entities}.values():
+        if entity.code and entity.code[:2] in speakers:
+            yield entity, _SPEAKER_WEIGHT
+    for mention in document.mentions:
+        body = mention.entities[0] if mention.type == "GovernmentBody" else None
+        if body is not None and (country := gazetteer.country_of(body.id)):
+            yield country, 1
 
 
 def _around(entity: Entity) -> Iterator[Entity]:
