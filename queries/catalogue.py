@@ -120,7 +120,7 @@ def answer_query(store: Store, query: str, /, **parameters: Any) -> Results:
 
 def _answer(store: Store, text: str) -> Results:
     try:
-        answer = store.quads.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        answer = store.quads.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=store.is_split)
         return read_results(answer)
     except SyntaxError as error:
         raise explain_syntax(text, error) from None

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from claims import MEXICO, UTAH, plain, to_claim
 from click.testing import Result
+from pyoxigraph import NamedNode
 from tradegraph._exceptions import GraphError, UsageError
 from tradegraph.articles import Defaults
 from tradegraph.building import BuildOptions, BuildReport, build, options, reading
@@ -63,8 +64,11 @@ def snapshot(kg: Path) -> dict[str, bytes]:
     ]
     content = {str(path.relative_to(kg)): path.read_bytes() for path in files}
     with Store.open(kg / "store") as store:
-        quads = [str(quad) for quad in store.quads if not _is_shared(plain(quad.graph_name))]
-        content["store"] = "\n".join(sorted(quads)).encode()
+        named = [quad for quad in store.quads if isinstance(quad.graph_name, NamedNode)]
+        union = {quad.triple for quad in store.quads if not isinstance(quad.graph_name, NamedNode)}
+        assert union == {quad.triple for quad in named}
+        own = [str(quad) for quad in named if not _is_shared(plain(quad.graph_name))]
+        content["store"] = "\n".join(sorted(own)).encode()
     return content
 
 

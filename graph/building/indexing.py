@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Quad, QueryTriples
 from tradegraph._exceptions import GraphError
@@ -19,6 +20,9 @@ from tradegraph.rdf.archive import digest, read_archive
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.store import Store, read_note, write_note
+
+#: To be changed with the way in which the store holds things, so that older ones are made anew.
+_FORM: Final = b"union in the default graph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def update_store(folder: Folder, manifest: Manifest) -> bool:
 def _digest_shared(base: str) -> str:
     """Return a digest of all that the store holds and that is not from an article."""
     data = [*ontology_files(), *reference_files()]
-    parts = [base.encode(), *(file.read_bytes() for file in data), *map(str.encode, derivations())]
+    parts = [_FORM, base.encode(), *(file.read_bytes() for file in data), *map(str.encode, derivations())]
     return digest(b"\n".join(parts))
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 import pyoxigraph
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -31,6 +32,9 @@ _NOTE: Final = "tradegraph.json"
 
 class Store:
     """Quads on disk or in memory, each article's in a graph of its own, asked as one union.
+
+    The default graph holds the union: what several articles state is there once. Asking Oxigraph for the
+    union of named graphs instead gives a triple once a graph, so that the rows of a query multiply.
 
     `path` is the folder of a store on disk, None for one in memory. A store is an index: a decimal or a date
     comes back in its canonical form, while the archive keeps what was written. Use it as a context manager,
@@ -93,6 +97,14 @@ class Store:
             raise GraphError(f"{self.path or 'store'}: closed; open it again")
         return self._quads
 
+    @property
+    def is_split(self) -> bool:
+        """Tell whether the default graph is empty, so that a query has to ask for the union of all graphs.
+
+        It is so where the quads were not loaded by `load` or `replace_graph`.
+        """
+        return next(self.quads.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
+
     def query(
         self,
         query: str,
@@ -107,7 +119,7 @@ class Store:
             return self.quads.query(
                 query,
                 prefixes=dict(PREFIXES),
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=self.is_split,
                 substitutions=dict(substitutions or {}),
             )
         except SyntaxError as error:
@@ -136,12 +148,20 @@ class Store:
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads at once, fast; not all or nothing."""
-        self.quads.bulk_extend(quads)
+        self.quads.bulk_extend(_with_union(quads))
 
     def replace_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
         """Put `quads` in the place of what the graph `name` held."""
+        old = list(self.graph(name))
         self.quads.remove_graph(name)
-        self.quads.extend(quads)
+        for quad in old:
+            if not self._is_elsewhere(quad):
+                self.quads.remove(Quad(quad.subject, quad.predicate, quad.object))
+        self.quads.extend(_with_union(quads))
+
+    def _is_elsewhere(self, quad: Quad) -> bool:
+        found = self.quads.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+        return any(not isinstance(other.graph_name, DefaultGraph) for other in found)
 
     def replace_article(self, slug: str, quads: Iterable[Quad]) -> None:
         """Put `quads` in the place of what the article `slug` stated."""
@@ -149,7 +169,7 @@ class Store:
 
     def remove_article(self, slug: str) -> None:
         """Remove what the article `slug` stated."""
-        self.quads.remove_graph(article_graph(slug, base=self.base))
+        self.replace_article(slug, ())
 
     def close(self) -> None:
         """Let go of the store; what was written to disk is flushed first."""
@@ -165,6 +185,13 @@ class Store:
 
     def __len__(self) -> int:
         return len(self.quads)
+
+
+def _with_union(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield each quad, and its triple for the default graph."""
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object)
 
 
 def read_note(path: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from claims import to_article, to_claims
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Variable
@@ -133,4 +134,24 @@ def test_a_graph_is_replaced() -> None:
     with Store.in_memory([old]) as store:
         store.replace_graph(graph, [new])
         assert list(store.graph(graph)) == [new]
-        assert len(store) == 1
+        assert [row["text"] for row in store.rows("SELECT ?text { ?s ?p ?text }")] == ["new"]
+
+
+def test_what_many_articles_state_is_there_once() -> None:
+    articles = [to_article(slug=f"article-{number}") for number in range(5)]
+    with Store.in_memory(quad for article in articles for quad in to_quads(article, to_claims())) as store:
+        query = "SELECT ?trade { ?trade a tg:TradeValue ; tg:value ?value ; tg:unit ?unit }"
+        assert len(list(store.rows(query))) == 2
+        for number in range(4):
+            store.remove_article(f"article-{number}")
+            assert len(list(store.rows(query))) == 2
+        store.remove_article("article-4")
+        assert list(store.rows("SELECT * { ?s ?p ?o }")) == []
+
+
+def test_a_store_filled_by_others_is_asked_as_a_union() -> None:
+    quads = pyoxigraph.Store()
+    quads.extend(to_quads(FIRST, to_claims()))
+    store = Store(quads)
+    assert store.is_split
+    assert count_claims(store) == 5
