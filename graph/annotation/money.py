@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -97,18 +97,26 @@ def _links(lang: str) -> _Links:
     )
 
 
-def find_money(text: str, *, lang: str, dollar: str = "USD", country: str | None = None) -> list[Mention]:
+def find_money(
+    text: str,
+    *,
+    lang: str,
+    dollar: str = "USD",
+    country: str | None = None,
+    amounts: Iterable[Amount] | None = None,
+) -> list[Mention]:
     """Return the amounts of money in a text, mentions of type "Money" whose value is a `Money`.
 
     `lang` is the text's language; `dollar` the ISO 4217 code of the currency that "$" and "dollars" stand
     for; `country` the publisher's ISO 3166-1 code, whose currency a bare "pesos" or "rupees" is taken for. A
     range gives two mentions, each with the scale; a bare "26 billion" takes the currency of the money before
-    it in the sentence (in Spanish: shortly before it).
+    it in the sentence (in Spanish: shortly before it). `amounts` are the text's amounts, if already found.
 
     >>> [mention.value for mention in find_money("From US$1 billion to C$2m.", lang="en")]
     [Money(amount=Decimal('1000000000'), currency='USD'), Money(amount=Decimal('2000000'), currency='CAD')]
     """
-    candidates = [_candidate(text, amount, _grammar(lang)) for amount in find_amounts(text, lang=lang)]
+    amounts = find_amounts(text, lang=lang) if amounts is None else amounts
+    candidates = [_candidate(text, amount, _grammar(lang)) for amount in amounts]
     candidates = _carry(text, _join_ranges(text, candidates, _links(lang)), _links(lang))
     found = [(candidate, candidate.currency) for candidate in candidates if candidate.currency]
     words = sorted({currency for _, currency in found if currency.islower()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -73,17 +74,18 @@ def _percent(number: str, grammar: _Grammar, decimal: str | None) -> Decimal | N
     return grammar.numerals[word] if word in grammar.numerals else parse_number(number, decimal=decimal)
 
 
-def find_numbers(text: str, *, lang: str) -> list[Mention]:
+def find_numbers(text: str, *, lang: str, amounts: Iterable[Amount] | None = None) -> list[Mention]:
     """Return the counts in a text, mentions of type "Number" whose value is a Decimal.
 
     `lang` is the text's language. Counts are numbers in digits, or in words with a scale ("eight hundred"),
     that belong to no longer sign such as "G20", "16th" or "5 %"; the two numbers of a range are two counts.
-    Money and years are counts too here: a caller keeps the more special mentions.
+    Money and years are counts too here: a caller keeps the more special mentions. `amounts` are the text's
+    amounts, if already found.
 
     >>> [mention.value for mention in find_numbers("51,000 jobs, half a million visits", lang="en")]
     [Decimal('51000'), Decimal('500000')]
     """
-    amounts = list(find_amounts(text, lang=lang))
+    amounts = list(find_amounts(text, lang=lang) if amounts is None else amounts)
     scales = [amount.factor for amount in amounts]
     for i, (left, right) in enumerate(pairwise(amounts)):
         if scales[i] == 1 and text[left.end : right.start].strip() in {"-", "–"} and left.value < right.value:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import yaml
 from tradegraph._exceptions import DataError
+from tradegraph.annotation.words import to_prefix_tree
 
 #: A space that does not end a line: plain, no-break, thin or narrow no-break.
 SPACE: Final = "[ \u00a0\u2009\u202f]"
@@ -67,9 +68,9 @@ def alternatives(words: Iterable[str]) -> str:
     r"""Return a regular expression for any of the words, longer ones first.
 
     >>> alternatives(["one", "one half"])
-    '(?:one\\ half|one)'
+    '(?:one(?:\\ half)?)'
     """
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
+    return f"(?:{to_prefix_tree(words)})"
 
 
 def either_case(word: str) -> str:
@@ -84,7 +85,7 @@ def either_case(word: str) -> str:
 
 def any_case(words: Iterable[str]) -> str:
     """Return a regular expression for any of the words, each with its first letter in either case."""
-    return "(?:" + "|".join(map(either_case, sorted(words, key=len, reverse=True))) + ")"
+    return alternatives(letter + word[1:] for word in words for letter in (word[0].upper(), word[0].lower()))
 
 
 def initial_letters(words: Iterable[str]) -> str:

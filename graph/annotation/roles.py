@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Mention
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
@@ -25,14 +27,24 @@ def find_roles(article: Article) -> list[Mention]:
     place that it belongs to is not part of it.
     """
     lang = grammar_language(article.lang)
-    pattern = _pattern(lang)
     heads = load_lexicon(lang)["names"]["heads"]
     names = {word for words in heads.values() for word in words}
     return [
         Mention(found.start(), found.end(), "Role", value=found.group())
-        for found in pattern.finditer(article.text)
+        for found in _iter_posts(article.text, lang)
         if _next_word(article.text, found.end()) not in names
     ]
+
+
+def _iter_posts(text: str, lang: str) -> Iterator[re.Match[str]]:
+    """Yield the posts in order, looked for in lower-case text, which is several times faster than in any case."""
+    rough, exact = _expressions(lang)
+    folded, position = fold_case(text), 0
+    while candidate := rough.search(folded, position):
+        found = exact.match(text, candidate.start())
+        if found:
+            yield found
+        position = found.end() if found else candidate.start() + 1
 
 
 def _next_word(text: str, end: int) -> str:
@@ -42,8 +54,11 @@ def _next_word(text: str, end: int) -> str:
 
 
 @cache
-def _pattern(lang: str) -> re.Pattern[str]:
-    """Return one expression for all posts of a language, shaped as its lexicon says (`shape`)."""
+def _expressions(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return two expressions for all posts of a language, shaped as its lexicon says (`shape`).
+
+    The first one is for text in lower case and matches wherever the second one matches the text itself.
+    """
     lexicon = load_lexicon(lang)["roles"]
     parts = {
         key: to_alternation(str(word).lower() for word in lexicon[key])
@@ -52,4 +67,6 @@ def _pattern(lang: str) -> re.Pattern[str]:
     portfolio = rf"(?:{parts['portfolios']})"
     parts["portfolio_list"] = rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio})*"
     shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
-    return re.compile(rf"\b(?i:{shape.format(**parts).replace('CAPITALS', _CAPITALS)})(?!\w)")
+    post = shape.format(**parts).replace("CAPITALS", _CAPITALS)
+    rough = post.replace("(?-i:", "(?i:")
+    return re.compile(rf"\b(?:{rough})(?!\w)"), re.compile(rf"\b(?i:{post})(?!\w)")

@@ -21,8 +21,17 @@ def to_alternation(words: Iterable[str]) -> str:
     words = [str(word) for word in words]
     literal = [word for word in words if _LITERAL.fullmatch(word)]
     others = sorted(set(words) - set(literal), key=len, reverse=True)
-    parts = [*others, *([_to_branch(_to_tree(literal))] if literal else [])]
+    parts = [*others, *([to_prefix_tree(literal)] if literal else [])]
     return f"(?:{'|'.join(parts)})" if len(parts) > 1 or not literal else parts[0]
+
+
+def to_prefix_tree(words: Iterable[str]) -> str:
+    """Return an expression that matches any of `words` to the letter, the longest that fits first.
+
+    >>> to_prefix_tree(["$", "US$", "US"])
+    '(?:US(?:\\\\$)?|\\\\$)'
+    """
+    return _to_branch(_to_tree(words))
 
 
 def _to_tree(words: Iterable[str]) -> dict[str, Any]:
