@@ -16,7 +16,7 @@ from tradegraph.extraction.tablewords import plain, table_words
 
 _MINUS: Final = r"\-–—−"
 #: What may follow a figure: a note's mark.
-_MARK: Final = r"(?:\s?(?:[*†‡§¹²³⁴⁵]+|\[\w\]|\((?:[a-z]|\d)\)|/\d|[pef](?!\w)))*"
+_MARK: Final = r"(?:\.?[ºª°]|st|nd|rd|th|\.)?(?:\s?(?:[*†‡§¹²³⁴⁵]+|\[\w\]|\((?:[a-z]|\d)\)|/\d|[pef](?!\w)))*"
 _POINT_DECIMALS: Final = re.compile(r"\d\.\d{1,2}(?!\d)")
 _COMMA_DECIMALS: Final = re.compile(r"\d,\d{1,2}(?!\d)")
 
@@ -32,15 +32,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a cell with its sign; `currency` is an ISO code or a local word, `scale` 1 where it has none."""
+    """A number in a cell with its sign; `currency` is an ISO code or a local word, both None without."""
 
     start: int
     end: int
     value: Decimal
-    currency: str | None
-    scale: Decimal | None
-    percent: bool
-    signed: bool
+    currency: str | None = None
+    scale: Decimal | None = None
+    percent: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,7 @@ def _parts(match: re.Match[str], n: str, lang: str) -> tuple[str | None, Decimal
 @cache
 def _figures(lang: str) -> re.Pattern[str]:
     lexicon, words = load_quantities(lang), table_words(lang)
+    of = alternatives(words["of"])
     way = f"(?i:{alternatives([*words['rises'], *words['falls']])})"
     before = alternatives(currency_signs())
     after = alternatives([*_currencies(lang), *lexicon.get("money_words", ())])
@@ -132,9 +133,10 @@ def _figures(lang: str) -> re.Pattern[str]:
 
     def figure(n: str) -> str:
         return (
-            rf"(?P<way{n}>{way})?\s?(?P<sign{n}>[+±{_MINUS}])?\s?(?P<before{n}>{before})?\s?(?P<inner{n}>[+{_MINUS}])?\s?"
+            rf"(?P<way{n}>{way})?\s?(?P<sign{n}>[+±{_MINUS}])?\s?"
+            rf"(?P<before{n}>{before})?\s?(?P<inner{n}>[+{_MINUS}])?\s?"
             rf"(?P<last{n}>(?P<number{n}>{DIGITS})(?:(?:{SPACE}|-)?(?P<scale{n}>{scale})(?!\w))?"
-            rf"(?:{SPACE}?(?:{alternatives(words['of'])}{SPACE})?(?P<after{n}>{after})(?!\w))?(?:{SPACE}?(?P<percent{n}>{percent}))?)"
+            rf"(?:{SPACE}?(?:{of}{SPACE})?(?P<after{n}>{after})(?!\w))?(?:{SPACE}?(?P<percent{n}>{percent}))?)"
         )
 
     first = rf"(?P<open1>\()?{figure('1')}(?(open1)\)){_MARK}"
@@ -187,8 +189,10 @@ def find_units(text: str, *, lang: str, bare: bool) -> Unit:
 
 def _to_unit(match: re.Match[str], lang: str) -> Unit:
     if match["money"]:
-        scale, code = load_quantities(lang)["money_words"][match["money"]]
+        scale, code = load_quantities(lang)["money_words"][match["money"].lower()]
         return Unit(code, Decimal(scale), (match.span(),))
+    if match["letter"]:
+        return Unit(currency_signs()[match["letter"]], _scales(lang)[plain(match["scale3"])], (match.span(),))
     currency, word = match["currency1"] or match["currency2"], match["scale1"] or match["scale2"]
     known = {key.lower(): code for key, code in _currencies(lang).items() if len(key) > 3}
     return Unit(
@@ -201,15 +205,18 @@ def _to_unit(match: re.Match[str], lang: str) -> Unit:
 @cache
 def _units(lang: str) -> re.Pattern[str]:
     currencies = _currencies(lang)
+    letters = "".join(sign for sign in currency_signs() if len(sign) == 1 and sign.isalpha())
     names = alternatives(word for word in currencies if len(word) > 3)
     currency = rf"(?:(?i:{names})|{alternatives(word for word in currencies if len(word) <= 3)})"
     scale = rf"(?i:{alternatives(word for word in _scale_words(lang) if len(word) > 1)})"
     short = alternatives(word for word in _scale_words(lang) if len(word) == 1)
     money = load_quantities(lang).get("money_words", {})
+    of = alternatives(table_words(lang)["of"])
     return re.compile(
         rf"(?<![\w$])(?<!\d )(?:(?P<currency1>{currency})[ ,(]{{0,2}}(?P<scale1>{scale}|{short})(?![\w'])"
-        rf"|(?P<scale2>{scale}|{short})(?: {alternatives(table_words(lang)['of'])})?[ (]{{0,2}}(?P<currency2>{currency})(?![\w])"
-        rf"|(?P<money>{alternatives(money) if money else '(?!)'})(?!\w))"
+        rf"|(?P<letter>[{letters}]) ?(?P<scale3>{scale})(?![\w'])"
+        rf"|(?P<scale2>{scale}|{short})(?: {of})?[ (]{{0,2}}(?P<currency2>{currency})(?!\w)"
+        rf"|(?P<money>(?i:{alternatives(money) if money else '(?!)'}))(?!\w))"
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from tradegraph.annotation.periods import find_periods, period_bounds
@@ -30,9 +32,9 @@ _OWN: Final = r"(?: [a-z]+){0,2} "
 class Cue:
     """What a header cell, row label or caption says; None or False where it says nothing.
 
-    `kind` is "value", "growth", "percent" (growth or share), "rank" or "other". `flow` is "exports", "imports",
-    "total", "balance", or "trade" for words such as "total" that may mean a sum of any flow. `place` stands alone
-    in its cell. `deficit` tells a column of deficits without a sign, `partners` that the rows name partners.
+    `kind` is "value", "growth", "percent" (growth or share), "rank" or "other". `flow` is "exports",
+    "imports", "total", "balance", or "trade" for words such as "total" that may mean a sum of any flow. `place`
+    stands alone in its cell. `deficit` tells a column of deficits without a sign, `partners` that the rows name partners.
     """
 
     kind: str | None = None
@@ -75,7 +77,10 @@ class HeaderReader:
         cue = self._read(start, end, unit)
         kind = self._kind(text, cue, unit)
         period = self.period_of(text, growth=kind == "growth")
-        return replace(cue, kind=kind, period=period, place=self._place_alone(start, end, unit))
+        if kind == "value" and self._is_earlier(text):
+            kind = "other"
+        place = self._place_alone(start, end, unit)
+        return replace(cue, kind="value" if place else kind, period=period, place=place)
 
     def read_caption(self, start: int, end: int, *, loose: bool) -> Cue:
         """Return what the caption or sentence `text[start:end]` says of a whole table.
@@ -85,7 +90,7 @@ class HeaderReader:
         text = self.document.article.text[start:end]
         unit = find_units(text, lang=self.lang, bare=False)
         cue = self._read(start, end, unit)
-        growth = cues(self.lang, "growth").search(plain(text)) and cue.percent
+        growth = cue.flow and cue.percent and cues(self.lang, "growth").search(plain(text))
         places = list(self._places(start, end, unit))
         if loose and len(places) == 1 and not cue.reporter and not cue.partner:
             cue = replace(cue, reporter=_to_item(places[0]))
@@ -106,19 +111,31 @@ class HeaderReader:
         return None
 
     def period_of(self, text: str, *, growth: bool = False) -> str | None:
-        """Return the period that words name, the latest of several; days and periods compared with do not count."""
+        """Return the period that words name, the latest of several; days and bases of changes do not count."""
         spelled = spell(text, self.lang)
-        base = cues(self.lang, "bases")
         found = find_periods(spelled, lang=self.lang, published=self.document.article.published)
         values = [
             (bool(_YEAR.search(spelled[m.start : m.end])), str(m.value))
             for m in found
-            if m.value and not _DAY.match(str(m.value)) and not _ends(base, plain(spelled[: m.start]))
+            if m.value and not _DAY.match(str(m.value)) and not self._is_base(spelled, m)
         ]
         if values:
             value = max(values, key=lambda entry: (entry[0], period_bounds(entry[1])[1]))[1]
             return value.rpartition("/")[2] if growth and len(value) == len("2023/2024") else value
         return None if found else max(_YEAR.findall(spelled), default=None)
+
+    def _is_base(self, text: str, period: Mention) -> bool:
+        """Tell whether a period is what a change is measured against: "on 2023", "frente a 2023"."""
+        digit = next((i for i in range(period.start, period.end) if text[i].isdigit()), period.start)
+        ends = (plain(text[:position]).rstrip() for position in (period.start, digit))
+        return any(
+            m.end() == len(before) for before in ends for m in cues(self.lang, "bases").finditer(before)
+        )
+
+    def _is_earlier(self, text: str) -> bool:
+        """Tell whether a header is about a time seen from another one: "a year earlier"."""
+        found = find_periods(text, lang=self.lang, published=self.document.article.published)
+        return bool(found) and all(m.value is None for m in found)
 
     def _read(self, start: int, end: int, unit: Unit) -> Cue:
         text = plain(self.document.article.text[start:end])
@@ -136,10 +153,13 @@ class HeaderReader:
             scale=unit.scale,
             percent="%" in text or any(word in text for word in self._percent_words),
             status="projected" if forecast else "target" if target else None,
-            scope=next((scope for scope in table_words(self.lang)["scopes"] if cues(self.lang, "scopes", scope).search(text)), None),
+            scope=next((s for s in table_words(self.lang)["scopes"] if self._has(text, "scopes", s)), None),
             deficit=flow == "balance" and bool(cues(self.lang, "deficits").search(text)) and "/" not in text,
             partners=dangling or bool(cues(self.lang, "partners").search(text)),
         )  # fmt: skip
+
+    def _has(self, text: str, *path: str) -> bool:
+        return cues(self.lang, *path).search(text) is not None
 
     @property
     def _percent_words(self) -> list[str]:
@@ -167,21 +187,24 @@ class HeaderReader:
         return bool(found) and not _LETTER.search(rest)
 
     def _is_generic(self, text: str, unit: Unit) -> bool:
-        """Tell whether a header holds nothing but units, periods and empty words ("Value, US$ bn", "2024")."""
-        for start, end in unit.spans:
-            text = text[:start] + " " * (end - start) + text[end:]
-        spelled = spell(text, self.lang)
-        for m in find_periods(spelled, lang=self.lang, published=self.document.article.published):
-            spelled = spelled[: m.start] + " " * (m.end - m.start) + spelled[m.end :]
+        """Tell whether a header holds only units, periods and empty words ("Value, US$ bn", "2024")."""
+        spelled = spell(_blank(text, unit.spans), self.lang)
+        periods = find_periods(spelled, lang=self.lang, published=self.document.article.published)
+        spelled = _blank(spelled, [(period.start, period.end) for period in periods])
         rest = cues(self.lang, "generic").sub(" ", plain(spelled))
         rest = cues(self.lang, "forecasts").sub(" ", rest)
         return len(_LETTER.findall(rest)) < 2 and bool(text.strip() or unit.spans)
 
+    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+        mentions = self.document.mentions
+        first = bisect_left(mentions, start, key=lambda mention: mention.start)
+        yield from takewhile(lambda mention: mention.end <= end, mentions[first:])
+
     def _places(self, start: int, end: int, unit: Unit) -> Iterator[Mention]:
         """Yield the places named in `text[start:end]`, without those in a unit such as "US$ bn"."""
         text = self.document.article.text
-        for m in self.document.mentions:
-            if start <= m.start and m.end <= end and m.type in _PLACES and m.entities:
+        for m in self._mentions(start, end):
+            if m.type in _PLACES and m.entities:
                 in_unit = any(begin < m.end - start and m.start - start < stop for begin, stop in unit.spans)
                 if not in_unit and text[m.end : m.end + 1] != "$":
                     yield m
@@ -190,8 +213,9 @@ class HeaderReader:
         places = list(self._places(start, end, unit))
         if not places:
             return None
-        first, text = places[0], self.document.article.text
-        rest = text[start : first.start] + re.sub(r"\([^()]*\)", "", text[first.end : end])
+        first, text = places[0], self.document.article.text[start:end]
+        outside = _blank(text, [*unit.spans, (first.start - start, first.end - start)])
+        rest = re.sub(r"\([^()]*\)", "", outside)
         rest = _articles(self.lang).sub("", plain(rest) + " ")
         return None if len(_LETTER.findall(rest)) > 1 or first.adjective else _to_item(first)
 
@@ -229,7 +253,7 @@ class HeaderReader:
         return None
 
     def _owns(self, place: Mention, end: int, *, joined: bool) -> bool:
-        """Tell whether a place is whose trade the words after it name: "Florida exports", "Peru's partners"."""
+        """Tell whether the words after a place name its own trade: "Florida exports", "Peru's partners"."""
         after = plain(self.document.article.text[place.end : end])
         possessive = any(after.startswith(mark) for mark in table_words(self.lang)["possessives"])
         own = re.match(rf"(?:'s?)?{_OWN}?", after)
@@ -248,13 +272,8 @@ class HeaderReader:
         """Return the product that a flow is of: "copper exports", "exportaciones de cobre"."""
         text, generic = self.document.article.text, table_words(self.lang)["generic"]
         flows = flow_words(self.lang).pattern
-        for m in self.document.mentions:
-            if (
-                start <= m.start
-                and m.end <= end
-                and m.type in _GOODS
-                and plain(text[m.start : m.end]) not in generic
-            ):
+        for m in self._mentions(start, end):
+            if m.type in _GOODS and plain(text[m.start : m.end]) not in generic:
                 before, after = plain(text[start : m.start]), plain(text[m.end : end])
                 if re.match(rf" {flows}", after) or re.search(rf"{flows} (?:of|de|del) \Z", before):
                     return _to_item(m)
@@ -267,8 +286,11 @@ def _articles(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<!\w)(?:{'|'.join(table_words(lang)['articles'])}) )?\Z")
 
 
-def _ends(pattern: re.Pattern[str], text: str) -> bool:
-    return any(match.end() == len(text.rstrip()) for match in pattern.finditer(text))
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with spaces in the place of the spans."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _to_item(mention: Mention) -> Item:

@@ -1,9 +1,9 @@
-"""What stands around a statistical table and tells of all of it: captions, notes, the sentences before, the title."""
+"""What is said of all of a statistical table: captions, notes, the sentences before it, the title."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
@@ -27,20 +27,23 @@ _REACH: Final = 8
 class Surroundings:
     """What is said of a whole table.
 
-    `cue` merges captions, notes and title, the nearest first; `period` comes from the sentences before it where
-    these name none; `reporters` are the places whose trade it may show, the likeliest first; `growth_flow` is
-    the flow that a note says changes are of; `superlative` tells that the rows are the largest of something.
+    `cue` merges captions, notes and title, the nearest first; `period` comes from the sentences before it
+    where these name none; `homes` are the places whose trade it may show, the likeliest first; `partner` is
+    with whom, the title being asked too; `growth_flow` is the flow that a note says changes are of;
+    `superlative` tells that the rows are the largest of something, `worldwide` that these are all countries.
     """
 
     cue: Cue
     period: str | None
-    reporters: tuple[Item, ...]
+    homes: tuple[Item, ...]
+    partner: Item | None
     growth_flow: str | None
     superlative: bool
+    worldwide: bool
 
 
 def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Sequence[Cell]) -> Surroundings:
-    """Return what is said of the table in the blocks `first` to `last`; `titles` are captions in its own rows."""
+    """Return what is said of the table in the blocks `first` to `last`; `titles` are captions in its rows."""
     captions = [(cell.start, cell.end, True) for cell in titles] + list(_captions(reader, first))
     notes = list(_notes(reader, last))
     title = next(((b.start, b.end) for b in reader.document.article.blocks if b.kind == "title"), None)
@@ -54,12 +57,19 @@ def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Seque
         for start, end in (*spoken, *([title] if title else []))
     ]
     return Surroundings(
-        near.over(replace(headline, product=None, period=None, kind=None, status=None)),
+        near.over(Cue(flow=headline.flow, scope=headline.scope, partners=headline.partners)),
         near.period or _period_before(reader, first) or headline.period,
-        tuple(reader.homes[level] for level in ("State", "Country") if level in reader.homes),
+        _homes(reader, headline),
+        near.partner or headline.partner,
         next((flow for span in (*spoken, *notes) if (flow := reader.growth_flow(*span))), None),
         any(cues(reader.lang, "superlatives").search(text) for text in texts),
+        any(cues(reader.lang, "worldwide").search(text) for text in texts),
     )
+
+
+def _homes(reader: HeaderReader, headline: Cue) -> tuple[Item, ...]:
+    homes = (reader.homes.get("State"), reader.homes.get("Country"), headline.reporter)
+    return tuple(home for home in homes if home)
 
 
 def _captions(reader: HeaderReader, first: int) -> Iterator[tuple[int, int, bool]]:
@@ -76,7 +86,8 @@ def _captions(reader: HeaderReader, first: int) -> Iterator[tuple[int, int, bool
             last = [s for s in reader.document.sentences if s.block == index][-1]
             yield last.start, last.end, False
             return
-        yield block.start, block.end, True
+        closed = reader.document.article.text[block.start : block.end].rstrip().endswith(".")
+        yield block.start, block.end, not closed
         if block.kind == "heading":
             return
 

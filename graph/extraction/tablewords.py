@@ -1,4 +1,4 @@
-"""The words of statistical tables, from `ontology/lexicon/<lang>/tables.yaml`, as expressions over plain text."""
+"""The words of statistical tables (`ontology/lexicon/<lang>/tables.yaml`) as expressions over plain text."""
 
 from __future__ import annotations
 

@@ -1,0 +1,56 @@
+"""Whose trade a figure of a table is, and with whom."""
+
+from __future__ import annotations
+
+from tradegraph.extraction.grids import Grid, Line
+from tradegraph.extraction.headers import Cue
+from tradegraph.extraction.masking import Item
+from tradegraph.ontology.gazetteer import load_gazetteer
+
+
+def find_sides(grid: Grid, cue: Cue, line: Line) -> tuple[Item, Item] | None:
+    """Return whose trade a figure is of, and with whom."""
+    if line.place is None:
+        return _distinct(cue.reporter or _find_home(grid), cue.partner or cue.place or grid.around.partner)
+    if line.exporter:
+        return _distinct(line.exporter, line.place)
+    if cue.place:
+        named = grid.columns[grid.stub or 0].partners and not cue.reporter
+        return _distinct(cue.place, line.place) if named else None
+    if cue.partner and _are_reporters(cue, line.place):
+        return _distinct(line.place, cue.partner)
+    reporter = cue.reporter or (_find_home(grid) if _names_partners(grid) else None)
+    return _distinct(reporter, line.place) if reporter and reporter.entities[0] not in grid.places else None
+
+
+def _names_partners(grid: Grid) -> bool:
+    """Tell whether headers or captions have the rows for somebody's partners; columns for both flows do."""
+    both = {"exports", "imports"} <= {cue.flow for cue in grid.columns}
+    said = grid.around.cue.partners or any(cue.partners for cue in grid.columns)
+    return (said or both) and not grid.around.worldwide
+
+
+def _find_home(grid: Grid) -> Item | None:
+    """Return the first of the article's homes that is no partner in a row or column."""
+    named = [side for cue in (*grid.columns, grid.around.cue) for side in (cue.partner, cue.place)]
+    partners = grid.places | {item.entities[0] for item in named if item}
+    return next((home for home in grid.around.homes if home.entities[0] not in partners), None)
+
+
+def _are_reporters(cue: Cue, row: Item) -> bool:
+    """Tell whether rows are those who trade with the partner named: the states of a country, or any place."""
+    gazetteer, place, partner = load_gazetteer(), row.entities[0], cue.partner
+    if partner is None or place in gazetteer.members_of(partner.entities[0].id):
+        return False
+    return cue.reporter is None or (
+        place.type == "Region" and gazetteer.country_of(place.id) == cue.reporter.entities[0]
+    )
+
+
+def _distinct(reporter: Item | None, partner: Item | None) -> tuple[Item, Item] | None:
+    """Return the two sides where both are known and neither lies in the other."""
+    if reporter is None or partner is None:
+        return None
+    gazetteer, one, other = load_gazetteer(), reporter.entities[0], partner.entities[0]
+    within = gazetteer.country_of(one.id) == other or gazetteer.country_of(other.id) == one
+    return None if one == other or within or other in gazetteer.members_of(one.id) else (reporter, partner)
