@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,25 +10,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from rich.text import Text
     from tradegraph.facts import Record
 
 _PATH: Final = click.Path(path_type=Path)
 _RDF: Final = ("jsonld", "nq", "trig", "ttl")
 _NETWORKS: Final = ("csv", "gexf", "graphml")
 _PARTS: Final = ("default", "articles", "reference", "direct", "all")
-#: Columns of the table, each with the share of the width that it may take.
-_COLUMNS: Final = {
-    "article": 3,
-    "relation": 2,
-    "subject": 3,
-    "object": 3,
-    "value": 2,
-    "unit": 1,
-    "period": 2,
-    "status": 2,
-    "evidence": 9,
-}
+#: What a line of `facts` tells besides the ends, the figure, the period and the status.
+_DETAILS: Final = ("role", "flow", "scope", "product", "sector", "with", "facility", "within")
 
 
 @click.command()
@@ -82,28 +70,35 @@ def _read_graph(kg: Path) -> Iterator[Record]:
 
 
 def _to_table(records: Iterable[Record]) -> str:
-    """Return `records` as a table as wide as the terminal, or 160 columns where there is none."""
-    from rich.console import Console
-    from rich.table import Table
+    """Return `records` as lines for the eye: under each article its facts, under each fact its words."""
+    from tradegraph.commands.tables import indent
 
-    table = Table(box=None, pad_edge=False)
-    for name, share in _COLUMNS.items():
-        table.add_column(name, ratio=share, justify="right" if name == "value" else "left", overflow="fold")
+    width = shutil.get_terminal_size((110, 24)).columns
+    lines: list[str] = []
+    article = None
     for record in records:
-        table.add_row(*(_to_cell(name, record) for name in _COLUMNS))
-    file = io.StringIO()
-    width = shutil.get_terminal_size((160, 24)).columns
-    Console(file=file, width=width).print(table if table.row_count else "No claims.")
-    return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
+        if record["article"] != article:
+            article = record["article"]
+            lines += ["", str(article)] if lines else [str(article)]
+        lines += indent(_to_line(record), width=width, depth=2)
+        lines += indent(f"“{' '.join(str(record['evidence']).split())}”", width=width, depth=6)
+    return "".join(f"{line}\n" for line in lines or ["No claims."])
 
 
-def _to_cell(name: str, record: Record) -> Text:
-    from rich.text import Text
+def _to_line(record: Record) -> str:
+    """Return one record as a line: "trade_value  Utah → Mexico · exports · 1,100,000,000 USD · 2022"."""
+    value, unit = record.get("value"), str(record.get("unit", ""))
+    # A year is no quantity: its thousands are not parted.
+    number = "" if value is None else f"{value} " if unit == "year" else f"{value:,} "
+    amount = f"{number}{unit if value is not None else ''}".strip()
+    details = [str(record[name]) for name in _DETAILS if record.get(name)]
+    ends = f"{record.get('subject') or '?'} → {record.get('object') or record.get('product') or '?'}"
+    joined = " · ".join([ends, *details, *([amount] if amount else []), *_when(record)])
+    return f"{record['relation']}  {joined}"
 
-    value = record.get(name, "")
-    return Text(
-        f"{value:,}" if name == "value" and value != "" and record.get("unit") != "year" else str(value)
-    )
+
+def _when(record: Record) -> list[str]:
+    return [str(record[name]) for name in ("period", "status") if record.get(name)]
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,8 @@ from tradegraph.rdf.iris import DEFAULT_BASE, article_graph, to_iri
 from tradegraph.rdf.periods import period_bounds
 from tradegraph.rdf.relations import Relation, find_relation
 
+#: A name with its short form in brackets.
+_BRACKETS: Final = re.compile(r"(\S.*\S) \((?:the |or )?[\"“']?([^()\"“”']+?)[\"”']?\)")
 #: Characters of the text that a quote selector gives on either side of the quote.
 CONTEXT: Final = 32
 #: The fields of a claim that a relationship names by an individual of the ontology.
@@ -76,6 +79,16 @@ def to_url(address: str) -> NamedNode | None:
         return NamedNode(percent_encode(address, safe="%/:=&?~#+!$,;'@()*"))
     except ValueError:
         return None
+
+
+def to_names(words: str) -> tuple[str, ...]:
+    """Return the names that a mention gives: a short form in brackets is a name of its own.
+
+    >>> to_names("Joint Utah-Mexico Partnership (JUMP)")
+    ('Joint Utah-Mexico Partnership', 'JUMP')
+    """
+    found = _BRACKETS.fullmatch(words)
+    return (found[1], found[2]) if found else (words,)
 
 
 def _distinct(claims: Iterable[Claim], writer: _Writer) -> list[Claim]:
@@ -251,6 +264,8 @@ class _Writer:
                 if entity.code:
                     yield iri, to_iri("tg:isoCode"), Literal(entity.code)
         for reference in claim.references:
-            entity, words = reference.entity, self._words(reference)
-            if not entity.known and reference.kind == "named" and words != entity.name:
-                yield self.iri(entity.id), to_iri("skos:altLabel"), Literal(words, language=lang)
+            entity = reference.entity
+            if not entity.known and reference.kind == "named":
+                for name in to_names(self._words(reference)):
+                    if name != entity.name:
+                        yield self.iri(entity.id), to_iri("skos:altLabel"), Literal(name, language=lang)
