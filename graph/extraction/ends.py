@@ -38,7 +38,8 @@ class EndFinder:
             return {}
         if wanted == "@home":
             home = self.discourse.homes.get("State")
-            return {"subject": (replace(home, kind="carried"),) if home else ()}
+            is_other = home is not None and len(fields["object"][0].fields.get("with", ())) == 1
+            return {"subject": (replace(home, kind="carried"),) if home and is_other else ()}
         if wanted in ("@person", "@agreement", "@aim"):
             types = {"Person"} if wanted == "@person" else {"Agreement"}
             found = self.discourse.subject_of(types, start)
