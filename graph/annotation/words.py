@@ -26,10 +26,10 @@ def to_alternation(words: Iterable[str]) -> str:
 
 
 def to_prefix_tree(words: Iterable[str]) -> str:
-    """Return an expression that matches any of `words` to the letter, the longest that fits first.
+    r"""Return an expression that matches any of `words` to the letter, the longest that fits first.
 
     >>> to_prefix_tree(["$", "US$", "US"])
-    '(?:US(?:\\\\$)?|\\\\$)'
+    '(?:\\$|US(?:\\$)?)'
     """
     return _to_branch(_to_tree(words))
 

@@ -9,6 +9,8 @@ from typing import Final
 _WORDS: Final = re.compile(r"\w+")
 _FIRST: Final = re.compile(r"(?P<word>\w+)(?P<next>\W?)")
 _GROUP: Final = re.compile(r"\(\?:(?P<inside>[^()]*)\)(?P<next>.?)")
+#: How many words are remembered with their cues.
+_REMEMBERED: Final = 100_000
 #: What may follow a word that is thereby complete; anything else may be part of the word.
 _COMPLETE: Final = {"", " ", ",", "-", "'", ")"}
 
@@ -26,7 +28,7 @@ class FirstWords:
         self._complete: dict[str, int] = {}
         self._begun: dict[str, int] = {}
         self._bits: dict[tuple[str, ...], int] = {}
-        self._lengths: tuple[int, ...] = ()
+        self._remembered: dict[str, int] = {}
 
     def add(self, alternatives: Iterable[str]) -> int:
         """Return the bit of a cue, any of some expressions; 0 where one of these may begin with any word."""
@@ -41,19 +43,26 @@ class FirstWords:
         for word, complete in firsts:
             table = self._complete if complete else self._begun
             table[word] = table.get(word, 0) | bit
-        self._lengths = tuple(sorted({len(word) for word in self._begun}))
+        self._remembered.clear()
         return bit
 
     def flags(self, text: str) -> int:
         """Return the bits of the cues of which `text` has a first word."""
-        flags = 0
-        for word in set(_WORDS.findall(text)):
-            flags |= self._complete.get(word, 0)
-            for length in self._lengths:
-                if length > len(word):
-                    break
-                flags |= self._begun.get(word[:length], 0)
+        flags, remembered = 0, self._remembered
+        for word in _WORDS.findall(text):
+            bits = remembered.get(word)
+            flags |= self._look_up(word) if bits is None else bits
         return flags
+
+    def _look_up(self, word: str) -> int:
+        """Return the bits of one word, and remember them: texts say the same words over and over."""
+        bits = self._complete.get(word, 0)
+        for length in range(1, len(word) + 1):
+            bits |= self._begun.get(word[:length], 0)
+        if len(self._remembered) >= _REMEMBERED:
+            self._remembered.clear()
+        self._remembered[word] = bits
+        return bits
 
 
 def _first_words(expression: str) -> Iterator[tuple[str, bool]]:

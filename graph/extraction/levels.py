@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from tradegraph.annotation.words import to_prefix_tree
 from tradegraph.ontology.lexicon import load_lexicon
 
 
@@ -16,14 +18,14 @@ def post_level(role: str, lang: str) -> str | None:
     >>> post_level("lieutenant governor", "en")
     'Region'
     """
-    found = _levels(lang).findall(role.lower())
-    levels = load_lexicon(lang)["roles"]["levels"]
-    words = {str(word): level for level, words in levels.items() for word in words}
-    return words[max(found, key=len)] if found else None
+    expression, levels = _levels(lang)
+    found = expression.findall(role.lower())
+    return levels[max(found, key=len)] if found else None
 
 
 @cache
-def _levels(lang: str) -> re.Pattern[str]:
+def _levels(lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return one expression for all words of the lexicon's `levels`, and the level of each."""
     levels = load_lexicon(lang)["roles"]["levels"]
-    words = sorted((str(word) for words in levels.values() for word in words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    words = {str(word): str(level) for level, words in levels.items() for word in words}
+    return re.compile(rf"(?<!\w)(?:{to_prefix_tree(words)})(?!\w)"), words

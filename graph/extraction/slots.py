@@ -54,6 +54,8 @@ def _with_pair(fields: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _spread(items: Sequence[Item]) -> list[Item]:
     """Return one item an entity: "the two countries" counts for two."""
+    if all(len(item.entities) < 2 for item in items):
+        return list(items)
     return [
         single
         for item in items
