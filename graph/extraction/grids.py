@@ -102,7 +102,7 @@ class Grid:
         return [self.read(cell) for cell in self._cells(index)]
 
     def _cells(self, index: int) -> list[Cell]:
-        return [row[index] for row in self.body if _text(row, index)]
+        return [row[index] for row in self.body if _text(row, index) and not _opens_section(row)]
 
     def _header(self, index: int) -> str:
         return " ".join(_text(row, index) for row in self.headers).strip()
@@ -172,9 +172,8 @@ class Grid:
         found: list[Line] = []
         section = Cue()
         for row in self.body:
-            filled = [cell for cell in row if cell.text]
-            if len(filled) == 1 and len(row) > 1:
-                section = self._cue_of(filled[0])
+            if _opens_section(row):
+                section = self._cue_of(next(cell for cell in row if cell.text))
             elif self.stub is not None and _text(row, self.stub):
                 found += self._line(row, row[self.stub], section)
         return tuple(found)
@@ -220,6 +219,11 @@ def is_second_header(reader: HeaderReader, row: Sequence[Cell]) -> bool:
         re.search(r"\d", cell.text) and not cue.period for cell, cue in zip(cells, found, strict=True)
     )
     return len(known) > 1 and not figures and not any(cue.place for cue in found)
+
+
+def _opens_section(row: Sequence[Cell]) -> bool:
+    """Tell whether a row holds one cell alone, whose words are said of the rows below."""
+    return len(row) > 1 and sum(bool(cell.text) for cell in row) == 1
 
 
 def _text(row: Sequence[Cell], index: int) -> str:

@@ -33,8 +33,9 @@ class Cue:
     """What a header cell, row label or caption says; None or False where it says nothing.
 
     `kind` is "value", "growth", "percent" (growth or share), "rank" or "other". `flow` is "exports",
-    "imports", "total", "balance", or "trade" for words such as "total" that may mean a sum of any flow. `place`
-    stands alone in its cell. `deficit` tells a column of deficits without a sign, `partners` that the rows name partners.
+    "imports", "total", "balance", or "trade" for words such as "total" that may mean a sum of any flow.
+    `place` stands alone in its cell. `deficit` tells a column of deficits without a sign, `partners` that the
+    rows name partners.
     """
 
     kind: str | None = None
@@ -111,7 +112,7 @@ class HeaderReader:
         return None
 
     def period_of(self, text: str, *, growth: bool = False) -> str | None:
-        """Return the period that words name, the latest of several; days and bases of changes do not count."""
+        """Return the period that words name, the latest of several; days and bases of changes left out."""
         spelled = spell(text, self.lang)
         found = find_periods(spelled, lang=self.lang, published=self.document.article.published)
         values = [
