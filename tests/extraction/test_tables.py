@@ -14,7 +14,7 @@ from tradegraph.model import Article, Block, Claim, Document
 
 PUBLISHED = date(2025, 6, 2)
 
-#: Records: relation, ends, flow or scope, value, unit, period; then the product, and the status of a projection.
+#: Records: relation, ends, flow or scope, value, unit, period; then product, and status where projected.
 TABLES = {
     "rank first, caption below": (
         "en",
