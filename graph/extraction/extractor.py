@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tradegraph.extraction.claims import ClaimBuilder
+from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.homes import find_first_places, find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
@@ -37,7 +38,8 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
                 builder.keep(claim)
         elif masked := reader.read(sentence, mentions):
             builder.add(masked, find_claims(masked, reader.grammar))
-    return tuple(sorted(builder.plainest(), key=lambda claim: (claim.start, claim.end, claim.relation)))
+    claims = keep_apart(builder.plainest(), document.article)
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
 
 
 def masked_sentences(document: Document) -> Iterator[Masked]:

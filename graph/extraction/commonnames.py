@@ -1,0 +1,54 @@
+"""Names that many things share, kept apart: the "memorandum of understanding" of one article is not that of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from tradegraph.model import Article, Claim, Entity
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
+
+#: Types whose names may be common nouns.
+_TYPES: Final = ("Agreement", "Facility")
+_ENDS: Final = ("subject", "object", "counterpart", "product", "sector", "speaker")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def keep_apart(claims: Iterable[Claim], article: Article) -> Iterator[Claim]:
+    """Yield `claims` with the entities of common names told by their article, by the digest in its slug.
+
+    A name is common where all its words are (the lexicon's `common_words`), or where it is a facility
+    described by a common noun ("office in Accra").
+    """
+    lang = grammar_language(article.lang)
+    suffix = article.slug.rpartition("-")[2]
+    for claim in claims:
+        ends = {
+            name: entity for name in _ENDS if (entity := getattr(claim, name)) and _is_common(entity, lang)
+        }
+        renamed = {name: _rename(entity, suffix) for name, entity in ends.items()}
+        references = tuple(
+            replace(ref, entity=renamed[ref.end_of]) if ref.end_of in renamed else ref
+            for ref in claim.references
+        )
+        yield replace(claim, references=references, **renamed) if renamed else claim
+
+
+def _rename(entity: Entity, suffix: str) -> Entity:
+    return replace(entity, id=f"{entity.id}-{suffix}")
+
+
+def _is_common(entity: Entity, lang: str) -> bool:
+    if entity.known or entity.type not in _TYPES:
+        return False
+    if entity.type == "Facility" and entity.name[:1].islower():
+        return True
+    return all(word.lower() in _common_words(lang) for word in _WORD.findall(entity.name))
+
+
+@cache
+def _common_words(lang: str) -> frozenset[str]:
+    return frozenset(str(word) for word in load_lexicon(lang)["names"]["common_words"])
