@@ -1,4 +1,4 @@
-"""Names that many things share, kept apart: the "memorandum of understanding" of one article is not that of another."""
+"""Names that many things share, kept apart: one article's "memorandum of understanding" is not another's."""
 
 from __future__ import annotations
 
@@ -26,13 +26,11 @@ def keep_apart(claims: Iterable[Claim], article: Article) -> Iterator[Claim]:
     lang = grammar_language(article.lang)
     suffix = article.slug.rpartition("-")[2]
     for claim in claims:
-        ends = {
-            name: entity for name in _ENDS if (entity := getattr(claim, name)) and _is_common(entity, lang)
-        }
-        renamed = {name: _rename(entity, suffix) for name, entity in ends.items()}
+        ends = {name: getattr(claim, name) for name in _ENDS}
+        renamed = {name: _rename(end, suffix) for name, end in ends.items() if end and _is_common(end, lang)}
         references = tuple(
-            replace(ref, entity=renamed[ref.end_of]) if ref.end_of in renamed else ref
-            for ref in claim.references
+            replace(reference, entity=renamed.get(reference.end_of, reference.entity))
+            for reference in claim.references
         )
         yield replace(claim, references=references, **renamed) if renamed else claim
 
