@@ -85,7 +85,7 @@ def _iter_matches(article: Article) -> Iterator[Match]:
 def _scan(automaton: Any, text: str) -> Iterator[Match]:
     for last, (length, names) in automaton.iter(text) if len(automaton) else ():
         start, end = last + 1 - length, last + 1
-        if is_word_at(text, start, end):
+        if is_word_at(text, start, end) and text[end : end + 1] != "$":
             yield Match(start, end, names)
 
 

@@ -37,9 +37,7 @@ class EndFinder:
         if not isinstance(wanted, str):
             return {}
         if wanted == "@home":
-            home = self.discourse.homes.get("State")
-            is_other = home is not None and len(fields["object"][0].fields.get("with", ())) == 1
-            return {"subject": (replace(home, kind="carried"),) if home and is_other else ()}
+            return {"subject": self._other_side(fields.get("object"))}
         if wanted in ("@person", "@agreement", "@aim"):
             types = {"Person"} if wanted == "@person" else {"Agreement"}
             found = self.discourse.subject_of(types, start)
@@ -51,6 +49,14 @@ class EndFinder:
             key=lambda item: home is None or item.entities != home.entities,
         )
         return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
+
+    def _other_side(self, item: Any) -> tuple[Item, ...]:
+        """Return the article's home, as what "we" means and the side that an agreement "with Ghana" leaves unsaid."""
+        home = self.discourse.homes.get("State")
+        is_agreement = isinstance(item, tuple) and bool(item) and item[0].type == "Agreement"
+        if home is None or (is_agreement and len(item[0].fields.get("with", ())) != 1):
+            return ()
+        return (replace(home, kind="carried"),)
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the flow that the last figure was of ("@same"), the one the other way, or that with another side.
