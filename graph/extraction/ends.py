@@ -30,7 +30,7 @@ class EndFinder:
     claims: Sequence[Claim]
 
     def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the slots that a pattern leaves to the discourse: "@same", "@home", "@person", "@agreement", "@aim" …"""
+        """Return the slots that a pattern leaves to the discourse, such as "@same" or "@home"."""
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
         wanted = fields.get("subject")
@@ -51,7 +51,7 @@ class EndFinder:
         return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
 
     def _other_side(self, item: Any) -> tuple[Item, ...]:
-        """Return the article's home, as what "we" means and the side that an agreement "with Ghana" leaves unsaid."""
+        """Return the article's home: what "we" means, and the side unsaid of an agreement "with Ghana"."""
         home = self.discourse.homes.get("State")
         is_agreement = isinstance(item, tuple) and bool(item) and item[0].type == "Agreement"
         if home is None or (is_agreement and len(item[0].fields.get("with", ())) != 1):
@@ -59,7 +59,7 @@ class EndFinder:
         return (replace(home, kind="carried"),)
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the flow that the last figure was of ("@same"), the one the other way, or that with another side.
+        """Return the flow of the last figure: "@same", "@reverse" (the other way), "@other" (another partner).
 
         A figure far behind counts no more.
         """
@@ -82,7 +82,7 @@ class EndFinder:
         return {**ends, "flow": told.flow, "sign": -1 if told.value is not None and told.value < 0 else 1}
 
     def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
-        """Return the items that fill the entity fields; None where a required one is missing or does not fit."""
+        """Return the items of the entity fields; None where a required one is missing or does not fit."""
         ends: dict[str, Item] = {}
         for name in ENTITY_FIELDS:
             item = fields.get(name)
@@ -151,7 +151,7 @@ class EndFinder:
         return next((item for item in named if item is not None), None)
 
     def _colleague_of(self, post: Item) -> Item | None:
-        """Return the country or region that the official named before in the sentence serves: lists name it once."""
+        """Return the state that the official named before in the sentence serves: lists name it once."""
         people = [
             i.entities[0] for i in self.discourse.sentence if i.type == "Person" and i.end <= post.start
         ]
@@ -173,7 +173,7 @@ class EndFinder:
         return None
 
     def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:
-        """Fill missing ends from earlier text: the side whose trade is being told, and its partner in the story."""
+        """Fill missing ends from earlier text: the side whose trade is told, and its partner in the story."""
         missing = [name for name in ("subject", "object") if name in relation.carried and name not in ends]
         near = bool(fields.get("near"))
         if len(missing) == 2:
