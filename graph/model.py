@@ -118,8 +118,8 @@ class Sentence:
 class Mention:
     """Words that name or describe something, `text[start:end]`.
 
-    `type` is an entity type, or "Money", "Percent", "Number", "Rank", "Period", "Anaphor". `entities` holds what
-    an entity or anaphor refers to; `value` the quantity of the others.
+    `type` is an entity type, "Name" (of unknown type), "Role", or "Money", "Percent", "Number", "Rank", "Period".
+    `entities` holds what a name refers to, `value` the quantity of the others; an `adjective` is a demonym.
     """
 
     start: int

@@ -98,18 +98,23 @@ class ClaimBuilder:
 
 
 def _is_named_agreement(found: Found) -> bool:
-    """Tell whether a match is on the sides of an agreement with a proper name: unsigned, it is still planned."""
+    """Tell whether a match is on the sides of an agreement with a proper name, still planned if unsigned."""
     agreement = found.fields.get("object")
-    is_item = isinstance(agreement, tuple) and bool(agreement)
-    return found.pattern.relation == "party_to" and is_item and agreement[0].value == "named"
+    if found.pattern.relation != "party_to" or not isinstance(agreement, tuple) or not agreement:
+        return False
+    return bool(agreement[0].value == "named")
 
 
 def _to_claim(
     found: Found, ends: Mapping[str, Item], fields: Mapping[str, Any], start: int, end: int, **told: Any
 ) -> Claim:
     role = fields.get("role")
-    texts = {name: str(fields[name]) for name in _TEXT_FIELDS if isinstance(fields.get(name), str)}
-    entities = {name: _first_entity([ends[name]]) if name in ends else None for name in ENTITY_FIELDS}
+    texts: dict[str, Any] = {
+        name: str(fields[name]) for name in _TEXT_FIELDS if isinstance(fields.get(name), str)
+    }
+    entities: dict[str, Any] = {
+        name: _first_entity([ends[name]]) if name in ends else None for name in ENTITY_FIELDS
+    }
     return Claim(
         str(found.pattern.relation),
         start=start,
@@ -140,9 +145,8 @@ def _is_sound(relation: Relation, claim: Claim) -> bool:
 
 def _topic_of(relation: Relation, choice: Mapping[str, Item]) -> int | None:
     """Return the offset of the figure, good or sector that a record is about, if it is about one."""
-    about = next((name for name in ("value", "product") if name in choice), None)
-    about = "object" if about is None and relation.name == "targets_sector" else about
-    return choice[about].start if about in choice else None
+    names = ("value", "product", *(["object"] if relation.name == "targets_sector" else []))
+    return next((choice[name].start for name in names if name in choice), None)
 
 
 def _first_entity(items: Sequence[Item]) -> Entity | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from tradegraph.model import Article, Claim, Entity
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
@@ -27,7 +27,9 @@ def keep_apart(claims: Iterable[Claim], article: Article) -> Iterator[Claim]:
     suffix = article.slug.rpartition("-")[2]
     for claim in claims:
         ends = {name: getattr(claim, name) for name in _ENDS}
-        renamed = {name: _rename(end, suffix) for name, end in ends.items() if end and _is_common(end, lang)}
+        renamed: dict[str, Any] = {
+            name: _rename(end, suffix) for name, end in ends.items() if end and _is_common(end, lang)
+        }
         references = tuple(
             replace(reference, entity=renamed.get(reference.end_of, reference.entity))
             for reference in claim.references

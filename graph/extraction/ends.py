@@ -59,7 +59,7 @@ class EndFinder:
         return (replace(home, kind="carried"),)
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the flow of the last figure: "@same", "@reverse" (the other way), "@other" (another partner).
+        """Return the flow of the last figure: "@same", "@reverse" (the other way), "@other" (with another).
 
         A figure far behind counts no more.
         """
