@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -26,6 +27,9 @@ from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, article_graph, to_iri
 
 #: What pyoxigraph says of a store that another process writes to.
 _LOCKED: Final = ("lock", "Resource temporarily unavailable")
+#: Quads loaded at once: the bulk loader holds them in memory. For 1,000 articles (580,000 quads) batches of
+#: 20,000 peaked at 143 MB and took as long as all at once, at 1,621 MB.
+_BATCH: Final = 20_000
 #: The file, inside a store's folder, in which the store says what it holds.
 _NOTE: Final = "tradegraph.json"
 
@@ -148,7 +152,9 @@ class Store:
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads at once, fast; not all or nothing."""
-        self.quads.bulk_extend(_with_union(quads))
+        parts = iter(quads)
+        while part := list(islice(parts, _BATCH)):
+            self.quads.bulk_extend(_with_union(part))
 
     def replace_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
         """Put `quads` in the place of what the graph `name` held."""
