@@ -118,7 +118,7 @@ class Sentence:
 class Mention:
     """Words that name or describe something, `text[start:end]`.
 
-    `type` is an entity type, "Name" (of unknown type), "Role", or "Money", "Percent", "Number", "Rank", "Period".
+    `type` is an entity type, "Name" (type unknown), "Role", "Money", "Percent", "Number", "Rank" or "Period".
     `entities` holds what a name refers to, `value` the quantity of the others; an `adjective` is a demonym.
     """
 
