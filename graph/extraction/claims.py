@@ -12,6 +12,7 @@ from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.mood import read_mood, to_status
+from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.relations import Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
@@ -28,6 +29,7 @@ class ClaimBuilder:
     discourse: Discourse
     speaker: Entity | None = None
     claims: list[Claim] = field(default_factory=list)
+    posts: Posts = field(default_factory=Posts)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, masked: Masked, found: Iterable[Found]) -> None:
@@ -55,6 +57,7 @@ class ClaimBuilder:
         if key not in self._seen:
             self._seen.add(key)
             self.claims.append(claim)
+            self.posts.tell(claim)
 
     def plainest(self) -> Iterator[Claim]:
         """Yield the claims, without those that another one of the article tells with a value besides."""
@@ -63,7 +66,7 @@ class ClaimBuilder:
 
     @staticmethod
     def _base(claim: Claim) -> tuple[object, ...]:
-        """Return what makes a relationship but for its value and wording, ends in order where order means nothing."""
+        """Return what makes a relationship but for its value, ends in order where order means nothing."""
         ends = (_id(claim.subject), _id(claim.object))
         if claim.relation == "met_with" or claim.flow == "total":
             ends = (min(ends), max(ends))
@@ -71,7 +74,7 @@ class ClaimBuilder:
         return (claim.relation, *ends, *others)
 
     def _build(self, masked: Masked, found: Found) -> Iterator[tuple[Claim, int | None]]:
-        """Yield the claims of one match, each with the offset of what it is about: a figure, a good, a sector."""
+        """Yield the claims of one match, each with the offset of the figure, good or sector it is about."""
         relation = load_frames()[str(found.pattern.relation)]
         lang = grammar_language(self.article.lang)
         mood = read_mood(masked.text, found.begin, found.end, lang)
@@ -80,7 +83,7 @@ class ClaimBuilder:
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):
             return
         start, end = masked.span(found.begin, found.end)
-        finder = EndFinder(lang, self.discourse, self.claims)
+        finder = EndFinder(lang, self.discourse, self.posts)
         fields = {**found.fields, **finder.look_around(found.fields, start)}
         shared = {
             "status": fields.get("status") or ("target" if mood.denied else to_status(relation, mood)),

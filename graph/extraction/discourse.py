@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
-_STATES = {"Country", "Region", "Bloc"}
+_STATES: Final = {"Country", "Region", "Bloc"}
+_WORLD_REGION: Final = "world region"
+#: Chunks that an article may refer to later.
+_NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
-_HEADING_WEIGHT = 2
+_HEADING_WEIGHT: Final = 2
 
 
 @dataclass
 class Discourse:
-    """The running memory of one article: how often each place was named, and the last mention of everything."""
+    """The running memory of one article.
+
+    `counts` tells how often each place was named, `last` holds its first mention; `noted` all mentions by type
+    with a running number.
+    """
 
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     counts: Counter[str] = field(default_factory=Counter)
     last: dict[str, Item] = field(default_factory=dict)
-    recent: list[Item] = field(default_factory=list)
+    noted: defaultdict[str, list[tuple[int, Item]]] = field(default_factory=lambda: defaultdict(list))
     sentence: list[Item] = field(default_factory=list)
     previous: list[Item] = field(default_factory=list)
     section: list[Item] = field(default_factory=list)
@@ -30,10 +38,13 @@ class Discourse:
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
     told: Claim | None = None
+    _count: int = 0
+    _ranking: list[Entity] | None = None
 
     def start_section(self, items: Iterable[Item]) -> None:
         """Note the places that a heading names; those of the section before are forgotten."""
         self.section = [item for item in items if item.type in _STATES]
+        self._ranking = None
 
     def start_sentence(self) -> None:
         """Make the current sentence the previous one."""
@@ -46,28 +57,28 @@ class Discourse:
         if not item.entities:
             return
         entity = item.entities[0]
-        self.sentence.append(item)
-        self.recent.append(item)
-        if entity.type in _STATES and not self._is_world_region(entity):
+        self._append(item)
+        if entity.type in _STATES and _level_of(entity) != _WORLD_REGION:
             self.counts[entity.id] += 1
             self.last.setdefault(entity.id, item)
+            self._ranking = None
+
+    def _append(self, item: Item) -> None:
+        self._count += 1
+        self.sentence.append(item)
+        self.noted[_level_of(item.entities[0])].append((self._count, item))
 
     def note_chunks(self, masked: Masked) -> None:
-        """Remember the agreements and plants that patterns have put together, in their place in the sentence."""
+        """Remember the agreements and plants that patterns have put together, in their place."""
         known = {item.start for item in self.sentence}
-        chunks = (
-            item for item in masked.items if item is not None and item.type in ("Agreement", "Plant", "Site")
-        )
-        for item in chunks:
-            if item.start not in known and item.entities and item.kind == "named":
-                self.sentence.append(item)
-                self.recent.append(item)
+        for item in masked.items:
+            is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
+            if is_named and item.entities and item.start not in known:
+                self._append(item)
         self.sentence.sort(key=lambda item: item.start)
 
     def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
-        """Return what a description stands for: `take` is "pair", "last", "main",
-        "we", "our", "subject" or "role".
-        """
+        """Return what a description stands for, as the `take` of its lexicon entry tells."""
         if take == "pair":
             return self.pair()
         if take in ("we", "our"):
@@ -76,10 +87,8 @@ class Discourse:
             return tuple(entity for entity in self._ranked() if entity.type in types)[:1]
         if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
             return first
-        found = next(
-            (item.entities[0] for item in reversed(self.recent) if item.entities[0].type in types), None
-        )
-        return (found,) if found else ()
+        found = self._latest(types)
+        return found.entities[:1] if found else ()
 
     def its(self, position: int, types: Collection[str]) -> Item | None:
         """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""
@@ -88,10 +97,16 @@ class Discourse:
             for item in items:
                 if item.entities and item.entities[0].type in types:
                     return item
-        return next((item for item in reversed(self.recent) if item.entities[0].type in types), None)
+        return self._latest(types)
+
+    def _latest(self, types: Collection[str]) -> Item | None:
+        """Return the last mention of one of some types of entity."""
+        levels = (*types, _WORLD_REGION) if "Region" in types else types
+        found = [self.noted[level][-1] for level in levels if level in self.noted]
+        return max(found, key=lambda entry: entry[0])[1] if found else None
 
     def subject_of(self, types: Collection[str], position: int) -> Item | None:
-        """Return what the sentence at `position` is about: the first fitting mention in it or the one before."""
+        """Return what a sentence is about: the first fitting mention in it before `position`, or before it."""
         before = [item for item in self.sentence if item.end <= position]
         fits = (item for item in (*before, *self.previous) if item.entities[0].type in types)
         found = next(fits, None)
@@ -107,7 +122,7 @@ class Discourse:
         return ()
 
     def tell(self, claim: Claim, reporter: str) -> None:
-        """Remember which flow, and whose trade, the article is telling when a figure has been given for it."""
+        """Remember which flow, and whose trade, the article tells once a figure has been given for it."""
         if claim.relation == "trade_value":
             self.told = claim
         if reporter == "subject" and claim.subject is not None:
@@ -125,7 +140,7 @@ class Discourse:
         return tuple(replace(self.last[entity.id], kind="carried") for entity in pair)
 
     def carried_partner(self, entity: Entity, *, near: bool) -> Item | None:
-        """Return the other end of a flow that names one: the side whose trade is told, else the usual partner."""
+        """Return the other end of a flow that names one: whose trade is told, else the usual partner."""
         other = self.reporter
         if other is None or other == entity or self._contains(entity, other):
             others = (o for o in self._ranked() if o.id != entity.id and not self._contains(entity, o))
@@ -137,13 +152,14 @@ class Discourse:
     def of_level(self, level: str, position: int) -> Item | None:
         """Return what a post of this level belongs to.
 
-        A country's minister belongs to the country that the article is at home in, the one it names most; posts
-        of regions and bodies to the one named last before `position`.
+        A country's minister belongs to the country that the article is at home in, the one it names most;
+        posts of regions and bodies to the one named last before `position`.
         """
         if level in ("Country", "State"):
             return self.homes.get(level)
-        fits = (i for i in reversed(self.recent) if i.end <= position and i.entities[0].type == level)
-        return next((item for item in fits if level != "Region" or item.entities[0].code), None)
+        if level not in self.noted:
+            return None
+        return next((item for _, item in reversed(self.noted[level]) if item.end <= position), None)
 
     def _is_near(self, entity: Entity) -> bool:
         """Tell whether this sentence, the one before or the heading names `entity`."""
@@ -151,6 +167,12 @@ class Discourse:
         return any(item.entities and item.entities[0] == entity for item in items)
 
     def _ranked(self) -> list[Entity]:
+        if self._ranking is None:
+            self._ranking = self._rank()
+        return self._ranking
+
+    def _rank(self) -> list[Entity]:
+        """Return the places named so far, those named most first; of equals the one named first."""
         counts = self.counts.copy()
         for item in self.section:
             counts[item.entities[0].id] += _HEADING_WEIGHT
@@ -163,9 +185,6 @@ class Discourse:
         ends = (self.gazetteer.country_of(first.id), self.gazetteer.country_of(second.id))
         return (ends[0] == second) or (ends[1] == first)
 
-    def _is_world_region(self, entity: Entity) -> bool:
-        return entity.type == "Region" and entity.code is None
-
     @staticmethod
     def _first_of(groups: Iterable[list[Item]], types: Collection[str]) -> tuple[Entity, ...]:
         for items in groups:
@@ -174,6 +193,7 @@ class Discourse:
                     return (item.entities[0],)
         return ()
 
-    def reference(self, item: Item, entity: Entity) -> Item:
-        """Return `item` as a reference to `entity` by a description."""
-        return replace(item, entities=(entity,), kind="anaphor")
+
+def _level_of(entity: Entity) -> str:
+    """Return the type of an entity, regions of the world apart from those of a country."""
+    return _WORLD_REGION if entity.type == "Region" and entity.code is None else entity.type

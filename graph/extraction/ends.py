@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,9 +10,10 @@ from tradegraph.annotation.names import mint
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.levels import post_level
 from tradegraph.extraction.masking import Item
+from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
-from tradegraph.model import Claim, Entity
+from tradegraph.model import Entity
 
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
 _TOLD_REACH: Final = 250
@@ -23,11 +24,11 @@ _STATES: Final = {"Country", "Region", "Bloc"}
 
 @dataclass(frozen=True, slots=True)
 class EndFinder:
-    """Finds the ends of the claims of one article; `claims` are those found so far."""
+    """Finds the ends of the claims of one article; `posts` are those told so far."""
 
     lang: str
     discourse: Discourse
-    claims: Sequence[Claim]
+    posts: Posts
 
     def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the slots that a pattern leaves to the discourse, such as "@same" or "@home"."""
@@ -130,7 +131,7 @@ class EndFinder:
         if "object" in ends:
             return not (level in ("Company", "Association") and ends["object"].entities[0].type in _STATES)
         holder = ends["subject"].entities[0] if "subject" in ends else None
-        if any(claim.relation == "holds_position" and claim.subject == holder for claim in self.claims):
+        if holder in self.posts.people:
             return False
         employer = self._served_by(holder, level)
         if employer is None and level in (None, "State"):
@@ -156,8 +157,7 @@ class EndFinder:
             i.entities[0] for i in self.discourse.sentence if i.type == "Person" and i.end <= post.start
         ]
         for person in reversed(people):
-            served = (c.object for c in self.claims if c.relation == "holds_position" and c.subject == person)
-            state = next((entity for entity in served if entity is not None and entity.type in _STATES), None)
+            state = self.posts.states.get(person)
             if state is not None and state.id in self.discourse.last:
                 return self.discourse.last[state.id]
         return None
@@ -166,11 +166,8 @@ class EndFinder:
         """Return who "the governor" is: the person of whom the article has told such a post last."""
         role = post.fields.get("role")
         word = str(role[0].value).lower().split()[-1] if isinstance(role, tuple) and role[0].value else ""
-        for claim in reversed(self.claims):
-            is_such = claim.relation == "holds_position" and word in str(claim.role).lower().split()
-            if is_such and claim.subject is not None:
-                return replace(post, type="Person", entities=(claim.subject,), kind="anaphor")
-        return None
+        holder = self.posts.holders.get(word)
+        return replace(post, type="Person", entities=(holder,), kind="anaphor") if holder else None
 
     def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:
         """Fill missing ends from earlier text: the side whose trade is told, and its partner in the story."""
