@@ -37,6 +37,8 @@ _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
     "Country": ("republic of ", "república de ", "president of ", "presidente de ", "prime minister"),
     "City": ("city of ", "ciudad de ", "mayor of ", "alcalde de ", "port of ", "puerto de "),
 }
+#: What stands before the name of a language.
+_IN_LANGUAGE: Final = re.compile(r"\b(?:in|en) $")
 #: What stands beside an item of a list of goods.
 _LISTED_BEFORE: Final = re.compile(r"(?:, (?:and |y |e )?| of | and | y | de |[^.] e )$")
 _LISTED_AFTER: Final = re.compile(r", [a-zà-ÿ]| and [a-z]| y [a-zà-ÿ]")
@@ -61,7 +63,12 @@ def find_known(article: Article) -> list[Mention]:
 
 
 def _is_backed(text: str, match: Match) -> bool:
-    """Tell whether a match may stand: a concept's name that is another word too ("lead") only in a list."""
+    """Tell whether a match may stand.
+
+    A concept whose name is another word too ("lead") stands only in a list; "in English" tells a language.
+    """
+    if match.names[0].kind == "demonym" and _IN_LANGUAGE.search(text, max(0, match.start - 4), match.start):
+        return False
     if len(match.names) > 1 or not match.names[0].ambiguous or match.names[0].entity.type not in _CONCEPTS:
         return True
     before, after = text[max(0, match.start - 9) : match.start], text[match.end : match.end + 6]

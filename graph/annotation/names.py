@@ -172,7 +172,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         yield from _read_piece(around, known[0].end + 1, end)
         return
     kind = _kind_of(around.lexicon, tokens)
-    if kind == "GovernmentBody" and (more := _MORE_FIELDS.match(around.text, end)):
+    if kind in ("Association", "GovernmentBody") and (more := _MORE_FIELDS.match(around.text, end)):
         end = more.end()
     if kind is None and known and known[0].adjective and known[0].start <= start:
         yield from _read_piece(around, known[0].end + 1, end)
@@ -229,7 +229,8 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
 def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:
     """Return the type that the cue words of a name tell, None where it has none or is nothing else.
 
-    The head that opens a phrase ("Ministry of …") decides; else the last one ("Trade Promotion Agency").
+    The head that opens a phrase ("Ministry of …") decides; else the last one ("Trade Promotion
+    Agency"), or the first in a language that puts it first ("Agencia de Promoción").
     """
     if len(tokens) == 1 or lexicon.head_words.isdisjoint(tokens):
         return None
@@ -239,7 +240,7 @@ def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:
     found = [
         lexicon.heads[phrase]
         for size in (3, 2, 1)
-        for index in range(len(tokens) - size, -1, -1)
+        for index in lexicon.head_order(len(tokens) - size + 1)
         if (phrase := " ".join(tokens[index : index + size])) in lexicon.heads
     ]
     return found[0] if found else None

@@ -26,6 +26,11 @@ class NameWords:
     given: frozenset[str]
     joiners: frozenset[str]
     nouns: frozenset[str]
+    head_first: bool
+
+    def head_order(self, count: int) -> range:
+        """Return the order in which `count` words are tried as head of a name: from the end or the start."""
+        return range(count) if self.head_first else range(count - 1, -1, -1)
 
     def opens(self, word: str) -> bool:
         """Tell whether a capitalised word only opens a sentence: "However", or "Carmaker" before "BYD"."""
@@ -54,4 +59,5 @@ class NameWords:
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(noun for noun in lexicon["company_nouns"] if " " not in noun)
             - {"bank", "group", "unit"},
+            head_first=bool(lexicon.get("head_first")),
         )
