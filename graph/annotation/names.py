@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Final
@@ -74,16 +74,34 @@ class Surroundings:
     lexicon: NameWords
     roles: tuple[Mention, ...]
     known: tuple[Mention, ...]
+    known_ends: Sequence[int]
+    role_starts: Sequence[int]
     headlines: Spans
+
+    @classmethod
+    def of(cls, article: Article, taken: Iterable[Mention]) -> Surroundings:
+        """Return the surroundings of the groups of `article`, in which the mentions `taken` are found."""
+        taken = tuple(taken)
+        roles = tuple(mention for mention in taken if mention.type == "Role")
+        known = tuple(mention for mention in taken if mention.entities)
+        return cls(
+            article.text,
+            NameWords.of(grammar_language(article.lang)),
+            roles,
+            known,
+            [mention.end for mention in known],
+            [role.start for role in roles],
+            find_headlines(article),
+        )
 
     def known_in(self, start: int, end: int) -> list[Mention]:
         """Return the known names that overlap `text[start:end]`."""
-        first = bisect_left(self.known, start, key=lambda mention: mention.end - 1)
+        first = bisect_right(self.known_ends, start)
         return list(takewhile(lambda mention: mention.start < end, self.known[first:]))
 
     def has_role_beside(self, start: int, end: int) -> bool:
         """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""
-        index = bisect_left(self.roles, start, key=lambda role: role.start)
+        index = bisect_left(self.role_starts, start)
         before, after = self.roles[index - 1 : index], self.roles[index : index + 1]
         return any(
             _ROLE_BEFORE.fullmatch(self.text, role.end, start) for role in before if role.end <= start
@@ -99,15 +117,8 @@ def find_names(article: Article, taken: Sequence[Mention]) -> list[Mention]:
     amount, a period), and one that contains known names is kept whole only where its words say so ("Bank of
     Korea"). A group that no cue tells has type "Name".
     """
-    lexicon = NameWords.of(grammar_language(article.lang))
     walls = [mention for mention in taken if not mention.entities]
-    around = Surroundings(
-        article.text,
-        lexicon,
-        tuple(mention for mention in walls if mention.type == "Role"),
-        tuple(mention for mention in taken if mention.entities),
-        find_headlines(article),
-    )
+    around = Surroundings.of(article, taken)
     pieces = (piece for group in _iter_groups(article.text, walls) for piece in _split_group(around, *group))
     return [mention for start, end in pieces for mention in _read_piece(around, start, end)]
 

@@ -87,7 +87,9 @@ class ClaimBuilder:
         fields = {**found.fields, **finder.look_around(found.fields, start)}
         shared = {
             "status": fields.get("status") or ("target" if mood.denied else to_status(relation, mood)),
-            "period": find_period(relation, found, masked, self.discourse, self.article.published),
+            "period": find_period(
+                relation, found, masked, self.discourse, published=self.article.published, lang=lang
+            ),
             "quote": self.article.text[start:end],
         }
         for choice in iter_choices(fields, found.pattern.sets.get("zip")):

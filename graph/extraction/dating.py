@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
 
 from tradegraph.annotation.periods import period_bounds
@@ -11,21 +12,24 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.relations import Relation
+from tradegraph.ontology.lexicon import load_lexicon
 
-#: Words before a period that is only compared with ("more than in 2023").
-_COMPARED: Final = re.compile(
-    r"(?:than|compared (?:with|to)|against|versus|from|since|que en|frente a|respecto (?:a|de)|desde) (?:in |the |en |el )?$"
-)
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.
 _BEHIND: Final = 14
 
 
 def find_period(
-    relation: Relation, found: Found, masked: Masked, discourse: Discourse, published: date | None
+    relation: Relation,
+    found: Found,
+    masked: Masked,
+    discourse: Discourse,
+    *,
+    published: date | None,
+    lang: str,
 ) -> str | None:
     """Return the ISO period of a match: given by its pattern, standing by its figure, else carried over.
 
-    A deed done once (`instant`) takes the start of "since 2018"; a week is told as its month, as news mean it.
+    A deed done once (`instant`) takes the start of "since 2018"; a week is told as its month.
     """
     if not relation.has_period:
         return None
@@ -33,13 +37,13 @@ def find_period(
     if given is not None:
         value = given if isinstance(given, str) else given[0].value
     else:
-        value = _nearest(masked, found) or _carried(relation, discourse)
+        value = _nearest(masked, found, _compared(lang)) or _carried(relation, discourse)
     if value is None:
         return None
     return _as_instant(str(value), published) if relation.instant else _as_month(str(value))
 
 
-def _nearest(masked: Masked, found: Found) -> str | None:
+def _nearest(masked: Masked, found: Found, compared: re.Pattern[str]) -> str | None:
     """Return the period nearest to the figure, or to the match; one right behind the figure comes first."""
     periods = [
         (index, item)
@@ -47,7 +51,7 @@ def _nearest(masked: Masked, found: Found) -> str | None:
         if item.type == "Period" and item.value
     ]
     telling = [
-        (i, item) for i, item in periods if not _COMPARED.search(masked.text[max(0, i - 24) : i])
+        (i, item) for i, item in periods if not compared.search(masked.text[max(0, i - 24) : i])
     ] or periods
     if not telling:
         return None
@@ -55,6 +59,12 @@ def _nearest(masked: Masked, found: Found) -> str | None:
     behind = [item for index, item in telling if 0 < index - anchor <= _BEHIND]
     nearest = behind[0] if behind else min(telling, key=lambda entry: abs(entry[0] - anchor))[1]
     return str(nearest.value)
+
+
+@cache
+def _compared(lang: str) -> re.Pattern[str]:
+    """Return an expression for the words before a period that is only compared with ("more than in 2023")."""
+    return re.compile(rf"(?:{load_lexicon(lang)['syntax']['compared']})\Z")
 
 
 def _anchor(masked: Masked, found: Found) -> int:

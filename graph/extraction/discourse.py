@@ -23,8 +23,8 @@ _HEADING_WEIGHT: Final = 2
 class Discourse:
     """The running memory of one article.
 
-    `counts` tells how often each place was named, `last` holds its first mention; `noted` all mentions by type
-    with a running number.
+    `counts` tells how often each place was named, `last` holds its first mention; `noted` all mentions by
+    type with a running number.
     """
 
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
@@ -106,14 +106,14 @@ class Discourse:
         return max(found, key=lambda entry: entry[0])[1] if found else None
 
     def subject_of(self, types: Collection[str], position: int) -> Item | None:
-        """Return what a sentence is about: the first fitting mention in it before `position`, or before it."""
+        """Return what a sentence is about: its first fitting mention before `position`, or that of the last."""
         before = [item for item in self.sentence if item.end <= position]
         fits = (item for item in (*before, *self.previous) if item.entities[0].type in types)
         found = next(fits, None)
         return replace(found, kind="carried") if found else None
 
     def pair(self) -> tuple[Entity, ...]:
-        """Return the two sides of the running story: the two places named most so far, the section's first."""
+        """Return the two sides of the story: the two places named most so far, the section's first."""
         ranked = self._ranked()
         for index, first in enumerate(ranked):
             for second in ranked[index + 1 :]:

@@ -1,4 +1,4 @@
-"""Where an article is at home: the country, and the country or region, whose people and offices it speaks of."""
+"""Where an article is at home: the country or region whose people and offices it speaks of."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DATELINE: Final = re.compile(r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2
 
 
 def find_homes(document: Document) -> dict[str, Item]:
-    """Return the first mention of the place most spoken of, by level: "Country", and "State" for a region too."""
+    """Return the first mention of the place most spoken of: "Country", and "State" for a region too."""
     mentions = [m for m in document.mentions if m.entities and m.entities[0].type in ("Country", "Region")]
     counts = Counter(m.entities[0].id for m in mentions if m.entities[0].code)
     for entity, weight in (*_outer_places(document), *_inner_hints(document)):
@@ -64,7 +64,7 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, int]]:
 
 
 def _inner_hints(document: Document) -> Iterator[tuple[Entity, int]]:
-    """Yield the countries whose bodies the article names, and the named places whose press writes its language."""
+    """Yield the countries whose bodies an article names, and named places whose press has its language."""
     speakers = set(load_lexicon(grammar_language(document.article.lang))["syntax"]["speakers"])
     gazetteer = load_gazetteer()
     for entity in {m.entities[0].id: m.entities[0] for m in document.mentions if m.entities}.values():
@@ -83,7 +83,7 @@ def _around(entity: Entity) -> Iterator[Entity]:
 
 
 def find_interviewee(document: Document) -> Entity | None:
-    """Return who answers in an article of questions and answers: the first person it names before the first question."""
+    """Return who answers in an interview: the first person that it names before the first question."""
     questions = [block for block in document.article.blocks if block.kind == "question"]
     if len(questions) < _INTERVIEW:
         return None

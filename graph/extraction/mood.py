@@ -8,8 +8,7 @@ from functools import cache
 
 from tradegraph.extraction.patterns import load_grammar
 from tradegraph.extraction.relations import Relation
-
-_CLAUSE_START = re.compile(r"[;:]|, (?:while|but|and|whereas|mientras|pero|aunque|y) |\. ")
+from tradegraph.ontology.lexicon import load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ def read_mood(text: str, begin: int, end: int, lang: str) -> Mood:
 
     What counts stands in the match or in its clause before it; of several words the last one.
     """
-    start = max((match.end() for match in _CLAUSE_START.finditer(text, 0, begin)), default=0)
+    start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
     window = text[start:end]
     found = [(match.end(), name) for name, cue in _modals(lang) for match in cue.finditer(window)]
     modal = max(found)[1] if found else None
@@ -36,6 +35,11 @@ def read_mood(text: str, begin: int, end: int, lang: str) -> Mood:
 def _modals(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     cues = load_grammar(lang).cues
     return tuple((name, cues[name]) for name in ("plan", "forecast", "future"))
+
+
+@cache
+def _clause_start(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"[;:]|, (?:{load_lexicon(lang)['syntax']['clause_starts']}) |\. ")
 
 
 @cache

@@ -12,7 +12,7 @@ _STATES: Final = {"Country", "Region", "Bloc"}
 
 @dataclass
 class Posts:
-    """The posts of one article: the last holder of each by the words of the post, and the state each serves."""
+    """The posts of one article: the last holder by each word of a post, and the state that each serves."""
 
     holders: dict[str, Entity] = field(default_factory=dict)
     states: dict[Entity, Entity] = field(default_factory=dict)

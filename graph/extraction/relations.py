@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from tradegraph._exceptions import DataError
 from tradegraph.ontology.lexicon import load_relations
 
+_ENDS: Final = ("subject", "object", "counterpart")
+_MOODS: Final = ("future", "forecast", "plan")
+_FLAGS: Final = ("period", "instant", "distinct", "asserted")
+_FIELDS: Final = {*_ENDS, *_MOODS, *_FLAGS, "required", "carried", "state"}
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The frame of one relation: types of its ends, what is required, what may be carried, what the moods mean.
+    """The frame of one relation: what its ends may be, what is required or carried, what moods mean.
 
     `ends` maps a field to the entity types that may fill it. `moods` maps "future", "forecast" and "plan" to
     a status; a relation without moods has no status. `asserted` relations are not told in these moods at all.
@@ -38,14 +44,12 @@ def load_frames() -> Mapping[str, Relation]:
 
 
 def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[str]]) -> Relation:
-    known = {"subject", "object", "counterpart", "required", "carried", "state", "future", "forecast", "plan", "period", "instant", "distinct", "asserted"}  # fmt: skip
-    if unknown := set(entry) - known:
-        raise DataError(
-            f"relations.yaml: {name}: unknown field {min(unknown)!r}; known are {', '.join(sorted(known))}"
-        )
+    if unknown := set(entry) - _FIELDS:
+        known = ", ".join(sorted(_FIELDS))
+        raise DataError(f"relations.yaml: {name}: unknown field {min(unknown)!r}; known are {known}")
     ends = {
         end: frozenset(kind for item in _strings(entry[end]) for kind in classes.get(item, [item]))
-        for end in ("subject", "object", "counterpart")
+        for end in _ENDS
         if end in entry
     }
     return Relation(
@@ -54,7 +58,7 @@ def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[
         required=frozenset(_strings(entry.get("required", []))),
         carried=frozenset(_strings(entry.get("carried", []))),
         states=frozenset(_strings(entry.get("state", []))),
-        moods={mood: str(entry[mood]) for mood in ("future", "forecast", "plan") if mood in entry},
+        moods={mood: str(entry[mood]) for mood in _MOODS if mood in entry},
         has_period=bool(entry.get("period")),
         instant=bool(entry.get("instant")),
         distinct=bool(entry.get("distinct")),
