@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import click
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from tradegraph import commands
 from tradegraph._exceptions import DataError, GraphError, ParameterError, QueryError, UsageError
 
@@ -125,3 +126,13 @@ def test_a_reader_that_goes_away_is_no_failure_to_speak_of() -> None:
         os.close(read)
         _, stderr = process.communicate()
     assert (process.returncode, stderr) == (141, b"")
+
+
+def test_build_keeps_an_article_that_is_piped_in(tmp_path: Path) -> None:
+    text = "Exports from Chile to Peru reached 2 billion dollars in 2024.\n"
+    for _ in range(2):
+        result = CliRunner().invoke(commands.main, ["build", "-", "--kg", str(tmp_path / "kg")], input=text)
+        assert result.exit_code == 0, result.output
+    [kept] = (tmp_path / "kg" / "input").iterdir()
+    assert kept.read_text("utf-8") == text
+    assert len(list((tmp_path / "kg" / "articles").iterdir())) == 1

@@ -49,10 +49,11 @@ def build(
     published: datetime | None,
     **origin: str | None,
 ) -> None:
-    """Read articles into a validated graph: PATHS are files, or folders with all below them.
+    """Read articles into a validated graph: PATHS are files, folders, or - for one piped in.
 
     Only what is new or has changed is read; articles that are gone from under PATHS are removed, and those of
-    other paths stay. What a claim was rejected for is in the folder's report.json.
+    other paths stay. An article piped in is kept in the graph's folder. What a claim was rejected for is in the
+    folder's report.json.
 
     \b
     Example:
@@ -70,11 +71,25 @@ def build(
         keep_text=keep_text,
         min_confidence=min_confidence,
     )
+    sources = [_keep_input(kg) if str(path) == "-" else path for path in paths]
     with _progress() as tell:
-        report = build_graph(paths, kg, options=options, progress=tell)
+        report = build_graph(sources, kg, options=options, progress=tell)
     _complain(report)
     _summarize(report, kg)
     ctx.exit(3 if report.useless else int(report.failed))
+
+
+def _keep_input(kg: Path) -> Path:
+    """Keep the article on standard input in the graph's folder, where later builds find it."""
+    from tradegraph.articles.files import read_bytes, to_format
+    from tradegraph.rdf.archive import digest, write_whole
+
+    data = read_bytes("-")
+    suffix = {"html": ".html", "markdown": ".md", "plain": ".txt"}[to_format("-", data)]
+    path = kg / "input" / f"input-{digest(data)[:8]}{suffix}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+    return path
 
 
 @contextmanager
