@@ -52,8 +52,8 @@ def build(
     """Read articles into a validated graph: PATHS are files, folders, or - for one piped in.
 
     Only what is new or has changed is read; articles that are gone from under PATHS are removed, and those of
-    other paths stay. An article piped in is kept in the graph's folder. What a claim was rejected for is in the
-    folder's report.json.
+    other paths stay. An article piped in is kept in the graph's folder, as is the reason of each rejected
+    claim, in report.json.
 
     \b
     Example:
