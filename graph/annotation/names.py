@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.namewords import NameWords
@@ -94,10 +94,11 @@ class Surroundings:
             find_headlines(article),
         )
 
-    def known_in(self, start: int, end: int) -> list[Mention]:
+    def known_in(self, start: int, end: int) -> Sequence[Mention]:
         """Return the known names that overlap `text[start:end]`."""
         first = bisect_right(self.known_ends, start)
-        return list(takewhile(lambda mention: mention.start < end, self.known[first:]))
+        last = bisect_left(self.known, end, lo=first, key=lambda mention: mention.start)
+        return self.known[first:last]
 
     def has_role_beside(self, start: int, end: int) -> bool:
         """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""

@@ -17,6 +17,8 @@ _INITIAL: Final = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
 _NEXT_WORD: Final = re.compile(r"[\"'“‘«(¿¡\[]*(\w+)")
 #: No abbreviation is longer, in characters.
 _LONGEST: Final = 40
+#: No sentence is longer but by accident, in characters.
+_LONGEST_SENTENCE: Final = 3000
 _SPLIT_KINDS: Final = {"paragraph", "item", "question", "title", "heading"}
 
 
@@ -39,18 +41,34 @@ def split_sentences(article: Article) -> Iterator[Sentence]:
     """Yield the sentences of `article` in order; a table row is one sentence.
 
     An abbreviation or an initial does not end a sentence, unless the next word is one that opens sentences
-    ("in the U.S. The …").
+    ("in the U.S. The …"). What goes on without end is cut, so that time stays linear in the text.
     """
+    for start, end, index in _iter_stretches(article):
+        yield from (Sentence(*piece, index) for piece in _cut(article.text, start, end))
+
+
+def _iter_stretches(article: Article) -> Iterator[tuple[int, int, int]]:
+    """Yield the sentences as their grammar parts them: start, end, index of the block."""
     abbreviations = _abbreviations(article.lang)
     for index, block in enumerate(article.blocks):
         start = block.start
         if block.kind in _SPLIT_KINDS:
             for match in _STOP.finditer(article.text, block.start, block.end):
                 if _is_boundary(article.text, start, match, abbreviations):
-                    yield Sentence(start, match.end() - len(_trailing_space(match.group())), index)
+                    yield start, match.end() - len(_trailing_space(match.group())), index
                     start = match.end()
         if start < block.end:
-            yield Sentence(start, block.end, index)
+            yield start, block.end, index
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence whole, or an endless one in parts, each up to a space."""
+    while end - start > _LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        cut = start + _LONGEST_SENTENCE if cut < 0 else cut
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _trailing_space(text: str) -> str:

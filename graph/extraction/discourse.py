@@ -106,7 +106,7 @@ class Discourse:
         return max(found, key=lambda entry: entry[0])[1] if found else None
 
     def subject_of(self, types: Collection[str], position: int) -> Item | None:
-        """Return what a sentence is about: its first fitting mention before `position`, or that of the last."""
+        """Return what a sentence is about: the first fitting mention before `position`, or in the last."""
         before = [item for item in self.sentence if item.end <= position]
         fits = (item for item in (*before, *self.previous) if item.entities[0].type in types)
         found = next(fits, None)
