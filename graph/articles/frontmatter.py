@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import yaml
 from tradegraph._exceptions import ArticleError
@@ -29,7 +29,9 @@ _KEYS: Final = {
     "lang": ("lang", "language", "locale", "idioma"),
     "url": ("url", "link", "canonical", "canonical_url", "permalink", "original_url", "source_url"),
 }
-_COLON_PROBLEM: Final = "mapping values are not allowed here"
+#: The quick loader where PyYAML was built with it; both give every value as text.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_COLON_PROBLEM: Final = "mapping values are not allowed"
 _PLAIN_LINE: Final = re.compile(r"([\w-][\w .-]{0,40}):(?:[ \t]+(.*))?")
 _KEY_LINE: Final = re.compile(r"[\w-][\w .-]{0,40}:(?:\s|\Z)")
 
@@ -58,9 +60,9 @@ def _split(text: str) -> tuple[str, str | None]:
 
 def _load(block: str) -> Mapping[str, object]:
     try:
-        loaded = yaml.load(block, Loader=yaml.BaseLoader)
+        loaded = yaml.load(block, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        if error.problem == _COLON_PROBLEM and (lines := _read_lines(block)):
+        if str(error.problem).startswith(_COLON_PROBLEM) and (lines := _read_lines(block)):
             return lines
         # The mark counts from 0 and leaves out the opening line.
         line = error.problem_mark.line + 2 if error.problem_mark else 1

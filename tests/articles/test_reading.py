@@ -285,3 +285,11 @@ def test_blocks_cover_the_text(folder: str) -> None:
     assert len(read) == 16
     for article in read:
         check_blocks(article)
+
+
+def test_a_title_with_a_colon_needs_no_quotes(tmp_path: Path) -> None:
+    file = tmp_path / "chips.md"
+    file.write_text("---\ntitle: Chips: the list so far\ndate: 2024-05-31\n---\nA plant opened.\n", "utf-8")
+    article = read_article(file)
+    assert article.title == "Chips: the list so far"
+    assert article.published == date(2024, 5, 31)
