@@ -14,9 +14,9 @@ from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.masking import Masked, fold, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
-from tradegraph.extraction.tables import read_tables
 from tradegraph.model import Claim, Document, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
+from tradegraph.tables import read_tables
 
 #: Blocks whose sentences state nothing by themselves; they only set the scene.
 _SCENES: Final = {"question", "heading"}

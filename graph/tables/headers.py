@@ -12,11 +12,11 @@ from itertools import takewhile
 from typing import Final
 
 from tradegraph.annotation.periods import find_periods, period_bounds
-from tradegraph.extraction.cells import Unit, find_units
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.tablewords import cues, flow_of, flow_words, plain, spell, table_words
 from tradegraph.model import Document, Mention
 from tradegraph.ontology.lexicon import load_lexicon
+from tradegraph.tables.cells import Unit, find_units
+from tradegraph.tables.words import cues, flow_of, flow_words, plain, spell, table_words
 
 _PLACES: Final = {"Country", "Region", "Bloc"}
 _GOODS: Final = {"Product", "Sector"}

@@ -12,7 +12,7 @@ from typing import Any, Final
 from tradegraph.annotation.currencies import currency_signs, currency_words
 from tradegraph.annotation.quantities import DIGITS, SPACE, alternatives, load_quantities, parse_number
 from tradegraph.annotation.text import fold_variants
-from tradegraph.extraction.tablewords import plain, table_words
+from tradegraph.tables.words import plain, table_words
 
 _MINUS: Final = r"\-–—−"
 #: What may follow a figure: a note's mark.

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Final
 
 from tradegraph.annotation.names import mint
-from tradegraph.extraction.cells import Cell, Figure, find_decimal, read_figures
-from tradegraph.extraction.headers import Cue, HeaderReader
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.surroundings import Surroundings
-from tradegraph.extraction.tablewords import cues, plain
 from tradegraph.model import Entity
+from tradegraph.tables.cells import Cell, Figure, find_decimal, read_figures
+from tradegraph.tables.headers import Cue, HeaderReader
+from tradegraph.tables.surroundings import Surroundings
+from tradegraph.tables.words import cues, plain
 
 #: The part of the rows that must name a place, period or flow for a column to label the rows.
 _MOST: Final = 0.6

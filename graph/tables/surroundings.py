@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Final
 
-from tradegraph.extraction.cells import Cell
-from tradegraph.extraction.headers import Cue, HeaderReader
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.tablewords import cues, plain
 from tradegraph.model import Sentence
+from tradegraph.tables.cells import Cell
+from tradegraph.tables.headers import Cue, HeaderReader
+from tradegraph.tables.words import cues, plain
 
 #: The longest paragraph that is taken for a caption or note, in characters.
 _LONGEST_CAPTION: Final = 220

@@ -11,14 +11,14 @@ from typing import Final
 
 from tradegraph.annotation.currencies import local_currencies
 from tradegraph.annotation.quantities import to_plain
-from tradegraph.extraction.cells import Cell, Figure, split_cells
-from tradegraph.extraction.grids import Grid, Line, is_second_header
-from tradegraph.extraction.headers import Cue, HeaderReader
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.partners import find_sides
-from tradegraph.extraction.surroundings import find_surroundings
 from tradegraph.model import Article, Claim, Document, Entity, Reference
 from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.tables.cells import Cell, Figure, split_cells
+from tradegraph.tables.grids import Grid, Line, is_second_header
+from tradegraph.tables.headers import Cue, HeaderReader
+from tradegraph.tables.partners import find_sides
+from tradegraph.tables.surroundings import find_surroundings
 
 #: How sure a figure is that stands in a table whose header is understood.
 _CONFIDENCE: Final = 0.9

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tradegraph.extraction.grids import Grid, Line
-from tradegraph.extraction.headers import Cue
 from tradegraph.extraction.masking import Item
 from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.tables.grids import Grid, Line
+from tradegraph.tables.headers import Cue
 
 
 def find_sides(grid: Grid, cue: Cue, line: Line) -> tuple[Item, Item] | None:
