@@ -69,6 +69,8 @@ def _is_backed(text: str, match: Match) -> bool:
     """
     if match.names[0].kind == "demonym" and _IN_LANGUAGE.search(text, max(0, match.start - 4), match.start):
         return False
+    if match.names[0].ambiguous and match.names[0].entity.type == "Person":
+        return False  # a name of many people is no known one; the grammar of names reads it
     if len(match.names) > 1 or not match.names[0].ambiguous or match.names[0].entity.type not in _CONCEPTS:
         return True
     before, after = text[max(0, match.start - 9) : match.start], text[match.end : match.end + 6]

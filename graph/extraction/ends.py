@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tradegraph.annotation.names import mint
 from tradegraph.extraction.discourse import Discourse
-from tradegraph.extraction.levels import post_level
+from tradegraph.extraction.levels import post_level, title_country
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.relations import Relation
@@ -133,7 +133,8 @@ class EndFinder:
         holder = ends["subject"].entities[0] if "subject" in ends else None
         if holder in self.posts.people:
             return False
-        employer = self._served_by(holder, level)
+        title_holder = title_country(str(role[0].value), self.lang)
+        employer = self.discourse.places.get(title_holder or "") or self._served_by(holder, level)
         if employer is None and level in (None, "State"):
             employer = self._colleague_of(role[0])
         if employer is None and level is not None:

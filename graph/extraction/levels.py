@@ -29,3 +29,21 @@ def _levels(lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     levels = load_lexicon(lang)["roles"]["levels"]
     words = {str(word): str(level) for level, words in levels.items() for word in words}
     return re.compile(rf"(?<!\w)(?:{to_prefix_tree(words)})(?!\w)"), words
+
+
+def title_country(role: str, lang: str) -> str | None:
+    """Return the id of the country whose office `role` is by its title alone, by the lexicon's `titles`.
+
+    >>> title_country("Federal Councillor", "en")
+    'country/CH'
+    """
+    words = role.lower()
+    return next((country for title, country in _titles(lang) if words.endswith(title)), None)
+
+
+@cache
+def _titles(lang: str) -> tuple[tuple[str, str], ...]:
+    """Return the titles, the longest first, each with the id of its country."""
+    titles = load_lexicon(lang).get("titles", {})
+    pairs = [(str(title), f"country/{code}") for code, names in titles.items() for title in names]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

@@ -54,11 +54,33 @@ def named_graph(name: str, *, base: str = DEFAULT_BASE) -> NamedNode:
     return NamedNode(f"{base}graph/{name}")
 
 
+#: Letters that no decomposition makes ASCII.
+_LETTERS: Final = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "ı": "i",
+        "þ": "th",
+        "Þ": "Th",
+    }
+    | {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss"}
+)
+
+
 def to_slug(name: str) -> str:
     """Return `name` as a path segment: lower-case ASCII, other characters as single hyphens.
 
     >>> to_slug("Alicia Bárcena")
     'alicia-barcena'
+    >>> to_slug("Børge Brende")
+    'borge-brende'
     """
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    ascii_name = plain.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "unnamed"
