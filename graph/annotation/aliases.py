@@ -54,14 +54,19 @@ def resolve_aliases(
 
 
 def _resolve(article: Article, mention: Mention, aliases: Mapping[str, Entity]) -> Mention:
-    entity = aliases.get(article.text[mention.start : mention.end])
-    if (
-        entity is None
-        or not mention.entities
-        or (mention.entities[0].known and not _is_acronym(article, mention))
-    ):
+    words = article.text[mention.start : mention.end]
+    entity = aliases.get(words)
+    if entity is None or not mention.entities:
+        return mention
+    is_short = _is_acronym(article, mention) or _is_surname(words, mention, entity)
+    if mention.entities[0].known and not is_short:
         return mention
     return replace(mention, type=entity.type, entities=(entity,))
+
+
+def _is_surname(words: str, mention: Mention, entity: Entity) -> bool:
+    """Tell whether a city's name is the surname of somebody whom the article names: García, Greer."""
+    return mention.type == "City" and entity.type == "Person" and entity.name.split()[-1] == words
 
 
 def _is_acronym(article: Article, mention: Mention) -> bool:
