@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import yaml
 from tradegraph._exceptions import DataError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: The environment variable that names a folder to be read in place of the packaged one.
+_FOLDER: Final = "TRADEGRAPH_ONTOLOGY"
+
+
+def data_folder() -> Traversable:
+    """Return the folder that holds `lexicon`, `patterns` and `relations.yaml`.
+
+    It is the packaged one, or where the environment variable TRADEGRAPH_ONTOLOGY points: a copy that a user
+    has changed. Raises DataError where that is no such folder.
+    """
+    named = os.environ.get(_FOLDER)
+    folder: Traversable = Path(named) if named else files(__package__)
+    if not (folder / "lexicon").is_dir():
+        raise DataError(f"{_FOLDER}: no folder 'lexicon' in {named}: copy the packaged ontology there")
+    return folder
 
 
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a lexicon, in order."""
-    folders = (files(__package__) / "lexicon").iterdir()
+    folders = (data_folder() / "lexicon").iterdir()
     return tuple(
         sorted(folder.name for folder in folders if folder.is_dir() and not folder.name.startswith("_"))
     )
@@ -40,14 +57,14 @@ def load_lexicon(lang: str) -> Mapping[str, Any]:
 
     Raises DataError where a file is not valid YAML.
     """
-    folder = files(__package__) / "lexicon" / grammar_language(lang)
+    folder = data_folder() / "lexicon" / grammar_language(lang)
     return {_stem(file): read_yaml(file) for file in _yaml_files(folder)}
 
 
 @cache
 def load_shared(stem: str) -> Any:
     """Return the content of a lexicon file that serves every language, such as "given-names"."""
-    return read_yaml(files(__package__) / "lexicon" / f"{stem}.yaml")
+    return read_yaml(data_folder() / "lexicon" / f"{stem}.yaml")
 
 
 @cache
@@ -56,7 +73,7 @@ def load_patterns(lang: str) -> tuple[Mapping[str, Any], ...]:
 
     Raises DataError where a file is not a list of mappings.
     """
-    folder = files(__package__) / "patterns" / grammar_language(lang)
+    folder = data_folder() / "patterns" / grammar_language(lang)
     patterns: list[Mapping[str, Any]] = []
     for file in _yaml_files(folder):
         content = read_yaml(file)
@@ -87,5 +104,5 @@ def _stem(file: Traversable) -> str:
 @cache
 def load_relations() -> Mapping[str, Any]:
     """Return `relations.yaml`: the frame of each relation."""
-    content: Mapping[str, Any] = read_yaml(files(__package__) / "relations.yaml")
+    content: Mapping[str, Any] = read_yaml(data_folder() / "relations.yaml")
     return content

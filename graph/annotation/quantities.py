@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import yaml
 from tradegraph._exceptions import DataError
 from tradegraph.annotation.words import to_prefix_tree
+from tradegraph.ontology.lexicon import data_folder, read_yaml
 
 #: A space that does not end a line: plain, no-break, thin or narrow no-break.
 SPACE: Final = "[ \u00a0\u2009\u202f]"
@@ -55,12 +54,12 @@ def load_quantities(lang: str) -> Mapping[str, Any]:
 
     Raises DataError where there is none.
     """
-    path = files("tradegraph.ontology").joinpath("lexicon", lang, "quantities.yaml")
+    path = data_folder() / "lexicon" / lang / "quantities.yaml"
     if not path.is_file():
         raise DataError(
             f"no quantity lexicon for language {lang!r}: add ontology/lexicon/{lang}/quantities.yaml"
         )
-    entries: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries: Mapping[str, Any] = read_yaml(path)
     return entries
 
 

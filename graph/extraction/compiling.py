@@ -72,6 +72,7 @@ class Compiler:
     def _translate(self, source: str, needs: list[int]) -> Iterator[str]:
         """Yield the expression piece by piece; note what every match must hold (outside groups)."""
         groups: list[bool] = [_has_choice(source)]  # for each open group, whether a match may do without it
+        glued = [False]  # and whether it goes on with the word before it
         for index, token in enumerate(_SYNTAX.finditer(source)):
             text = token.group()
             if token["kind"]:
@@ -85,14 +86,16 @@ class Compiler:
             elif token["space"]:
                 yield " ?"
             elif token["word"]:
-                yield _bounded(text, source[: token.start()], source[token.end() :])
+                yield _bounded(text, source[: token.start()], source[token.end() :], glued=glued[-1])
             elif text == "{":
                 raise re.error(f"malformed slot at {source[token.start() : token.start() + 20]!r}")
             else:
                 if text.startswith("("):
                     groups.append(text != "(?P<_span>")
+                    glued.append(not _is_word_start(source[: token.start()]))
                 elif text == ")":
                     groups.pop()
+                    glued.pop()
                 yield "(?:" if text == "(" else text
 
     def _beginnings(self, source: str) -> Iterator[list[str]]:
@@ -168,12 +171,21 @@ def _group(source: str) -> tuple[str, str]:
 
 
 def _is_word_start(before: str) -> bool:
-    """Tell whether a word that stands behind `before` in a pattern begins a word of the text."""
-    return not before.endswith((")", "]")) and not before[-1:].isalnum()
+    """Tell whether what stands behind `before` in a pattern begins a word of the text.
+
+    >>> [_is_word_start(before) for before in ("", "in ", "(?:the )?", "travell?", "prioriti[sz]")]
+    [True, True, True, False, False]
+    """
+    end = before[:-1] if before.endswith("?") and not before.endswith(")?") else before
+    return not end.endswith((")", "]")) and not end[-1:].isalnum()
 
 
-def _bounded(word: str, before: str, after: str) -> str:
-    """Return `word` with word boundaries, but not where the pattern goes on with a group or a suffix."""
-    left = r"\b" if _is_word_start(before) else ""
+def _bounded(word: str, before: str, after: str, *, glued: bool) -> str:
+    """Return `word` with word boundaries, but not where the pattern goes on with a group or a suffix.
+
+    A word that opens a choice of a group which is `glued` to the word before it is a suffix.
+    """
+    is_suffix = glued and before.endswith(("(", "(?:", "|"))
+    left = r"\b" if _is_word_start(before) and not is_suffix else ""
     right = "" if after[:1] in ("(", "[", "?", "*") else r"\b"
     return left + re.escape(word).replace(r"\-", "-") + right

@@ -80,7 +80,8 @@ class EndFinder:
         if fields["flow"] == "@other":
             other = "object" if told.subject == self.discourse.reporter else "subject"
             ends = {**ends, other: fields["other"]}
-        return {**ends, "flow": told.flow, "sign": -1 if told.value is not None and told.value < 0 else 1}
+        is_deficit = told.value is not None and told.value < 0 and _is_money(fields.get("value"))
+        return {**ends, "flow": told.flow, "sign": -1 if is_deficit else fields.get("sign", 1)}
 
     def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
         """Return the items of the entity fields; None where a required one is missing or does not fit."""
@@ -182,3 +183,7 @@ class EndFinder:
             other: Entity = ends["object" if missing == ["subject"] else "subject"].entities[0]
             if item := self.discourse.carried_partner(other, near=near):
                 ends[missing[0]] = item
+
+
+def _is_money(value: Any) -> bool:
+    return isinstance(value, tuple) and any(item.type == "Money" for item in value)

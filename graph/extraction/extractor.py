@@ -24,12 +24,13 @@ _SCENES: Final = {"question", "heading"}
 _CLOSING: Final = "\"'”’»)"
 
 
-def extract_claims(document: Document) -> tuple[Claim, ...]:
+def extract_claims(document: Document, *, grammar: Grammar | None = None) -> tuple[Claim, ...]:
     """Return the claims of an annotated article, linked to entities, in the order of the text.
 
-    Each relationship is claimed once an article, by the first words that state it.
+    Each relationship is claimed once an article, by the first words that state it. `grammar` are the patterns
+    to use, those of the article's language unless told.
     """
-    reader = _Reader.of(document)
+    reader = _Reader.of(document, grammar)
     builder = ClaimBuilder(document.article, reader.discourse, speaker=find_interviewee(document))
     tables = read_tables(document, reader.discourse.homes)
     for sentence, mentions in _iter_sentences(document):
@@ -42,9 +43,9 @@ def extract_claims(document: Document) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
 
 
-def masked_sentences(document: Document) -> Iterator[Masked]:
+def masked_sentences(document: Document, *, grammar: Grammar | None = None) -> Iterator[Masked]:
     """Yield the masked sentences as the patterns see them, for the eyes of a rule writer."""
-    reader = _Reader.of(document)
+    reader = _Reader.of(document, grammar)
     for sentence, mentions in _iter_sentences(document):
         if masked := reader.read(sentence, mentions):
             yield masked
@@ -61,9 +62,9 @@ class _Reader:
     items: ItemReader
 
     @classmethod
-    def of(cls, document: Document) -> _Reader:
+    def of(cls, document: Document, grammar: Grammar | None) -> _Reader:
         article = document.article
-        grammar = load_grammar(grammar_language(article.lang))
+        grammar = grammar or load_grammar(grammar_language(article.lang))
         folded = fold(article.text)
         discourse = Discourse(homes=find_homes(document), places=find_first_places(document))
         items = ItemReader(article.text, folded, grammar.lang, discourse)

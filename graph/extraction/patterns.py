@@ -14,6 +14,11 @@ from tradegraph.extraction.firstwords import FirstWords
 from tradegraph.extraction.masking import Codes
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
 
+#: What an entry may say; `example`, `expects` and `counter` are sentences that tests run.
+_KEYS: Final = {
+    *("name", "file", "relation", "chunk", "mint", "pattern", "set", "requires", "context", "confidence"),
+    *("example", "expects", "counter"),
+}
 #: How many make-ups of sentences a grammar remembers.
 _REMEMBERED: Final = 20_000
 #: How sure a claim is whose pattern does not tell.
@@ -93,6 +98,8 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
     where = f"{entry.get('file')}: pattern {entry.get('name')!r}"
     if not (entry.get("name") and entry.get("pattern") and (entry.get("relation") or entry.get("chunk"))):
         raise DataError(f"{where}: a pattern needs name, pattern, and relation or chunk")
+    if unknown := entry.keys() - _KEYS:
+        raise DataError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(_KEYS))}")
     try:
         expression = compiler.compile(entry["pattern"])
         needs = (*expression.needs, *map(compiler.bits, _strings(entry.get("requires"))))
