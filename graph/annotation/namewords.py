@@ -57,7 +57,6 @@ class NameWords:
             particles=frozenset(lexicon["person_particles"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             joiners=frozenset({"and", "y", "e", "&"}),
-            nouns=frozenset(noun for noun in lexicon["company_nouns"] if " " not in noun)
-            - {"bank", "group", "unit"},
+            nouns=frozenset(lexicon["company_nouns"]),
             head_first=bool(lexicon.get("head_first")),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -75,14 +75,19 @@ class Grammar:
 
 @cache
 def load_grammar(lang: str) -> Grammar:
-    """Return the compiled grammar of a language; one without patterns gets the English one.
+    """Return the compiled grammar of a language; one without patterns gets the English one."""
+    return compile_grammar(lang, load_patterns(lang))
+
+
+def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]]) -> Grammar:
+    """Return a grammar of the pattern `entries`, with the words of a language.
 
     Raises DataError naming file and pattern where an entry is malformed.
     """
     lexicon = load_lexicon(lang)
     cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
     compiler = Compiler(cues, load_shared("classes"), lexicon["syntax"]["joiners"], Codes(), FirstWords())
-    patterns = [_compile(entry, compiler) for entry in load_patterns(lang)]
+    patterns = [_compile(entry, compiler) for entry in entries]
     return Grammar(
         lang,
         compiler.codes,

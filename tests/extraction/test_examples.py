@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from stories import read
 from tradegraph.extraction import extract_claims
 from tradegraph.extraction.extractor import masked_sentences
-from tradegraph.extraction.patterns import Grammar, Pattern, load_grammar
+from tradegraph.extraction.patterns import Grammar, Pattern, compile_grammar, load_grammar
 from tradegraph.model import Claim
 from tradegraph.ontology.lexicon import load_patterns
 
+ROOT = Path(__file__).resolve().parents[2]
 GRAMMAR = load_grammar("en")
 ENTRIES = {entry["name"]: entry for entry in load_patterns("en")}
 CHUNKS = {pattern.name: pattern for pattern in GRAMMAR.chunks}
@@ -50,7 +53,7 @@ def builds(pattern: Pattern, text: str) -> bool:
 
 def orders(pattern: Pattern) -> Iterator[Grammar]:
     """Yield the grammar with `pattern` before the others, which else may take its figure, and as it is."""
-    others = tuple(other for other in GRAMMAR.claims if other is not pattern)
+    others = tuple(other for other in GRAMMAR.claims if other.name != pattern.name)
     yield replace(GRAMMAR, claims=(pattern, *others), _possible={})
     yield GRAMMAR
 
@@ -100,3 +103,13 @@ def test_claim_pattern_claims_its_example(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in CLAIMS if "counter" in ENTRIES[name]])
 def test_claim_pattern_leaves_its_counter_example(name: str) -> None:
     assert claims_by(CLAIMS[name], ENTRIES[name]["counter"]) == []
+
+
+def test_the_worked_example_of_the_guide_works() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    (entry,) = yaml.safe_load(guide.partition("```yaml\n")[2].partition("```")[0])
+    grammar = compile_grammar("en", (*load_patterns("en"), entry))
+    (claim,) = extract_claims(read(entry["example"]), grammar=grammar)[:1]
+    assert claim.pattern == entry["name"] not in ENTRIES
+    assert {field: told(claim, field) for field in entry["expects"]} == entry["expects"]
+    assert entry["name"] not in {c.pattern for c in extract_claims(read(entry["counter"]), grammar=grammar)}
