@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import networkx
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 from tradegraph.building.indexing import derive_links
 from tradegraph.building.manifest import open_graph
 from tradegraph.gexf import to_gexf
@@ -21,6 +21,7 @@ from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.files import FORMATS as RDF_FORMATS
 from tradegraph.rdf.files import to_rdf
 from tradegraph.rdf.iris import named_graph, to_iri
+from tradegraph.rdf.pruning import Node, drop_claims, reach
 from tradegraph.rdf.store import Store
 
 #: Parts of a graph by the name under which they are asked for; "default" is articles, direct links and the
@@ -51,7 +52,7 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
     """Return the quads of a part of the graph in the directory `kg`, from its archive."""
     folder, manifest = open_graph(kg)
     files = (folder.archive(slug) for slug in sorted(manifest.owners()))
-    articles = [quad for file in files for quad in drop_claims(read_archive(file), below=min_confidence)]
+    articles = [quad for file in files for quad in drop_doubtful(read_archive(file), below=min_confidence)]
     ontology = named_graph("ontology", base=manifest.base)
     reference = list(name_blanks(load_reference_quads(manifest.base)))
     data = [quad for quad in reference if quad.graph_name != ontology]
@@ -67,11 +68,8 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
     return [*articles, *direct, *select_used(data, by=[*articles, *direct])]
 
 
-def drop_claims(quads: Iterable[Quad], *, below: float) -> list[Quad]:
-    """Return an article's quads without the claims whose confidence is `below` a limit.
-
-    With them go the nodes that nothing else leads to: evidence, relationships, minted entities.
-    """
+def drop_doubtful(quads: Iterable[Quad], *, below: float) -> list[Quad]:
+    """Return an article's quads without the claims whose confidence is `below` a limit, 0 to 1."""
     quads = list(quads)
     limit, confidence = Decimal(str(below)), to_iri("tg:confidence")
     doubtful = {
@@ -81,39 +79,22 @@ def drop_claims(quads: Iterable[Quad], *, below: float) -> list[Quad]:
         and isinstance(quad.object, Literal)
         and Decimal(quad.object.value) < limit
     }
-    if not doubtful:
-        return quads
-    roots: set[object] = {
-        quad.subject for quad in quads if quad.predicate == confidence or quad.object == to_iri("tg:Article")
-    }
-    links: dict[object, set[object]] = {}
-    for quad in quads:
-        links.setdefault(quad.subject, set()).add(quad.object)
-    kept = _reach(roots - doubtful, links)
-    return [quad for quad in quads if quad.subject in kept]
-
-
-def _reach(roots: set[object], links: Mapping[object, set[object]]) -> set[object]:
-    reached, ahead = set(roots), list(roots)
-    while ahead:
-        new = links.get(ahead.pop(), set()) - reached
-        reached |= new
-        ahead.extend(new)
-    return reached
+    return drop_claims(quads, doubtful)
 
 
 def select_used(reference: Iterable[Quad], *, by: Iterable[Quad]) -> list[Quad]:
     """Return the entries of the reference data that quads name, and the places in which those lie."""
-    entries: dict[object, list[Quad]] = {}
+    entries: dict[Node, list[Quad]] = {}
     for quad in reference:
         entries.setdefault(quad.subject, []).append(quad)
     within = {to_iri("tg:inCountry"), to_iri("tg:inRegion")}
-    places: dict[object, set[object]] = {
-        subject: {quad.object for quad in quads if quad.predicate in within}
+    places: dict[Node, set[Node]] = {
+        subject: {
+            quad.object for quad in quads if quad.predicate in within and isinstance(quad.object, NamedNode)
+        }
         for subject, quads in entries.items()
     }
-    named: set[object] = {quad.object for quad in by}
-    used = _reach(named & entries.keys(), places)
+    used = reach(entries.keys() & {quad.object for quad in by}, places)
     return [quad for subject, quads in entries.items() if subject in used for quad in quads]
 
 

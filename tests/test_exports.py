@@ -12,7 +12,7 @@ import pytest
 from claims import plain, to_article, to_claims
 from click.testing import Result
 from pyoxigraph import BlankNode, NamedNode
-from tradegraph.exports import FORMATS, PARTS, drop_claims, export, select_quads, select_used, to_edge_list
+from tradegraph.exports import FORMATS, PARTS, drop_doubtful, export, select_quads, select_used, to_edge_list
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.rdf.files import read_rdf
 from tradegraph.rdf.iris import DEFAULT_BASE, to_iri
@@ -69,7 +69,7 @@ def test_the_places_of_a_place_come_with_it() -> None:
 
 @pytest.mark.parametrize(("limit", "claims"), [(0.0, 5), (0.5, 5), (0.51, 2), (0.86, 1), (1.0, 0)])
 def test_doubtful_claims_go_with_all_that_only_they_need(limit: float, claims: int) -> None:
-    quads = drop_claims(to_quads(to_article(), to_claims()), below=limit)
+    quads = drop_doubtful(to_quads(to_article(), to_claims()), below=limit)
     assert sum(quad.predicate == to_iri("tg:states") for quad in quads) == claims
     assert sum(quad.predicate == to_iri("tg:evidence") for quad in quads) == claims
     assert len({quad.subject for quad in quads if quad.predicate == to_iri("tg:involves")}) == claims
