@@ -30,7 +30,7 @@ def annotate(article: Article) -> Document:
     sentences = tuple(split_sentences(article))
     figures = find_figures(article)
     taken = without_overlaps(find_roles(article), _outside_names(article, figures), find_known(article))
-    names = find_names(article, taken)
+    names = find_names(article, taken, sentences)
     mentions = without_overlaps(names, taken)
     return Document(article, sentences, tuple(resolve_aliases(article, mentions, sentences)))
 

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.spans import Spans, find_headlines
-from tradegraph.model import Article, Entity, Mention
+from tradegraph.model import Article, Entity, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
 from tradegraph.rdf.iris import to_slug
 
@@ -111,22 +112,33 @@ class Surroundings:
         )
 
 
-def find_names(article: Article, taken: Sequence[Mention]) -> list[Mention]:
+def find_names(article: Article, taken: Sequence[Mention], sentences: Iterable[Sentence]) -> list[Mention]:
     """Return mentions of the names in `article` that no gazetteer holds, in order.
 
-    `taken` are the mentions already found, in order; a group never crosses one that is not a name (a post, an
-    amount, a period), and one that contains known names is kept whole only where its words say so ("Bank of
-    Korea"). A group that no cue tells has type "Name".
+    `taken` are the mentions already found, in order. A group crosses neither one that is not a name (a post,
+    an amount, a period) nor the start of a sentence, and one that contains known names is kept whole only
+    where its words say so ("Bank of Korea"). A group that no cue tells has type "Name".
     """
     walls = [mention for mention in taken if not mention.entities]
     around = Surroundings.of(article, taken)
-    pieces = (piece for group in _iter_groups(article.text, walls) for piece in _split_group(around, *group))
+    pieces = (
+        piece
+        for group in _iter_groups(article.text, walls, sentences)
+        for piece in _split_group(around, *group)
+    )
     return [mention for start, end in pieces for mention in _read_piece(around, start, end)]
 
 
-def _iter_groups(text: str, walls: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+def _iter_groups(
+    text: str, walls: Iterable[Mention], sentences: Iterable[Sentence]
+) -> Iterator[tuple[int, int]]:
+    """Yield the capitalised groups between the walls, sentence by sentence."""
     position = 0
-    for wall_start, wall_end in [*((wall.start, wall.end) for wall in walls), (len(text), len(text))]:
+    starts = ((sentence.start, sentence.start) for sentence in sentences)
+    for wall_start, wall_end in (
+        *merge(((wall.start, wall.end) for wall in walls), starts),
+        (len(text), len(text)),
+    ):
         for match in _GROUP.finditer(text, position, max(position, wall_start)):
             yield match.span()
         position = max(position, wall_end)
@@ -225,7 +237,8 @@ def _is_sequence(known: Sequence[Mention], start: int, end: int) -> bool:
 
 def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
     """Return where the name begins after function words and titles, and whether there was a title."""
-    courtesy = False
+    before = around.text[max(0, start - _REACH) : start]
+    courtesy = around.lexicon.title_before.search(before) is not None
     while start < end:
         rest = around.text[start:end]
         found = around.lexicon.titles.match(rest)

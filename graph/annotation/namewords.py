@@ -21,6 +21,7 @@ class NameWords:
     opening: frozenset[str]
     honorifics: frozenset[str]
     titles: re.Pattern[str]
+    title_before: re.Pattern[str]
     functions: frozenset[str]
     particles: frozenset[str]
     given: frozenset[str]
@@ -53,6 +54,7 @@ class NameWords:
             opening=frozenset(lexicon["opening_heads"]),
             honorifics=frozenset(lexicon["honorifics"]),
             titles=re.compile(rf"({to_alternation(lexicon['honorifics'])}) "),
+            title_before=re.compile(rf"(?<!\w){to_alternation(lexicon['honorifics'])} \Z"),
             functions=frozenset(lexicon["function_words"]),
             particles=frozenset(lexicon["person_particles"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),

@@ -49,12 +49,11 @@ def _merge(first: Sequence[Mention], second: Sequence[Mention]) -> list[Mention]
     merged: list[Mention] = []
     index, reached = 0, 0
     for mention in second:
-        while index < len(first) and first[index].start < mention.end:
+        while index < len(first) and first[index].end <= mention.start:
             merged.append(first[index])
-            reached = max(reached, first[index].end)
             index += 1
-        if mention.start >= reached:
+        is_free = index == len(first) or mention.end <= first[index].start
+        if is_free and mention.start >= reached:
             merged.append(mention)
             reached = mention.end
-    merged += first[index:]
-    return merged
+    return [*merged, *first[index:]]

@@ -1,0 +1,35 @@
+"""Short forms: acronyms, surnames, companies without their suffix."""
+
+from __future__ import annotations
+
+import pytest
+from stories import entities
+
+SHORT = [
+    ("The Zabbo Trade Council (ZTC) met. The ZTC is old.", "Association", "organization/zabbo-trade-council"),
+    ("Anders Holm spoke. Holm agreed, and Anders left.", "Person", "person/anders-holm"),
+    ("Ana Holm Cruz spoke. Holm Cruz left. Cruz stayed.", "Person", "person/ana-holm-cruz"),
+    ("Zabbo Holding grew. Rivals envy Zabbo.", "Company", "organization/zabbo-holding"),
+    ("The Blue Wool Agreement (“BWA”) is new. The BWA helps.", "Agreement", "agreement/blue-wool-agreement"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "entity"), SHORT)
+def test_short_forms_name_the_same(text: str, kind: str, entity: str) -> None:
+    found = entities(text, kind)
+    assert len(found) > 1
+    assert set(found) == {entity}
+
+
+def test_a_surname_of_two_people_names_neither() -> None:
+    assert entities("Anders Holm met Maria Holm. Critics of Holm left.", "Person") == [
+        "person/anders-holm",
+        "person/maria-holm",
+    ]
+
+
+def test_a_country_stays_one_whatever_is_in_brackets() -> None:
+    assert entities("The Norway Wool Club (Norway) sells to Norway.", "Country") == [
+        "country/NO",
+        "country/NO",
+    ]
