@@ -177,10 +177,12 @@ def _grammar(lang: str) -> _Grammar:
     digits = rf"(?:{DIGITS})(?P<scales>(?:{gap}?{any_scale}(?!\w))*)"
     joint = rf"(?:{gap}|{SPACE}{lexicon['and'][0]}{SPACE})"
     inner = rf"(?:(?<=mil){SPACE}\d{{1,3}})?" if lexicon["compound"] else ""
+    # "mil 900 personas", "más de mil empleos": a thousand needs no "un" before it.
+    alone = rf"|\b(?:mil|Mil)\b(?:{SPACE}\d{{1,3}}(?![\w.,]*\d))?" if lexicon["compound"] else ""
     first = rf"{number}(?:{joint}{number}){{0,4}}{inner}|{either_case(lexicon['article'])}"
     worded = rf"\b(?={initials})(?<!-)(?:{first})(?:{gap}{scale}(?!\w))+"
     return _Grammar(
-        pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail})"),
+        pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail}{alone})"),
         token=re.compile(rf"{DIGITS}|(?<![^\W\d]){any_case(numerals)}(?!\w)|{any_scale}(?!\w)"),
         numerals={**numerals, lexicon["article"]: _ONE},
         scales=scales,
