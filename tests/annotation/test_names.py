@@ -14,6 +14,7 @@ from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names, mint
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.roles import find_roles
+from tradegraph.annotation.sentences import split_sentences
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Block, Mention
 from tradegraph.ontology.lexicon import load_lexicon
@@ -26,7 +27,13 @@ CASES = [pytest.param(lang, case, id=case["text"]) for lang, cases in TABLE.item
 
 def names(article: Article) -> list[Mention]:
     taken = without_overlaps(find_roles(article), find_figures(article), find_known(article))
-    return without_overlaps(find_names(article, taken))
+    return without_overlaps(find_names(article, taken, split_sentences(article)))
+
+
+def bare(text: str, lang: str = "en") -> list[Mention]:
+    """Return the names of a text of which nothing else is known."""
+    article = to_article(text, lang=lang)
+    return find_names(article, [], split_sentences(article))
 
 
 def find(article: Article) -> list[str]:
@@ -69,7 +76,8 @@ def test_a_first_name_makes_a_person_anywhere(kind: str) -> None:
 def test_no_name_crosses_what_is_no_name(text: str, wall: str | None, found: list[str]) -> None:
     start = text.index(wall) if wall else 0
     walls = [Mention(start, start + len(wall), "Period", value=wall)] if wall else []
-    mentions = find_names(to_article(text), walls)
+    article = to_article(text)
+    mentions = find_names(article, walls, split_sentences(article))
     assert [f"{text[name.start : name.end]} = {name.type}" for name in mentions] == found
 
 
@@ -82,7 +90,7 @@ def test_no_name_crosses_what_is_no_name(text: str, wall: str | None, found: lis
     ],
 )
 def test_offsets(text: str, names: list[tuple[int, int, str]]) -> None:
-    assert [(name.start, name.end, name.type) for name in find_names(to_article(text), [])] == names
+    assert [(name.start, name.end, name.type) for name in bare(text)] == names
 
 
 @pytest.mark.parametrize(
@@ -101,7 +109,7 @@ def test_minted_entities(name: str, kind: str, id_: str) -> None:
 
 
 def test_a_name_of_no_type_may_be_a_company() -> None:
-    (mention,) = find_names(to_article("with Zemba"), [])
+    (mention,) = bare("with Zemba")
     assert (mention.type, mention.entities[0].type) == ("Name", "Company")
 
 
@@ -112,7 +120,7 @@ def test_every_head_of_one_word_makes_a_name_of_its_type(lang: str) -> None:
     assert len(words) > 150
     for word in words:
         kinds = {kind for kind, words in heads.items() if word in words}
-        (name,) = find_names(to_article(f"«Zemba {word}»", lang=lang), [])
+        (name,) = bare(f"«Zemba {word}»", lang)
         assert name.type in kinds, word
 
 
@@ -123,9 +131,9 @@ def test_what_opens_a_sentence_is_no_name(lang: str) -> None:
     plain = words - NameWords.of(lang).head_words - NameWords.of(lang).given
     assert len(plain) > 200
     for word in plain:
-        assert find_names(to_article(f"{word} ships wait.", lang=lang), []) == [], word
+        assert bare(f"{word} ships wait.", lang) == [], word
 
 
 @pytest.mark.parametrize("text", ["", " ", "a", "Ñ", "'s", "’", "The", "of the", "&", "A.", "3 Z"])
 def test_scraps_hold_no_name_but_single_letters(text: str) -> None:
-    assert [name.end - name.start for name in find_names(to_article(text), [])] in ([], [1], [2], [3])
+    assert [name.end - name.start for name in bare(text)] in ([], [1], [2], [3])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from claims import to_article
+from stories import mentions
 from tradegraph.annotation.roles import find_roles
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -15,6 +16,26 @@ TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("roles.yaml").read_text(encoding="utf-8")
 )
 CASES = [pytest.param(lang, case, id=case["text"]) for lang, cases in TABLE.items() for case in cases]
+
+POSTS = [
+    (
+        "en",
+        "Fiji's deputy prime minister and minister of trade spoke.",
+        ["deputy prime minister and minister of trade"],
+    ),
+    (
+        "en",
+        "The Director General of North American Affairs spoke.",
+        ["Director General of North American Affairs"],
+    ),
+    ("en", "The minister of trade, industry and energy spoke.", ["minister of trade, industry and energy"]),
+    ("en", "TRADE MINISTER Ana Lima spoke.", ["TRADE MINISTER"]),
+    ("en", "The governor-elect and the former ambassador spoke.", ["governor-elect", "former ambassador"]),
+    ("en", "The CEO Dialogue and the Governor's Office are names.", []),
+    ("en", "The governors of ministership.", []),
+    ("es", "La ministra de Comercio Exterior habló.", ["ministra de Comercio Exterior"]),
+    ("es", "El exgobernador y el director general hablaron.", ["exgobernador", "director general"]),
+]
 
 
 def find(text: str, lang: str) -> list[str]:
@@ -28,6 +49,11 @@ def test_the_table_is_whole() -> None:
 @pytest.mark.parametrize(("lang", "case"), CASES)
 def test_table(lang: str, case: dict[str, Any]) -> None:
     assert find(case["text"], lang) == case["found"]
+
+
+@pytest.mark.parametrize(("lang", "text", "posts"), POSTS)
+def test_posts(lang: str, text: str, posts: list[str]) -> None:
+    assert mentions(text, "Role", lang=lang) == posts
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
