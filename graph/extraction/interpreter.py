@@ -57,8 +57,9 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
     start, end = masked.span(begin, stop)
     fields = _read_fields(pattern, match, masked)
     chunk = str(pattern.chunk)
+    kind = fields["_entity"][0].kind if "_entity" in fields else "named"
     entities = _entities_of(pattern, fields, text[start:end])
-    return begin, stop, grammar.codes[chunk], Item(chunk, start, end, entities, fields=fields)
+    return begin, stop, grammar.codes[chunk], Item(chunk, start, end, entities, fields=fields, kind=kind)
 
 
 def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[Entity, ...]:

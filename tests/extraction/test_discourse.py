@@ -1,0 +1,82 @@
+"""What an article has named before: descriptions, possessives, and ends left unsaid."""
+
+from __future__ import annotations
+
+import pytest
+from stories import claims, ends
+
+#: Stories, the ends of their last claim on trade, and how the ends are referred to.
+STORIES = [
+    (
+        "Norway and Fiji trade fish. Trade between the two countries reached $90 million.",
+        "Norway > Fiji",
+        "anaphor anaphor",
+    ),
+    ("Norway is far. Its exports to Fiji reached $90 million.", "Norway > Fiji", "anaphor named"),
+    (
+        "Utah and Mexico trade more. The state's exports to Mexico reached $90 million.",
+        "Utah > Mexico",
+        "anaphor named",
+    ),
+    (
+        "Norway sells fish. The country's exports to Fiji reached $90 million.",
+        "Norway > Fiji",
+        "anaphor named",
+    ),
+    ("Norway trades with Fiji. Exports reached $90 million.", "Norway > Fiji", "carried carried"),
+    (
+        "Exports from Norway to Fiji reached $90 million. Imports stood at $20 million.",
+        "Fiji > Norway",
+        "carried carried",
+    ),
+    (
+        "Exports from Norway to Fiji reached $90 million. Shipments to Tonga reached $20 million.",
+        "Norway > Tonga",
+        "carried named",
+    ),
+    ("Exports from Oslo to Fiji reached $90 million.", "Norway > Fiji", "anaphor named"),
+]
+
+
+@pytest.mark.parametrize(("text", "pair", "kinds"), STORIES)
+def test_ends_are_found(text: str, pair: str, kinds: str) -> None:
+    claim = claims(text, "trade_value")[-1]
+    assert " > ".join(ends(claim)) == pair
+    told = {reference.end_of: reference.kind for reference in claim.references}
+    assert f"{told['subject']} {told['object']}" == kinds
+
+
+def test_the_pair_is_of_the_places_named_most() -> None:
+    text = (
+        "Norway and Fiji trade. Tonga looks on. Fiji sells to Norway. Trade between both countries hit $9m."
+    )
+    assert ends(claims(text, "trade_value")[-1]) == ("Norway", "Fiji")
+
+
+def test_a_heading_outweighs_one_mention() -> None:
+    text = "Norway sells to Fiji.\n# Tonga and Iceland\nTrade between the two countries reached $90 million."
+    assert ends(claims(text, "trade_value")[-1]) == ("Tonga", "Iceland")
+
+
+def test_a_region_is_no_partner_of_its_country() -> None:
+    text = "Utah is in the United States. It sells to Mexico. Trade between the two countries hit $9 million."
+    assert "Mexico" in ends(claims(text, "trade_value")[-1])
+
+
+def test_the_post_stands_for_who_holds_it() -> None:
+    text = "Norway's trade minister Anders Holm left. The minister visited Fiji."
+    assert ends(claims(text, "visited")[-1]) == ("Anders Holm", "Fiji")
+
+
+def test_a_minister_serves_the_country_that_the_article_is_at_home_in() -> None:
+    text = "Norway sells fish. Norway is glad. Trade minister Anders Holm spoke."
+    assert ends(claims(text, "holds_position")[0]) == ("Anders Holm", "Norway")
+
+
+def test_we_is_where_the_article_is_at_home() -> None:
+    text = "New Zealand is glad. New Zealand sings. Our exports to Tonga reached $90 million."
+    assert ends(claims(text, "trade_value")[0]) == ("New Zealand", "Tonga")
+
+
+def test_nothing_is_carried_over_from_nowhere() -> None:
+    assert claims("Exports reached $90 million.") == []

@@ -1,0 +1,49 @@
+"""Whether a sentence states, expects, plans or denies."""
+
+from __future__ import annotations
+
+import pytest
+from stories import claims
+from tradegraph.extraction.mood import read_mood
+
+STATUSES = [
+    ("Trade between Norway and Fiji reached $90 million.", "trade_value", "reported"),
+    ("Trade between Norway and Fiji could reach $90 million in 2030.", "trade_value", "projected"),
+    ("Trade between Norway and Fiji will reach $90 million in 2030.", "trade_value", "projected"),
+    ("Norway plans to export goods worth $90 million to Fiji.", "trade_value", "target"),
+    ("Baltica Holding will invest $90 million in Tunisia.", "invests_in", "target"),
+    ("Anders Holm is due to visit Fiji.", "visited", "target"),
+    ("Norway and Fiji are negotiating the Blue Pacific Agreement.", "party_to", "target"),
+    ("Fiji has yet to ratify the Blue Pacific Agreement.", "party_to", "target"),
+]
+
+DENIED = [
+    "Norway has not signed a trade agreement with Fiji.",
+    "Anders Holm never visited Fiji.",
+    "Baltica Holding denied that it invested $90 million in Tunisia.",
+    "Baltica Holding could operate a plant in Tunis.",
+]
+
+
+@pytest.mark.parametrize(("text", "relation", "status"), STATUSES)
+def test_status(text: str, relation: str, status: str) -> None:
+    assert {claim.status for claim in claims(text, relation)} == {status}
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_what_is_denied_or_only_possible_is_not_claimed(text: str) -> None:
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "modal"),
+    [
+        ("it could grow, while exports rose", None),
+        ("it said that exports could rise", "forecast"),
+        ("officials plan to sell more", "plan"),
+        ("it would like to; exports will rise", "future"),
+        ("analysts expect that it will rise", "future"),
+    ],
+)
+def test_the_last_word_in_the_clause_decides(text: str, modal: str | None) -> None:
+    assert read_mood(text, text.rfind(" "), len(text), "en").modal == modal
