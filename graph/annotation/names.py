@@ -112,7 +112,9 @@ class Surroundings:
         )
 
 
-def find_names(article: Article, taken: Sequence[Mention], sentences: Iterable[Sentence]) -> list[Mention]:
+def find_names(
+    article: Article, taken: Sequence[Mention], sentences: Iterable[Sentence] = ()
+) -> list[Mention]:
     """Return mentions of the names in `article` that no gazetteer holds, in order.
 
     `taken` are the mentions already found, in order. A group crosses neither one that is not a name (a post,
