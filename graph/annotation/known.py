@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -13,7 +14,7 @@ import ahocorasick
 from tradegraph.annotation.text import fold_case, fold_variants, is_word_at
 from tradegraph.model import Article, Mention
 from tradegraph.ontology.gazetteer import Gazetteer, Name, load_gazetteer
-from tradegraph.ontology.lexicon import grammar_language
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: Types that texts write in lower case, so that they are matched in any case.
 _CONCEPTS: Final = {"Product", "Sector"}
@@ -39,6 +40,9 @@ _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
 }
 #: What stands before the name of a language.
 _IN_LANGUAGE: Final = re.compile(r"\b(?:in|en) $")
+#: What stands before the first word of a sentence, and between a place and that in which it lies.
+_OPENING: Final = re.compile(r"(?:\A|[\n.!?:;¿¡“\"«*#-])\s*\Z")
+_WITHIN: Final = re.compile(r"(?:, | \()[A-ZÁÉÍÓÚÑ]")
 #: What stands beside an item of a list of goods.
 _LISTED_BEFORE: Final = re.compile(r"(?:, (?:and |y |e )?| of | and | y | de |[^.] e )$")
 _LISTED_AFTER: Final = re.compile(r", [a-zà-ÿ]| and [a-z]| y [a-zà-ÿ]")
@@ -57,20 +61,33 @@ class Match:
 
 def find_known(article: Article) -> list[Mention]:
     """Return the mentions of known entities in `article`, in order, the longest where names overlap."""
-    matches = [match for match in _longest(_iter_matches(article)) if _is_backed(article.text, match)]
+    words = _words(grammar_language(article.lang))
+    found = _longest(_iter_matches(article))
+    matches = [match for match in found if _is_backed(article.text, match, words)]
     context = _Context.of(article, matches)
     return [context.to_mention(match) for match in matches]
 
 
-def _is_backed(text: str, match: Match) -> bool:
-    """Tell whether a match may stand.
+@cache
+def _words(lang: str) -> frozenset[str]:
+    """Return the words that open sentences in capitals and are names of places too: "Nice", "Como"."""
+    lexicon = load_lexicon(lang)["names"]
+    return frozenset(lexicon["function_words"]) | frozenset(lexicon["words_and_places"])
 
-    A concept whose name is another word too ("lead") stands only in a list; "in English" tells a language.
+
+def _is_backed(text: str, match: Match, words: AbstractSet[str]) -> bool:
+    """Tell whether a match may stand, where `words` are words of the language that are places elsewhere too.
+
+    A concept whose name is another word too ("lead") stands only in a list; "in English" tells a language; a
+    word that opens a sentence is no place unless what it lies in follows ("Nice, France").
     """
     if match.names[0].kind == "demonym" and _IN_LANGUAGE.search(text, max(0, match.start - 4), match.start):
         return False
     if match.names[0].ambiguous and match.names[0].entity.type == "Person":
         return False  # a name of many people is no known one; the grammar of names reads it
+    if match.names[0].ambiguous and text[match.start : match.end] in words:
+        opening = _OPENING.search(text, max(0, match.start - 3), match.start)
+        return opening is None or _WITHIN.match(text, match.end) is not None
     if len(match.names) > 1 or not match.names[0].ambiguous or match.names[0].entity.type not in _CONCEPTS:
         return True
     before, after = text[max(0, match.start - 9) : match.start], text[match.end : match.end + 6]

@@ -121,6 +121,7 @@ def _same(ends: tuple[str, str], claim: Claim, expected: tuple[str, str]) -> boo
     [
         "Perú no firmó un tratado de libre comercio con Bolivia.",
         "Las exportaciones mundiales sumaron 25.300 millones de dólares.",
+        "Chile vende más cobre, de acuerdo con ProChile.",
     ],
 )
 def test_what_is_denied_or_has_no_sides_gives_nothing(text: str) -> None:
