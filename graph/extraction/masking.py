@@ -1,8 +1,7 @@
 """Masked sentences: every mention is one character, so that a pattern sees its type and not its words.
 
-"Exports from Utah to Mexico totaled USD1.1 billion" becomes "exports from R to C totaled M", where R, C and M
-are characters of the private use area. A regular expression then works on the sentence's shape at the speed
-of C.
+"Salmon from Norway to Fiji fetched $90 million" becomes "P from C to C fetched M", where P, C and M are
+characters of the private use area. A regular expression then works on the sentence's shape at the speed of C.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from tradegraph.extraction.extractor import masked_sentences
 from tradegraph.extraction.masking import Codes, Item, Masked, fold, mask
 from tradegraph.model import Sentence
 
-TEXT = "The Exports from the Utah to Mexico"
+TEXT = "The Salmons from the Utah to Mexico"
 ARTICLES = re.compile(r"(?<![^\s])the \Z")
 
 
@@ -23,14 +23,14 @@ def to_masked() -> tuple[Masked, Codes]:
 
 def test_items_are_characters_and_articles_go() -> None:
     masked, codes = to_masked()
-    assert masked.text == f"the exports from {codes['Region']} to {codes['Country']}"
+    assert masked.text == f"the salmons from {codes['Region']} to {codes['Country']}"
     assert [masked.text[mark] for mark in masked.marks] == [codes["Region"], codes["Country"]]
 
 
 def test_offsets_lead_back() -> None:
     masked, _ = to_masked()
     assert masked.span(0, len(masked.text)) == (0, len(TEXT))
-    assert TEXT[slice(*masked.span(4, 11))] == "Exports"
+    assert TEXT[slice(*masked.span(4, 11))] == "Salmons"
     assert TEXT[slice(*masked.span(17, 18))] == "Utah"
     assert TEXT[slice(*masked.span(19, 21))] == "to"
 
