@@ -50,6 +50,8 @@ _MORE_FIELDS: Final = re.compile(
 )
 #: How far a post may stand behind a name, in characters.
 _REACH: Final = 60
+#: No title is longer, in characters.
+_LONGEST_TITLE: Final = 20
 #: IRI folder of a type; organisations of all kinds share one.
 _FOLDERS: Final[Mapping[str, str]] = {
     "Agreement": "agreement",
@@ -239,8 +241,7 @@ def _is_sequence(known: Sequence[Mention], start: int, end: int) -> bool:
 
 def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
     """Return where the name begins after function words and titles, and whether there was a title."""
-    before = around.text[max(0, start - _REACH) : start]
-    courtesy = around.lexicon.title_before.search(before) is not None
+    courtesy = _has_title_before(around, start)
     while start < end:
         rest = around.text[start:end]
         found = around.lexicon.titles.match(rest)
@@ -251,6 +252,11 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
         courtesy = courtesy or title is not None
         start += len(word) + (len(rest) > len(word))
     return start, courtesy
+
+
+def _has_title_before(around: Surroundings, start: int) -> bool:
+    """Tell whether a title that the group does not hold stands before a name ("Mr. Holm")."""
+    return around.lexicon.title_before.search(around.text, max(0, start - _LONGEST_TITLE), start) is not None
 
 
 def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:

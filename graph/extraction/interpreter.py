@@ -75,7 +75,7 @@ def find_claims(masked: Masked, grammar: Grammar) -> Iterator[Found]:
     """Yield what the claim patterns match, in the order of the patterns, each pattern from left to right."""
     flags = grammar.first_words.flags(masked.text)
     for pattern in grammar.claims_with(grammar.codes.present(masked.text)):
-        if pattern.words & ~flags or not _has_context(pattern, grammar, masked.text):
+        if pattern.words & ~flags or (pattern.context and not _has_context(pattern, grammar, masked.text)):
             continue
         for match in pattern.regex.finditer(masked.text):
             fields = _read_fields(pattern, match, masked)
