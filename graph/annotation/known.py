@@ -40,6 +40,10 @@ _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
 }
 #: What stands before the name of a language.
 _IN_LANGUAGE: Final = re.compile(r"\b(?:in|en) $")
+#: Types of places, and their names in capitals; the particles that these keep small elsewhere.
+_PLACES: Final = {"Country", "Region", "City"}
+_CAPITALS: Final = re.compile(r"\b[A-ZÁÉÍÓÚÜÑÃÇ]{4,}(?: [A-ZÁÉÍÓÚÜÑÃÇ]+)*\b|\b[A-ZÁÉÍÓÚÜÑÃÇ]{2,} [A-ZÁÉÍÓÚÜÑÃÇ ]{3,}\b")
+_PARTICLES: Final = re.compile(r"(?<= )(?:De|Del|La|Las|Los|El|Of|And|The|Y)(?= )")
 #: What stands before the first word of a sentence, and between a place and that in which it lies.
 _OPENING: Final = re.compile(r"(?:\A|[\n.!?:;¿¡“\"«*#-])\s*\Z")
 _WITHIN: Final = re.compile(r"(?:, | \()[A-ZÁÉÍÓÚÑ]")
@@ -106,6 +110,7 @@ def _iter_matches(article: Article) -> Iterator[Match]:
     names, concepts = _automata(grammar_language(article.lang))
     yield from _scan(names, text)
     yield from _scan(concepts, fold_case(text))
+    yield from _scan_capitals(names, text)
 
 
 def _scan(automaton: Any, text: str) -> Iterator[Match]:
@@ -113,6 +118,17 @@ def _scan(automaton: Any, text: str) -> Iterator[Match]:
         start, end = last + 1 - length, last + 1
         if is_word_at(text, start, end) and text[end : end + 1] != "$":
             yield Match(start, end, names)
+
+
+def _scan_capitals(names: Any, text: str) -> Iterator[Match]:
+    """Yield the places in capitals, as datelines and headlines have them: "CIUDAD DE MÉXICO", "NAIROBI"."""
+    for capitals in _CAPITALS.finditer(text):
+        words = _PARTICLES.sub(lambda particle: particle.group().lower(), capitals.group().title())
+        for match in _scan(names, words):
+            name = match.names[0]
+            if name.entity.type in _PLACES and not name.ambiguous and name.kind == "name":
+                start = capitals.start()
+                yield Match(start + match.start, start + match.end, match.names)
 
 
 def _longest(matches: Iterable[Match]) -> Iterator[Match]:

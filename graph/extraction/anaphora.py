@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,12 +26,29 @@ class Description:
 def find_descriptions(
     folded: str, sentence: Sentence, mentions: Sequence[Mention], *, lang: str
 ) -> Iterator[Description]:
-    """Yield the descriptions in a sentence of a folded text that overlap none of its mentions, in order."""
+    """Yield the descriptions in a sentence of a folded text that overlap none of its mentions, in order.
+
+    One with its name behind it ("la empresa turca Yildirim") refers to nothing before it, and is left out.
+    """
     regex, entries = _expression(lang)
     for match in regex.finditer(folded, sentence.start, sentence.end):
-        before = bisect_left(mentions, match.end(), key=lambda mention: mention.start) - 1
-        if before < 0 or mentions[before].end <= match.start():
-            yield Description(match.start(), match.end(), *entries[str(match.lastgroup)])
+        after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
+        take, types = entries[str(match.lastgroup)]
+        apart = after == 0 or mentions[after - 1].end <= match.start()
+        if apart and not _is_named(folded, match.end(), mentions[after : after + 2], types):
+            yield Description(match.start(), match.end(), take, types)
+
+
+def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequence[str]) -> bool:
+    """Tell whether a description that ends at `end` is followed by a name it describes, or an adjective and it."""
+    for mention in mentions:
+        if folded[end : mention.start] != " ":
+            return False
+        if mention.adjective:
+            end = mention.end
+            continue
+        return mention.type == "Name" or mention.type in types
+    return False
 
 
 @cache

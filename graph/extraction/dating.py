@@ -76,9 +76,10 @@ def _anchor(masked: Masked, found: Found) -> int:
 
 
 def _carried(relation: Relation, discourse: Discourse) -> str | None:
-    """Return the period of the last figure told, which one told without a period shares."""
-    if "value" in relation.required and discourse.told is not None:
-        return discourse.told.period
+    """Return the period of the last figure told, which one told without a period shares; a plan's is its own."""
+    told = discourse.told
+    if "value" in relation.required and told is not None and told.status == "reported":
+        return told.period
     return None
 
 

@@ -19,6 +19,11 @@ PERIODS = [
         "trade_value",
         ["2022", "2022"],
     ),
+    (
+        "Norway and Fiji aim to raise trade to $90 million by 2030. Tonga is the largest buyer of Fijian goods.",
+        "partner_rank",
+        [None],
+    ),
     ("Norway and Fiji have had a trade agreement since 2018.", "party_to", ["2018", "2018"]),
     ("Anders Holm visited Fiji last week.", "visited", ["2024-04"]),
     ("Anders Holm visited Fiji.", "visited", [None]),

@@ -80,3 +80,16 @@ def test_we_is_where_the_article_is_at_home() -> None:
 
 def test_nothing_is_carried_over_from_nowhere() -> None:
     assert claims("Exports reached $90 million.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name"),
+    [
+        ("Baltica Holding grew. The company Zemba Foods opened a plant in Tunis.", "en", "Zemba Foods"),
+        ("Baltica Holding grew. The company opened a plant in Tunis.", "en", "Baltica Holding"),
+        ("Zárate SA creció. La empresa turca Yildirim abrió una planta en Lima.", "es", "Yildirim"),
+    ],
+)
+def test_a_description_with_its_name_behind_it_refers_to_nothing_before(text: str, lang: str, name: str) -> None:
+    subjects = {getattr(claim.subject, "name", "") for claim in claims(text, "opened", lang=lang)}
+    assert subjects == {name}
