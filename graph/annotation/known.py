@@ -42,7 +42,9 @@ _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
 _IN_LANGUAGE: Final = re.compile(r"\b(?:in|en) $")
 #: Types of places, and their names in capitals; the particles that these keep small elsewhere.
 _PLACES: Final = {"Country", "Region", "City"}
-_CAPITALS: Final = re.compile(r"\b[A-ZÁÉÍÓÚÜÑÃÇ]{4,}(?: [A-ZÁÉÍÓÚÜÑÃÇ]+)*\b|\b[A-ZÁÉÍÓÚÜÑÃÇ]{2,} [A-ZÁÉÍÓÚÜÑÃÇ ]{3,}\b")
+_CAPITALS: Final = re.compile(
+    r"\b[A-ZÁÉÍÓÚÜÑÃÇ]{4,}(?: [A-ZÁÉÍÓÚÜÑÃÇ]+)*\b|\b[A-ZÁÉÍÓÚÜÑÃÇ]{2,} [A-ZÁÉÍÓÚÜÑÃÇ ]{3,}\b"
+)
 _PARTICLES: Final = re.compile(r"(?<= )(?:De|Del|La|Las|Los|El|Of|And|The|Y)(?= )")
 #: What stands before the first word of a sentence, and between a place and that in which it lies.
 _OPENING: Final = re.compile(r"(?:\A|[\n.!?:;¿¡“\"«*#-])\s*\Z")

@@ -24,6 +24,8 @@ DIGITS: Final = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\
 
 _ONE: Final = Decimal(1)
 _MILLION: Final = Decimal(10) ** 6
+#: What has more digits counts nothing that news tell.
+_MOST_DIGITS: Final = 30
 # One separator and three digits read as thousands, or as anything else: what tells an article's decimal mark.
 _COMMA_GROUPS: Final = re.compile(r"\d,\d{3}(?!\d)")
 _POINT_GROUPS: Final = re.compile(r"\d\.\d{3}(?!\d)")
@@ -131,6 +133,8 @@ def parse_number(digits: str, *, decimal: str | None = ".") -> Decimal | None:
     (Decimal('3051'), Decimal('3.051'), Decimal('24.7'))
     """
     digits = re.sub(r"[^\d.,]", "", digits)
+    if len(digits) > _MOST_DIGITS:
+        return None
     head, mark, tail = _split_decimals(digits, decimal=decimal)
     groups = re.split(r"[.,]", head)
     if len(groups) > 1 and not (len(groups[-1]) == 3 and all(len(group) in (2, 3) for group in groups[1:])):
@@ -233,8 +237,7 @@ def to_plain(value: Decimal) -> Decimal:
     >>> to_plain(Decimal("1.20E3"))
     Decimal('1200')
     """
-    whole = value.to_integral_value()
-    return whole.quantize(_ONE) if whole == value else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def _mark_before_scale(tokens: list[str], scales: Mapping[str, Decimal]) -> str | None:

@@ -40,7 +40,7 @@ def find_descriptions(
 
 
 def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequence[str]) -> bool:
-    """Tell whether a description that ends at `end` is followed by a name it describes, or an adjective and it."""
+    """Tell whether behind a description that ends at `end` stands the name that it describes."""
     for mention in mentions:
         if folded[end : mention.start] != " ":
             return False

@@ -76,7 +76,7 @@ def _anchor(masked: Masked, found: Found) -> int:
 
 
 def _carried(relation: Relation, discourse: Discourse) -> str | None:
-    """Return the period of the last figure told, which one told without a period shares; a plan's is its own."""
+    """Return the period of the last figure, which one told without a period shares, unless it is a plan."""
     told = discourse.told
     if "value" in relation.required and told is not None and told.status == "reported":
         return told.period
