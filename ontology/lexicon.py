@@ -55,10 +55,11 @@ def load_lexicon(lang: str) -> Mapping[str, Any]:
 
     A language without a folder gets the English one, so that its figures and names are still read.
 
-    Raises DataError where a file is not valid YAML.
+    Raises DataError where a file is not valid YAML, or where a list holds a bare word that YAML reads as
+    true or false (`On`, `No`): it would be found in no text.
     """
     folder = data_folder() / "lexicon" / grammar_language(lang)
-    return {_stem(file): read_yaml(file) for file in _yaml_files(folder)}
+    return {_stem(file): _check_words(read_yaml(file), file.name) for file in _yaml_files(folder)}
 
 
 @cache
@@ -89,6 +90,19 @@ def read_yaml(file: Traversable) -> Any:
         return yaml.load(file.read_text("utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
         raise DataError(f"{file.name}: not valid YAML: {' '.join(str(error).split())}") from error
+
+
+def _check_words(content: Any, where: str) -> Any:
+    """Return `content`; raise DataError where a list in it holds true or false in place of a word."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            _check_words(value, f"{where}: {key}")
+    elif isinstance(content, list):
+        for before, item in zip([None, *content], content, strict=False):
+            if isinstance(item, bool):
+                raise DataError(f'{where}: {item} after {before!r} is no word: quote it ("On", "No")')
+            _check_words(item, where)
+    return content
 
 
 def _yaml_files(folder: Traversable) -> list[Traversable]:
