@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.aliases import resolve_aliases
@@ -29,10 +31,43 @@ def annotate(article: Article) -> Document:
     """
     sentences = tuple(split_sentences(article))
     figures = find_figures(article)
-    taken = without_overlaps(find_roles(article), _outside_names(article, figures), find_known(article))
+    roles = find_roles(article)
+    around_posts, known = _part_at_posts(article, roles, find_known(article))
+    taken = without_overlaps(around_posts, roles, _outside_names(article, figures), known)
     names = find_names(article, taken, sentences)
     mentions = without_overlaps(names, taken)
     return Document(article, sentences, tuple(resolve_aliases(article, mentions, sentences)))
+
+
+def _part_at_posts(
+    article: Article, roles: Sequence[Mention], known: Iterable[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """Return the known names that hold a post inside them, and the others.
+
+    Of a name that is a known one with a post behind it ("U.S. Trade Representative") only the first one stays:
+    the post is somebody's. Any other ("Office of the U.S. Trade Representative") is kept whole.
+    """
+    starts = [role.start for role in roles]
+    around: list[Mention] = []
+    others: list[Mention] = []
+    for mention in known:
+        index = bisect_right(starts, mention.start)
+        if index == len(roles) or roles[index].start >= mention.end:
+            others.append(mention)
+        elif owner := _owner_of_post(article, mention, roles[index]):
+            others.append(owner)
+        elif roles[index].end <= mention.end:
+            around.append(mention)
+    return around, others
+
+
+def _owner_of_post(article: Article, name: Mention, role: Mention) -> Mention | None:
+    """Return the known name that fills `name` up to the post in it, if any."""
+    words = replace(article, text=article.text[name.start : role.start].rstrip())
+    first = next(iter(find_known(words)), None)
+    if first is None or (first.start, first.end) != (0, len(words.text)):
+        return None
+    return replace(first, start=name.start, end=name.start + first.end)
 
 
 def _outside_names(article: Article, figures: Iterable[Mention]) -> Iterator[Mention]:
