@@ -44,7 +44,7 @@ def _part_at_posts(
 ) -> tuple[list[Mention], list[Mention]]:
     """Return the known names that hold a post inside them, and the others.
 
-    Of a name that is a known one with a post behind it ("U.S. Trade Representative") only the first one stays:
+    Of a name that is a known one with a post behind it ("U.S. Trade Representative") only the first stays:
     the post is somebody's. Any other ("Office of the U.S. Trade Representative") is kept whole.
     """
     starts = [role.start for role in roles]
