@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
+from tradegraph.annotation.matches import is_bare_ministry
 from tradegraph.model import Article, Claim, Entity
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: Types whose names may be common nouns.
-_TYPES: Final = ("Agreement", "Facility")
+_TYPES: Final = ("Agreement", "Facility", "GovernmentBody")
 _ENDS: Final = ("subject", "object", "counterpart", "product", "sector", "speaker")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -21,7 +22,7 @@ def keep_apart(claims: Iterable[Claim], article: Article) -> Iterator[Claim]:
     """Yield `claims` with the entities of common names told by their article, by the digest in its slug.
 
     A name is common where all its words are (the lexicon's `common_words`), or where it is a facility
-    described by a common noun ("office in Accra").
+    described by a common noun ("office in Accra"), or a ministry without its country ("Ministry of Trade").
     """
     lang = grammar_language(article.lang)
     suffix = article.slug.rpartition("-")[2]
@@ -46,6 +47,8 @@ def _is_common(entity: Entity, lang: str) -> bool:
         return False
     if entity.type == "Facility" and entity.name[:1].islower():
         return True
+    if entity.type == "GovernmentBody":
+        return is_bare_ministry(entity.name)
     return all(word.lower() in _common_words(lang) for word in _WORD.findall(entity.name))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from tradegraph.annotation.known import find_places
+from tradegraph.annotation.matches import find_places
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Document, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer

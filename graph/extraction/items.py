@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 
-from tradegraph.annotation.known import find_places
+from tradegraph.annotation.matches import find_places
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item

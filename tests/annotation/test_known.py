@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 from claims import to_article
-from tradegraph.annotation.known import find_known, find_places
+from tradegraph.annotation.known import find_known
+from tradegraph.annotation.matches import find_places
 from tradegraph.model import Mention
 from tradegraph.ontology.gazetteer import Name, load_gazetteer
 

@@ -206,3 +206,14 @@ def test_an_interview_has_one_speaker() -> None:
     (claim,) = claims(text, "trades_product")
     assert claim.speaker is not None
     assert claim.speaker.name == "Anders Holm"
+
+
+def test_a_ministry_without_its_country_is_told_by_its_article() -> None:
+    """Two articles' "Ministry of Transport" are two offices, unless the name tells the country."""
+    ids = {
+        claim.object.id
+        for slug in ("story-1", "story-2")
+        for claim in claims("Anders Holm met the Ministry of Transport.", "met_with", slug=slug)
+        if claim.object
+    }
+    assert len(ids) == 2

@@ -20,7 +20,8 @@ PERIODS = [
         ["2022", "2022"],
     ),
     (
-        "Norway and Fiji aim to raise trade to $90 million by 2030. Tonga is the largest buyer of Fijian goods.",
+        "Norway and Fiji aim to raise trade to $90 million by 2030. "
+        "Tonga is the largest market for Fiji's exports.",
         "partner_rank",
         [None],
     ),

@@ -90,6 +90,8 @@ def test_nothing_is_carried_over_from_nowhere() -> None:
         ("Zárate SA creció. La empresa turca Yildirim abrió una planta en Lima.", "es", "Yildirim"),
     ],
 )
-def test_a_description_with_its_name_behind_it_refers_to_nothing_before(text: str, lang: str, name: str) -> None:
+def test_a_description_with_its_name_behind_it_refers_to_nothing_before(
+    text: str, lang: str, name: str
+) -> None:
     subjects = {getattr(claim.subject, "name", "") for claim in claims(text, "opened", lang=lang)}
     assert subjects == {name}
