@@ -15,7 +15,8 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 #: Capitalised words before a portfolio ("Director General of North American Political Affairs").
 _CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)){0,4}"
 
-
+#: No post has more fields in a list ("minister of trade, industry and energy").
+_MOST_FIELDS: Final = 9
 #: The word behind a post, or behind its possessive.
 _FOLLOWING: Final = re.compile(r"(?:['’]s)? ([\w&-]+)")
 
@@ -65,7 +66,9 @@ def _expressions(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         for key in ("modifiers", "portfolios", "heads")
     }
     portfolio = rf"(?:{parts['portfolios']})"
-    parts["portfolio_list"] = rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio})*"
+    parts["portfolio_list"] = (
+        rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio}){{0,{_MOST_FIELDS - 1}}}"
+    )
     shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
     post = shape.format(**parts).replace("CAPITALS", _CAPITALS)
     rough = post.replace("(?-i:", "(?i:")

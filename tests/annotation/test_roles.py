@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -111,6 +112,23 @@ def test_a_language_without_lexicon_is_read_as_english() -> None:
 @pytest.mark.parametrize("text", ["İİİ minister İ", "ẞẞ minister", "ﬁﬁ minister"])
 def test_letters_that_grow_in_lower_case_move_nothing(text: str) -> None:
     assert find(text, "en") == ["minister"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "acting "),
+        ("en", "acting trade "),
+        ("en", "trade, "),
+        ("en", "chief, minister of "),
+        ("es", "actual "),
+        ("es", "ministro general de "),
+    ],
+)
+def test_a_long_run_of_words_of_posts_is_read_at_once(lang: str, words: str) -> None:
+    article, start = to_article(words * 1600, lang=lang), perf_counter()
+    find_roles(article)
+    assert perf_counter() - start < 2  # seconds; without limits to the repetitions it would be minutes
 
 
 @pytest.mark.parametrize(
