@@ -3,53 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import merge
 from itertools import pairwise
 from typing import Final
 
+from tradegraph.annotation.groups import CAPITAL, LOWER_LINK, Surroundings, iter_groups, split_group
 from tradegraph.annotation.namewords import NameWords
-from tradegraph.annotation.spans import Spans, find_headlines
 from tradegraph.model import Article, Entity, Mention, Sentence
-from tradegraph.ontology.lexicon import grammar_language
 from tradegraph.rdf.iris import to_slug
 
-_CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
-#: Hyphened words that qualify the name before them and are no part of it ("Osaka-based").
-_SUFFIX: Final = (
-    r"[-–](?:based|owned|led|made|backed|style|born|listed|run|sized|registered|controlled|headquartered)\b"
-)
-_FIRST: Final = (
-    rf"(?:(?:{_CAPITAL}\.)+(?![\w–-])"
-    rf"|(?:{_CAPITAL}|\d+(?={_CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-])*[\w&]|{_CAPITAL})(?:['’]s?(?!\w))?"
-)
-_TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
-_TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {_CAPITAL}))"
-_LINK: Final = (
-    r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&"
-    r"|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
-)
-#: A capitalised group: capitalised words, with small linking words between them.
-_GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
-#: Where a group may come apart: a possessive, or linking words.
-_LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
-_LOWER_LINK: Final = re.compile(_LINK)
-_INITIALS: Final = re.compile(rf"(?:{_CAPITAL}\.)+")
+_INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.)+")
 _HEAD_LINKS: Final = {"of", "for", "on", "de", "del", "para"}
-#: What may stand between a post and the name of who holds it, on either side.
-_ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
-_ROLE_AFTER: Final = re.compile(
-    r",? (?:\()?(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
-)
 #: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
 _MORE_FIELDS: Final = re.compile(
-    rf"(?:, {_CAPITAL}\w+(?: {_CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
-    rf"{_CAPITAL}\w+(?: {_CAPITAL}\w+)?(?= |[,.;)]|$)"
+    rf"(?:, {CAPITAL}\w+(?: {CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
+    rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?= |[,.;)]|$)"
 )
-#: How far a post may stand behind a name, in characters.
-_REACH: Final = 60
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 #: IRI folder of a type; organisations of all kinds share one.
@@ -69,51 +38,6 @@ def mint(name: str, kind: str) -> Entity:
     return Entity(f"{_FOLDERS.get(kind, 'organization')}/{to_slug(name)}", name, kind)
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What lies around capitalised groups: posts, known names, the text itself."""
-
-    text: str
-    lexicon: NameWords
-    roles: tuple[Mention, ...]
-    known: tuple[Mention, ...]
-    known_ends: Sequence[int]
-    role_starts: Sequence[int]
-    headlines: Spans
-
-    @classmethod
-    def of(cls, article: Article, taken: Iterable[Mention]) -> Surroundings:
-        """Return the surroundings of the groups of `article`, in which the mentions `taken` are found."""
-        taken = tuple(taken)
-        roles = tuple(mention for mention in taken if mention.type == "Role")
-        known = tuple(mention for mention in taken if mention.entities)
-        return cls(
-            article.text,
-            NameWords.of(grammar_language(article.lang)),
-            roles,
-            known,
-            [mention.end for mention in known],
-            [role.start for role in roles],
-            find_headlines(article),
-        )
-
-    def known_in(self, start: int, end: int) -> Sequence[Mention]:
-        """Return the known names that overlap `text[start:end]`."""
-        first = bisect_right(self.known_ends, start)
-        last = bisect_left(self.known, end, lo=first, key=lambda mention: mention.start)
-        return self.known[first:last]
-
-    def has_role_beside(self, start: int, end: int) -> bool:
-        """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""
-        index = bisect_left(self.role_starts, start)
-        before, after = self.roles[index - 1 : index], self.roles[index : index + 1]
-        return any(
-            _ROLE_BEFORE.fullmatch(self.text, role.end, start) for role in before if role.end <= start
-        ) or any(
-            _ROLE_AFTER.fullmatch(self.text, end, role.start) for role in after if role.start - end < _REACH
-        )
-
-
 def find_names(
     article: Article, taken: Sequence[Mention], sentences: Iterable[Sentence] = ()
 ) -> list[Mention]:
@@ -127,64 +51,10 @@ def find_names(
     around = Surroundings.of(article, taken)
     pieces = (
         piece
-        for group in _iter_groups(article.text, walls, sentences)
-        for piece in _split_group(around, *group)
+        for group in iter_groups(article.text, walls, sentences)
+        for piece in split_group(around, *group)
     )
     return [mention for start, end in pieces for mention in _read_piece(around, start, end)]
-
-
-def _iter_groups(
-    text: str, walls: Iterable[Mention], sentences: Iterable[Sentence]
-) -> Iterator[tuple[int, int]]:
-    """Yield the capitalised groups between the walls, sentence by sentence."""
-    position = 0
-    starts = ((sentence.start, sentence.start) for sentence in sentences)
-    for wall_start, wall_end in (
-        *merge(((wall.start, wall.end) for wall in walls), starts),
-        (len(text), len(text)),
-    ):
-        for match in _GROUP.finditer(text, position, max(position, wall_start)):
-            yield match.span()
-        position = max(position, wall_end)
-
-
-def _split_group(around: Surroundings, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a group, each maybe a name: cut at possessives, and at links that do not hold."""
-    left = start
-    for match in _LINKED.finditer(around.text, start, end):
-        if match.start() < left:
-            continue
-        if not _holds(around, left, match, end):
-            yield left, match.start()
-            left = match.end()
-    yield left, end
-
-
-def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
-    """Tell whether the words on both sides of `link` are one name."""
-    words = link.group().split()
-    before, after = around.text[left : link.start()], around.text[link.end() : end]
-    if not words or words[0] in {"'s", "’s", "'", "’"}:
-        return bool(words and after) and words[0] in {"'", "’"} and after.split()[-1] in around.lexicon.heads
-    if words == ["&"]:
-        return True
-    heads = around.lexicon.heads
-    opens = any(token in around.lexicon.opening for token in before.split())
-    if words[0] in around.lexicon.joiners:
-        next_opens = after.split()[0] in around.lexicon.opening
-        closes = after.split()[-1] in heads and not any(token in heads for token in before.split())
-        joined = opens and any(f" {link} " in f" {before} " for link in ("of", "for", "on", "de", "para"))
-        return (joined and not next_opens) or (closes and not around.known_in(left, link.start()))
-    if set(words) <= around.lexicon.particles and _is_person_start(around, left, before):
-        return True
-    return opens or (words[0] in ("on", "for", "para", "sobre") and before.split()[-1] in heads)
-
-
-def _is_person_start(around: Surroundings, start: int, words: str) -> bool:
-    """Tell whether `words`, which begin at `start`, begin a person's name."""
-    if around.has_role_beside(start, start):
-        return True
-    return any(word in around.lexicon.given or word in around.lexicon.honorifics for word in words.split())
 
 
 def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
@@ -228,7 +98,7 @@ def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
     """Return where a person's name follows an organisation's at once ("Office of Trade Ryan Starks")."""
     words = list(re.finditer(r"\S+", around.text[start:end]))
     for before, first, _ in zip(words[1:], words[2:], words[3:], strict=False):
-        is_name = first.group() in around.lexicon.given and not _LOWER_LINK.fullmatch(before.group())
+        is_name = first.group() in around.lexicon.given and not LOWER_LINK.fullmatch(before.group())
         if is_name and len(words) - words.index(first) <= 3:
             return start + first.start()
     return None
@@ -247,7 +117,7 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
         found = around.lexicon.titles.match(rest)
         title = found[1] if found else None
         word = title or rest.split(maxsplit=1)[0]
-        if title is None and not around.lexicon.opens(word) and not _LOWER_LINK.fullmatch(word):
+        if title is None and not around.lexicon.opens(word) and not LOWER_LINK.fullmatch(word):
             break
         courtesy = courtesy or title is not None
         start += len(word) + (len(rest) > len(word))

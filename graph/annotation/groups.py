@@ -1,0 +1,142 @@
+"""Capitalised groups: where they stand, what surrounds them, and where one is cut into several names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from typing import Final
+
+from tradegraph.annotation.namewords import NameWords
+from tradegraph.annotation.spans import Spans, find_headlines
+from tradegraph.model import Article, Mention, Sentence
+from tradegraph.ontology.lexicon import grammar_language
+
+CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
+#: Hyphened words that qualify the name before them and are no part of it ("Osaka-based").
+_SUFFIX: Final = (
+    r"[-–](?:based|owned|led|made|backed|style|born|listed|run|sized|registered|controlled|headquartered)\b"
+)
+_FIRST: Final = (
+    rf"(?:(?:{CAPITAL}\.)+(?![\w–-])"
+    rf"|(?:{CAPITAL}|\d+(?={CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-])*[\w&]|{CAPITAL})(?:['’]s?(?!\w))?"
+)
+_TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
+_TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {CAPITAL}))"
+_LINK: Final = (
+    r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&"
+    r"|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
+)
+#: A capitalised group: capitalised words, with small linking words between them.
+_GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
+#: Where a group may come apart: a possessive, or linking words.
+_LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
+LOWER_LINK: Final = re.compile(_LINK)
+#: What may stand between a post and the name of who holds it, on either side.
+_ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
+_ROLE_AFTER: Final = re.compile(
+    r",? (?:\()?(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
+)
+#: How far a post may stand behind a name, in characters.
+_REACH: Final = 60
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies around capitalised groups: posts, known names, the text itself."""
+
+    text: str
+    lexicon: NameWords
+    roles: tuple[Mention, ...]
+    known: tuple[Mention, ...]
+    known_ends: Sequence[int]
+    role_starts: Sequence[int]
+    headlines: Spans
+
+    @classmethod
+    def of(cls, article: Article, taken: Iterable[Mention]) -> Surroundings:
+        """Return the surroundings of the groups of `article`, in which the mentions `taken` are found."""
+        taken = tuple(taken)
+        roles = tuple(mention for mention in taken if mention.type == "Role")
+        known = tuple(mention for mention in taken if mention.entities)
+        return cls(
+            article.text,
+            NameWords.of(grammar_language(article.lang)),
+            roles,
+            known,
+            [mention.end for mention in known],
+            [role.start for role in roles],
+            find_headlines(article),
+        )
+
+    def known_in(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the known names that overlap `text[start:end]`."""
+        first = bisect_right(self.known_ends, start)
+        last = bisect_left(self.known, end, lo=first, key=lambda mention: mention.start)
+        return self.known[first:last]
+
+    def has_role_beside(self, start: int, end: int) -> bool:
+        """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""
+        index = bisect_left(self.role_starts, start)
+        before, after = self.roles[index - 1 : index], self.roles[index : index + 1]
+        return any(
+            _ROLE_BEFORE.fullmatch(self.text, role.end, start) for role in before if role.end <= start
+        ) or any(
+            _ROLE_AFTER.fullmatch(self.text, end, role.start) for role in after if role.start - end < _REACH
+        )
+
+
+def iter_groups(
+    text: str, walls: Iterable[Mention], sentences: Iterable[Sentence]
+) -> Iterator[tuple[int, int]]:
+    """Yield the capitalised groups between the walls, sentence by sentence."""
+    position = 0
+    starts = ((sentence.start, sentence.start) for sentence in sentences)
+    for wall_start, wall_end in (
+        *merge(((wall.start, wall.end) for wall in walls), starts),
+        (len(text), len(text)),
+    ):
+        for match in _GROUP.finditer(text, position, max(position, wall_start)):
+            yield match.span()
+        position = max(position, wall_end)
+
+
+def split_group(around: Surroundings, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a group, each maybe a name: cut at possessives, and at links that do not hold."""
+    left = start
+    for match in _LINKED.finditer(around.text, start, end):
+        if match.start() < left:
+            continue
+        if not _holds(around, left, match, end):
+            yield left, match.start()
+            left = match.end()
+    yield left, end
+
+
+def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
+    """Tell whether the words on both sides of `link` are one name."""
+    words = link.group().split()
+    before, after = around.text[left : link.start()], around.text[link.end() : end]
+    if not words or words[0] in {"'s", "’s", "'", "’"}:
+        return bool(words and after) and words[0] in {"'", "’"} and after.split()[-1] in around.lexicon.heads
+    if words == ["&"]:
+        return True
+    heads = around.lexicon.heads
+    opens = any(token in around.lexicon.opening for token in before.split())
+    if words[0] in around.lexicon.joiners:
+        next_opens = after.split()[0] in around.lexicon.opening
+        closes = after.split()[-1] in heads and not any(token in heads for token in before.split())
+        joined = opens and any(f" {link} " in f" {before} " for link in ("of", "for", "on", "de", "para"))
+        return (joined and not next_opens) or (closes and not around.known_in(left, link.start()))
+    if set(words) <= around.lexicon.particles and _is_person_start(around, left, before):
+        return True
+    return opens or (words[0] in ("on", "for", "para", "sobre") and before.split()[-1] in heads)
+
+
+def _is_person_start(around: Surroundings, start: int, words: str) -> bool:
+    """Tell whether `words`, which begin at `start`, begin a person's name."""
+    if around.has_role_beside(start, start):
+        return True
+    return any(word in around.lexicon.given or word in around.lexicon.honorifics for word in words.split())
