@@ -117,11 +117,22 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
         found = around.lexicon.titles.match(rest)
         title = found[1] if found else None
         word = title or rest.split(maxsplit=1)[0]
-        if title is None and not around.lexicon.opens(word) and not LOWER_LINK.fullmatch(word):
+        if title is None and not _is_opener(around, word, start) and not LOWER_LINK.fullmatch(word):
             break
         courtesy = courtesy or title is not None
         start += len(word) + (len(rest) > len(word))
     return start, courtesy
+
+
+def _is_opener(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a capitalised word at `start` belongs to no name.
+
+    A kind of company that heads names ("Minera Quorra") does so only before the name of a known company.
+    """
+    if not around.lexicon.is_first_head(word):
+        return around.lexicon.opens(word)
+    after = start + len(word) + 1
+    return any(name.start == after and name.type == "Company" for name in around.known_in(after, after + 1))
 
 
 def _has_title_before(around: Surroundings, start: int) -> bool:

@@ -37,6 +37,11 @@ class NameWords:
         """Tell whether a capitalised word only opens a sentence: "However", or "Carmaker" before "BYD"."""
         return word in self.functions or word.lower() in self.nouns
 
+    def is_first_head(self, word: str) -> bool:
+        """Tell whether a capitalised kind of company heads names that it begins: "Grupo", "Naviera"."""
+        is_noun = word.lower() in self.nouns and word not in self.functions
+        return self.head_first and is_noun and word in self.heads
+
     def is_cue(self, word: str) -> bool:
         """Tell whether a word alone is a head or a title, and so no name."""
         return word in self.heads or word in self.honorifics
