@@ -19,9 +19,12 @@ CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
 _SUFFIX: Final = (
     r"[-–](?:based|owned|led|made|backed|style|born|listed|run|sized|registered|controlled|headquartered)\b"
 )
+#: Articles in lower case that a surname begins with ("al-Masry", "d'Ornano").
+_ARTICLE: Final = rf"(?<!\w)(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-–]|d['’])(?={CAPITAL})"
 _FIRST: Final = (
     rf"(?:(?:{CAPITAL}\.)+(?![\w–-])"
-    rf"|(?:{CAPITAL}|\d+(?={CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-])*[\w&]|{CAPITAL})(?:['’]s?(?!\w))?"
+    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+(?={CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-]|['’](?={CAPITAL}))*[\w&]"
+    rf"|{CAPITAL})(?:['’]s?(?!\w))?"
 )
 _TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
 _TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {CAPITAL}))"
