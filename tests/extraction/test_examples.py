@@ -1,4 +1,4 @@
-"""Each English pattern reads the sentence of its entry, and leaves alone the one that it must not read."""
+"""Each pattern reads the sentence of its entry, and leaves alone the one that it must not read."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from tradegraph.model import Claim
 from tradegraph.ontology.lexicon import load_patterns
 
 ROOT = Path(__file__).resolve().parents[2]
-GRAMMAR = load_grammar("en")
-ENTRIES = {entry["name"]: entry for entry in load_patterns("en")}
-CHUNKS = {pattern.name: pattern for pattern in GRAMMAR.chunks}
-CLAIMS = {pattern.name: pattern for pattern in GRAMMAR.claims}
+GRAMMARS = {lang: load_grammar(lang) for lang in ("en", "es")}
+PATTERNS = {
+    (lang, pattern.name): pattern
+    for lang, grammar in GRAMMARS.items()
+    for pattern in (*grammar.chunks, *grammar.claims)
+}
+ENTRIES = {(lang, entry["name"]): entry for lang in GRAMMARS for entry in load_patterns(lang)}
 
 
 @dataclass(frozen=True)
@@ -41,29 +44,31 @@ class Listener:
             yield match
 
 
-def builds(pattern: Pattern, text: str) -> bool:
+def builds(lang: str, pattern: Pattern, text: str) -> bool:
     """Tell whether a chunk pattern, after those before it, finds something to build in `text`."""
     heard: list[str] = []
     listener: Any = Listener(pattern.regex, heard)
-    before = GRAMMAR.chunks[: GRAMMAR.chunks.index(pattern)]
-    grammar = replace(GRAMMAR, chunks=(*before, replace(pattern, regex=listener)))
-    list(masked_sentences(read(text), grammar=grammar))
+    chunks = GRAMMARS[lang].chunks
+    before = chunks[: chunks.index(pattern)]
+    grammar = replace(GRAMMARS[lang], chunks=(*before, replace(pattern, regex=listener)))
+    list(masked_sentences(read(text, lang=lang), grammar=grammar))
     return bool(heard)
 
 
-def orders(pattern: Pattern) -> Iterator[Grammar]:
+def orders(lang: str, pattern: Pattern) -> Iterator[Grammar]:
     """Yield the grammar with `pattern` before the others, which else may take its figure, and as it is."""
-    others = tuple(other for other in GRAMMAR.claims if other.name != pattern.name)
-    yield replace(GRAMMAR, claims=(pattern, *others), _possible={})
-    yield GRAMMAR
+    grammar = GRAMMARS[lang]
+    others = tuple(other for other in grammar.claims if other.name != pattern.name)
+    yield replace(grammar, claims=(pattern, *others), _possible={})
+    yield grammar
 
 
-def claims_by(pattern: Pattern, text: str) -> list[Claim]:
+def claims_by(lang: str, pattern: Pattern, text: str) -> list[Claim]:
     """Return the claims that a pattern makes of `text`; of a speaker pattern those that have a speaker."""
     return [
         claim
-        for grammar in orders(pattern)
-        for claim in extract_claims(read(text), grammar=grammar)
+        for grammar in orders(lang, pattern)
+        for claim in extract_claims(read(text, lang=lang), grammar=grammar)
         if claim.pattern == pattern.name or (pattern.relation == "speaker" and claim.speaker)
     ]
 
@@ -73,36 +78,46 @@ def told(claim: Claim, field: str) -> Any:
     return getattr(value, "name", value)
 
 
-def test_names_are_unique() -> None:
-    assert len(ENTRIES) == len(load_patterns("en")) == len(CHUNKS) + len(CLAIMS) > 200
+def cases(kind: str, key: str) -> list[Any]:
+    """Return language, pattern and entry of each pattern of a `kind` whose entry has a `key`."""
+    return [
+        pytest.param(lang, PATTERNS[lang, name], entry, id=f"{lang}-{name}")
+        for (lang, name), entry in ENTRIES.items()
+        if kind in entry and key in entry
+    ]
+
+
+@pytest.mark.parametrize("lang", GRAMMARS)
+def test_names_are_unique(lang: str) -> None:
+    names = [entry["name"] for entry in load_patterns(lang)]
+    assert len(set(names)) == len(names) > 200
 
 
 def test_every_pattern_has_an_example() -> None:
-    assert [name for name, entry in ENTRIES.items() if not entry.get("example")] == []
+    assert [names for names, entry in ENTRIES.items() if not entry.get("example")] == []
 
 
-@pytest.mark.parametrize("name", CHUNKS)
-def test_chunk_pattern_builds_its_example(name: str) -> None:
-    assert builds(CHUNKS[name], ENTRIES[name]["example"])
+@pytest.mark.parametrize(("lang", "pattern", "entry"), cases("chunk", "example"))
+def test_chunk_pattern_builds_its_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
+    assert builds(lang, pattern, entry["example"])
 
 
-@pytest.mark.parametrize("name", [name for name in CHUNKS if "counter" in ENTRIES[name]])
-def test_chunk_pattern_leaves_its_counter_example(name: str) -> None:
-    assert not builds(CHUNKS[name], ENTRIES[name]["counter"])
+@pytest.mark.parametrize(("lang", "pattern", "entry"), cases("chunk", "counter"))
+def test_chunk_pattern_leaves_its_counter_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
+    assert not builds(lang, pattern, entry["counter"])
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_claim_pattern_claims_its_example(name: str) -> None:
-    entry = ENTRIES[name]
-    found = claims_by(CLAIMS[name], entry["example"])
+@pytest.mark.parametrize(("lang", "pattern", "entry"), cases("relation", "example"))
+def test_claim_pattern_claims_its_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
+    found = claims_by(lang, pattern, entry["example"])
     assert found
     expected = entry.get("expects", {})
     assert expected in [{field: told(claim, field) for field in expected} for claim in found]
 
 
-@pytest.mark.parametrize("name", [name for name in CLAIMS if "counter" in ENTRIES[name]])
-def test_claim_pattern_leaves_its_counter_example(name: str) -> None:
-    assert claims_by(CLAIMS[name], ENTRIES[name]["counter"]) == []
+@pytest.mark.parametrize(("lang", "pattern", "entry"), cases("relation", "counter"))
+def test_claim_pattern_leaves_its_counter_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
+    assert claims_by(lang, pattern, entry["counter"]) == []
 
 
 def test_the_worked_example_of_the_guide_works() -> None:
@@ -110,6 +125,7 @@ def test_the_worked_example_of_the_guide_works() -> None:
     (entry,) = yaml.safe_load(guide.partition("```yaml\n")[2].partition("```")[0])
     grammar = compile_grammar("en", (*load_patterns("en"), entry))
     (claim,) = extract_claims(read(entry["example"]), grammar=grammar)[:1]
-    assert claim.pattern == entry["name"] not in ENTRIES
+    assert claim.pattern == entry["name"]
+    assert ("en", claim.pattern) not in ENTRIES
     assert {field: told(claim, field) for field in entry["expects"]} == entry["expects"]
     assert entry["name"] not in {c.pattern for c in extract_claims(read(entry["counter"]), grammar=grammar)}
