@@ -60,9 +60,17 @@ class ClaimBuilder:
             self.posts.tell(claim)
 
     def plainest(self) -> Iterator[Claim]:
-        """Yield the claims, without those that another one of the article tells with a value besides."""
-        told = {self._base(claim) for claim in self.claims if claim.value is not None}
-        return (claim for claim in self.claims if claim.value is not None or self._base(claim) not in told)
+        """Yield the claims, without those that another one of the article tells with a value besides.
+
+        A figure for a product tells that the product is traded.
+        """
+        valued = [claim for claim in self.claims if claim.value is not None]
+        told = {self._base(claim) for claim in valued}
+        traded = {_trade(claim) for claim in valued if claim.product is not None and claim.flow == "exports"}
+        for claim in self.claims:
+            is_told = claim.relation == "trades_product" and _trade(claim) in traded
+            if claim.value is not None or not (is_told or self._base(claim) in told):
+                yield claim
 
     @staticmethod
     def _base(claim: Claim) -> tuple[object, ...]:
@@ -152,6 +160,11 @@ def _topic_of(relation: Relation, choice: Mapping[str, Item]) -> int | None:
     """Return the offset of the figure, good or sector that a record is about, if it is about one."""
     names = ("value", "product", *(["object"] if relation.name == "targets_sector" else []))
     return next((choice[name].start for name in names if name in choice), None)
+
+
+def _trade(claim: Claim) -> tuple[object, ...]:
+    """Return the exporter, the importer and the product of a claim on trade."""
+    return _id(claim.subject), _id(claim.object), _id(claim.product)
 
 
 def _first_entity(items: Sequence[Item]) -> Entity | None:
