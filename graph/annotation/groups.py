@@ -127,6 +127,8 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     if words == ["&"]:
         return True
     heads = around.lexicon.heads
+    if f"{before.split()[-1]}{link.group()}{after.split()[0]}" in heads:
+        return True
     opens = any(token in around.lexicon.opening for token in before.split())
     if words[0] in around.lexicon.joiners:
         next_opens = after.split()[0] in around.lexicon.opening

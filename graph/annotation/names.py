@@ -19,6 +19,8 @@ _MORE_FIELDS: Final = re.compile(
     rf"(?:, {CAPITAL}\w+(?: {CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
     rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?= |[,.;)]|$)"
 )
+#: In how many words a head is looked for, the longest first ("Instituto Nacional de Estadística").
+_HEAD_SIZES: Final = (4, 3, 2, 1)
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 #: IRI folder of a type; organisations of all kinds share one.
@@ -143,21 +145,26 @@ def _has_title_before(around: Surroundings, start: int) -> bool:
 def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:
     """Return the type that the cue words of a name tell, None where it has none or is nothing else.
 
-    The head that opens a phrase ("Ministry of …") decides; else the last one ("Trade Promotion
-    Agency"), or the first in a language that puts it first ("Agencia de Promoción").
+    The head that opens a phrase ("Ministry of …") decides, the longest there ("Institute of Technology"); else
+    the last one ("Trade Promotion Agency"), or the first in a language that puts it first ("Agencia de
+    Promoción").
     """
     if len(tokens) == 1 or lexicon.head_words.isdisjoint(tokens):
         return None
-    for head, link in pairwise(tokens):
+    for index, (head, link) in enumerate(pairwise(tokens)):
         if head in lexicon.opening and link in _HEAD_LINKS and head in lexicon.heads:
-            return lexicon.heads[head]
-    found = [
-        lexicon.heads[phrase]
-        for size in (3, 2, 1)
+            return next(kind for size in _HEAD_SIZES if (kind := _head_at(lexicon, tokens, index, size)))
+    kinds = (
+        _head_at(lexicon, tokens, index, size)
+        for size in _HEAD_SIZES
         for index in lexicon.head_order(len(tokens) - size + 1)
-        if (phrase := " ".join(tokens[index : index + size])) in lexicon.heads
-    ]
-    return found[0] if found else None
+    )
+    return next((kind for kind in kinds if kind), None)
+
+
+def _head_at(lexicon: NameWords, tokens: Sequence[str], index: int, size: int) -> str | None:
+    """Return the type that `size` words from `index` on tell together."""
+    return lexicon.heads.get(" ".join(tokens[index : index + size]))
 
 
 def _is_person(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Final
 
@@ -17,6 +18,8 @@ _CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?
 
 #: No post has more fields in a list ("minister of trade, industry and energy").
 _MOST_FIELDS: Final = 9
+#: No two words before the post in a head are longer, in characters ("Council of").
+_LONGEST_LEAD: Final = 20
 #: The word behind a post, or behind its possessive.
 _FOLLOWING: Final = re.compile(r"(?:['’]s)? ([\w&-]+)")
 
@@ -33,7 +36,7 @@ def find_roles(article: Article) -> list[Mention]:
     return [
         Mention(found.start(), found.end(), "Role", value=found.group())
         for found in _iter_posts(article.text, lang)
-        if _next_word(article.text, found.end()) not in names
+        if _next_word(article.text, found.end()) not in names and not _is_in_head(article.text, found, names)
     ]
 
 
@@ -52,6 +55,12 @@ def _next_word(text: str, end: int) -> str:
     """Return the word after a post; a head there ("CEO Dialogue") makes both one name."""
     following = _FOLLOWING.match(text, end)
     return following[1] if following else ""
+
+
+def _is_in_head(text: str, post: re.Match[str], heads: AbstractSet[str]) -> bool:
+    """Tell whether a post ends a head of names with the two words before it: "Council of Ministers"."""
+    before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].split()[-2:]
+    return " ".join([*before, post.group().split()[0]]) in heads
 
 
 @cache
