@@ -42,7 +42,7 @@ def resolve_aliases(
     """Return `mentions` with short forms pointing to the entity that the article names in full.
 
     Single capitalised words that turn out to be neither a short form nor a name used within a sentence are
-    left out: they only open a sentence.
+    left out: they only open a sentence. So are cue words that are somebody's name elsewhere ("the Park").
     """
     aliases = {**_people(mentions), **_companies(article, mentions), **_acronyms(article, mentions)}
     openers = {sentence.start for sentence in sentences}
@@ -118,6 +118,8 @@ def _is_kept(article: Article, mention: Mention, openers: set[int], inner: Count
     if mention.type != "Name":
         return True
     text = article.text[mention.start : mention.end]
+    if NameWords.of(grammar_language(article.lang)).is_cue(text):
+        return False
     is_plain = " " not in text and text[1:].islower()
     apposed = _APPOSED.match(article.text, mention.end) is not None
     return not (is_plain and mention.start in openers) or inner[text] > 0 or apposed

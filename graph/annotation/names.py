@@ -64,14 +64,14 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     start, courtesy = _skip_openers(around, start, end)
     tokens = around.text[start:end].split()
     known = around.known_in(start, end)
-    if not tokens or (len(tokens) == 1 and around.lexicon.is_cue(tokens[0])):
+    if not tokens or (len(tokens) == 1 and around.lexicon.is_mere_cue(tokens[0])):
         return
     if any(mention.start <= start and end <= mention.end for mention in known):
         return
     if known and known[0].start <= start and known[0].end < end and _is_given(around, known[0].end + 1, end):
         yield from _read_piece(around, known[0].end + 1, end)
         return
-    kind = _kind_of(around.lexicon, tokens)
+    kind = _kind_of(around.lexicon, tokens[_is_called_like_a_head(around, start, tokens) :])
     if kind in ("Association", "GovernmentBody") and (more := _MORE_FIELDS.match(around.text, end)):
         end = more.end()
     if kind is None and known and known[0].adjective and known[0].start <= start:
@@ -145,7 +145,7 @@ def _has_title_before(around: Surroundings, start: int) -> bool:
 def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:
     """Return the type that the cue words of a name tell, None where it has none or is nothing else.
 
-    The head that opens a phrase ("Ministry of …") decides, the longest there ("Institute of Technology"); else
+    The head that opens a phrase ("Ministry of …") decides, the longest one ("Institute of Technology"); else
     the last one ("Trade Promotion Agency"), or the first in a language that puts it first ("Agencia de
     Promoción").
     """
@@ -165,6 +165,14 @@ def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:
 def _head_at(lexicon: NameWords, tokens: Sequence[str], index: int, size: int) -> str | None:
     """Return the type that `size` words from `index` on tell together."""
     return lexicon.heads.get(" ".join(tokens[index : index + size]))
+
+
+def _is_called_like_a_head(around: Surroundings, start: int, tokens: Sequence[str]) -> bool:
+    """Tell whether a name begins with a person's name that is a head too ("Park Seo-jun")."""
+    if len(tokens) == 1 or tokens[0] not in around.lexicon.given or tokens[0] not in around.lexicon.heads:
+        return False
+    is_name = tokens[1] in around.lexicon.given or "-" in tokens[1]
+    return around.has_role_beside(start, start) or (is_name and not around.lexicon.head_first)
 
 
 def _is_person(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:

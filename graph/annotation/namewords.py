@@ -46,6 +46,10 @@ class NameWords:
         """Tell whether a word alone is a head or a title, and so no name."""
         return word in self.heads or word in self.honorifics
 
+    def is_mere_cue(self, word: str) -> bool:
+        """Tell whether a word alone is a cue and nobody's name: "Port", but not "Park"."""
+        return self.is_cue(word) and word not in self.given
+
     @classmethod
     @cache
     def of(cls, lang: str) -> NameWords:

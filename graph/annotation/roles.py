@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
+from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Mention
@@ -31,12 +31,13 @@ def find_roles(article: Article) -> list[Mention]:
     place that it belongs to is not part of it.
     """
     lang = grammar_language(article.lang)
-    heads = load_lexicon(lang)["names"]["heads"]
-    names = {word for words in heads.values() for word in words}
+    words = NameWords.of(lang)
+    cues = words.heads.keys() - words.given
     return [
         Mention(found.start(), found.end(), "Role", value=found.group())
         for found in _iter_posts(article.text, lang)
-        if _next_word(article.text, found.end()) not in names and not _is_in_head(article.text, found, names)
+        if _next_word(article.text, found.end()) not in cues
+        and not _is_in_head(article.text, found, words.heads)
     ]
 
 
@@ -57,7 +58,7 @@ def _next_word(text: str, end: int) -> str:
     return following[1] if following else ""
 
 
-def _is_in_head(text: str, post: re.Match[str], heads: AbstractSet[str]) -> bool:
+def _is_in_head(text: str, post: re.Match[str], heads: Mapping[str, str]) -> bool:
     """Tell whether a post ends a head of names with the two words before it: "Council of Ministers"."""
     before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].split()[-2:]
     return " ".join([*before, post.group().split()[0]]) in heads
