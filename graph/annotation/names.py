@@ -81,7 +81,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         kind = "Person"
     if kind == "Person" and around.headlines.cover(start) and tokens[0] not in around.lexicon.given:
         return
-    if kind is None and known and _is_sequence(known, start, end):
+    if kind is None and known and (_is_sequence(known, start, end) or around.headlines.cover(start)):
         return
     if kind not in (None, "Person") and (person := _trailing_person(around, start, end)):
         yield Mention(person, end, "Person", (mint(around.text[person:end], "Person"),))
@@ -175,10 +175,23 @@ def _is_called_like_a_head(around: Surroundings, start: int, tokens: Sequence[st
     return around.has_role_beside(start, start) or (is_name and not around.lexicon.head_first)
 
 
+def _is_called_like_a_place(around: Surroundings, known: Sequence[Mention], names: Sequence[str]) -> bool:
+    """Tell whether the only known name in a person's is the first one ("Georgia Holm") or the last one."""
+    place = known[0]
+    if len(known) > 1 or place.adjective or around.headlines.cover(place.start):
+        return False
+    word = around.text[place.start : place.end]
+    return word == names[-1] or (word == names[0] and len(names) == 2)
+
+
 def _is_person(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:
     names = [token for token in tokens if token not in around.lexicon.particles]
-    if not 1 <= len(names) <= 5 or any(char.isdigit() for char in around.text[start:end]):
+    if not 1 < len(names) <= 5 or any(char.isdigit() for char in around.text[start:end]):
         return False
-    if len(names) > 1 and (names[0] in around.lexicon.given or _INITIALS.fullmatch(names[0])):
-        return not around.known_in(start, end) or around.has_role_beside(start, end)
-    return len(names) > 1 and around.has_role_beside(start, end)
+    if names[-1] in around.lexicon.places:
+        return False
+    if names[0] in around.lexicon.given or _INITIALS.fullmatch(names[0]):
+        known = around.known_in(start, end)
+        is_named = not known or _is_called_like_a_place(around, known, names)
+        return is_named or around.has_role_beside(start, end)
+    return around.has_role_beside(start, end)

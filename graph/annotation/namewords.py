@@ -27,6 +27,7 @@ class NameWords:
     given: frozenset[str]
     joiners: frozenset[str]
     nouns: frozenset[str]
+    places: frozenset[str]
     head_first: bool
 
     def head_order(self, count: int) -> range:
@@ -69,5 +70,6 @@ class NameWords:
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(lexicon["company_nouns"]),
+            places=frozenset(lexicon["place_nouns"]),
             head_first=bool(lexicon.get("head_first")),
         )
