@@ -36,6 +36,7 @@ _LINK: Final = (
 _GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
 #: Where a group may come apart: a possessive, or linking words.
 _LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
+_LETTER: Final = re.compile(r"\w")
 LOWER_LINK: Final = re.compile(_LINK)
 #: What may stand between a post and the name of who holds it, on either side.
 _ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
@@ -57,9 +58,12 @@ class Surroundings:
     known_ends: Sequence[int]
     role_starts: Sequence[int]
     headlines: Spans
+    openings: frozenset[int]
 
     @classmethod
-    def of(cls, article: Article, taken: Iterable[Mention]) -> Surroundings:
+    def of(
+        cls, article: Article, taken: Iterable[Mention], sentences: Iterable[Sentence] = ()
+    ) -> Surroundings:
         """Return the surroundings of the groups of `article`, in which the mentions `taken` are found."""
         taken = tuple(taken)
         roles = tuple(mention for mention in taken if mention.type == "Role")
@@ -72,6 +76,7 @@ class Surroundings:
             [mention.end for mention in known],
             [role.start for role in roles],
             find_headlines(article),
+            frozenset(_first_letter(article.text, sentence) for sentence in sentences),
         )
 
     def known_in(self, start: int, end: int) -> Sequence[Mention]:
@@ -89,6 +94,12 @@ class Surroundings:
         ) or any(
             _ROLE_AFTER.fullmatch(self.text, end, role.start) for role in after if role.start - end < _REACH
         )
+
+
+def _first_letter(text: str, sentence: Sentence) -> int:
+    """Return where the first word of a sentence starts, behind quotation marks and the like."""
+    letter = _LETTER.search(text, sentence.start, sentence.end)
+    return letter.start() if letter else sentence.end
 
 
 def iter_groups(

@@ -49,8 +49,9 @@ def find_names(
     an amount, a period) nor the start of a sentence, and one that contains known names is kept whole only
     where its words say so ("Bank of Korea"). A group that no cue tells has type "Name".
     """
+    sentences = tuple(sentences)
     walls = [mention for mention in taken if not mention.entities]
-    around = Surroundings.of(article, taken)
+    around = Surroundings.of(article, taken, sentences)
     pieces = (
         piece
         for group in iter_groups(article.text, walls, sentences)
@@ -131,6 +132,8 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
 
     A kind of company that heads names ("Minera Quorra") does so only before the name of a known company.
     """
+    if start in around.openings and around.lexicon.is_verb(word):
+        return True
     if not around.lexicon.is_first_head(word):
         return around.lexicon.opens(word)
     after = start + len(word) + 1

@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from tradegraph.annotation.words import to_alternation
 from tradegraph.ontology.lexicon import load_lexicon, load_shared
+
+#: No verb in the past is shorter, in letters ("cayó").
+_SHORTEST_VERB: Final = 4
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class NameWords:
     joiners: frozenset[str]
     nouns: frozenset[str]
     places: frozenset[str]
+    verb_endings: tuple[str, ...]
     head_first: bool
 
     def head_order(self, count: int) -> range:
@@ -37,6 +41,10 @@ class NameWords:
     def opens(self, word: str) -> bool:
         """Tell whether a capitalised word only opens a sentence: "However", or "Carmaker" before "BYD"."""
         return word in self.functions or word.lower() in self.nouns
+
+    def is_verb(self, word: str) -> bool:
+        """Tell whether a word that opens a sentence is a verb by its ending: "Participó" before "Pedro"."""
+        return word.endswith(self.verb_endings) and len(word) >= _SHORTEST_VERB and word not in self.given
 
     def is_first_head(self, word: str) -> bool:
         """Tell whether a capitalised kind of company heads names that it begins: "Grupo", "Naviera"."""
@@ -71,5 +79,6 @@ class NameWords:
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(lexicon["company_nouns"]),
             places=frozenset(lexicon["place_nouns"]),
+            verb_endings=tuple(lexicon["verb_endings"]),
             head_first=bool(lexicon.get("head_first")),
         )
