@@ -59,9 +59,10 @@ def _next_word(text: str, end: int) -> str:
 
 
 def _is_in_head(text: str, post: re.Match[str], heads: Mapping[str, str]) -> bool:
-    """Tell whether a post ends a head of names with the two words before it: "Council of Ministers"."""
+    """Tell whether a post and the two words before it are a head of names ("Council of Ministers")."""
     before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].split()[-2:]
-    return " ".join([*before, post.group().split()[0]]) in heads
+    words = post.group().split()
+    return any(" ".join([*before, word]) in heads for word in {words[0], words[-1]})
 
 
 @cache
