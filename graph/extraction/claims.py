@@ -153,6 +153,8 @@ def _references(ends: Mapping[str, Item], start: int, end: int) -> Iterator[Refe
 def _is_sound(relation: Relation, claim: Claim) -> bool:
     if relation.distinct and claim.subject is not None and claim.subject == claim.object:
         return False
+    if relation.flows and claim.flow is not None and claim.flow not in relation.flows:
+        return False
     return "value" not in relation.required or claim.value is not None
 
 

@@ -13,7 +13,7 @@ from tradegraph.ontology.lexicon import load_relations
 _ENDS: Final = ("subject", "object", "counterpart")
 _MOODS: Final = ("future", "forecast", "plan")
 _FLAGS: Final = ("period", "instant", "distinct", "asserted")
-_FIELDS: Final = {*_ENDS, *_MOODS, *_FLAGS, "required", "carried", "state"}
+_FIELDS: Final = {*_ENDS, *_MOODS, *_FLAGS, "required", "carried", "state", "flows"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Relation:
 
     `ends` maps a field to the entity types that may fill it. `moods` maps "future", "forecast" and "plan" to
     a status; a relation without moods has no status. `asserted` relations are not told in these moods at all.
+    `flows` are those that a relation may tell; any where there are none.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Relation:
     required: frozenset[str]
     carried: frozenset[str]
     states: frozenset[str]
+    flows: frozenset[str]
     moods: Mapping[str, str]
     has_period: bool
     instant: bool
@@ -58,6 +60,7 @@ def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[
         required=frozenset(_strings(entry.get("required", []))),
         carried=frozenset(_strings(entry.get("carried", []))),
         states=frozenset(_strings(entry.get("state", []))),
+        flows=frozenset(_strings(entry.get("flows", []))),
         moods={mood: str(entry[mood]) for mood in _MOODS if mood in entry},
         has_period=bool(entry.get("period")),
         instant=bool(entry.get("instant")),
