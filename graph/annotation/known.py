@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.matches import CONCEPTS, PLACES, Match, is_bare_ministry, iter_matches, longest
@@ -89,17 +90,13 @@ def _is_backed(text: str, matches: Sequence[Match], index: int, words: AbstractS
 
 def _is_listed(text: str, matches: Sequence[Match], index: int) -> bool:
     """Tell whether a concept stands after "of", or with another one in a list."""
-    match = matches[index]
-    if _OF.search(text, max(0, match.start - 4), match.start):
+    start = matches[index].start
+    if _OF.search(text, max(0, start - 4), start):
         return True
-    pairs = [
-        *zip(matches[max(0, index - 1) : index], [match], strict=False),
-        *zip([match], matches[index + 1 :], strict=False),
-    ]
     return any(
         _AND.fullmatch(text, left.end, right.start)
         and {left.names[0].entity.type, right.names[0].entity.type} <= CONCEPTS
-        for left, right in pairs
+        for left, right in pairwise(matches[max(0, index - 1) : index + 2])
     )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import ahocorasick
@@ -44,7 +43,7 @@ def find_places(name: str) -> list[Mention]:
     return [Mention(m.start, m.end, m.names[0].entity.type, (m.names[0].entity,)) for m in longest(matches)]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_bare_ministry(name: str) -> bool:
     """Tell whether a name is one that many countries give to an office of theirs, without the country."""
     return _MINISTRY.search(name) is not None and not any(p.type in PLACES for p in find_places(name))
@@ -82,14 +81,32 @@ def longest(matches: Iterable[Match]) -> list[Match]:
 
     The longest anywhere, not the first one: "La Unión Europea" holds "Unión Europea", not "La Unión".
     """
-    starts: list[int] = []
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda match: (match.start - match.end, match.start)):
-        place = bisect_left(starts, match.end)
-        if place == 0 or kept[place - 1].end <= match.start:
-            starts.insert(place, match.start)
-            kept.insert(place, match)
+    for group in _overlapping(sorted(matches, key=lambda match: match.start)):
+        kept.extend(_longest_of(group) if len(group) > 1 else group)
     return kept
+
+
+def _overlapping(matches: Iterable[Match]) -> Iterator[list[Match]]:
+    """Yield matches, given in order of their start, in groups of which no two overlap."""
+    group: list[Match] = []
+    reached = 0
+    for match in matches:
+        if group and match.start >= reached:
+            yield group
+            group = []
+        group.append(match)
+        reached = max(reached, match.end)
+    if group:
+        yield group
+
+
+def _longest_of(group: Iterable[Match]) -> list[Match]:
+    kept: list[Match] = []
+    for match in sorted(group, key=lambda match: (match.start - match.end, match.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start)
 
 
 @cache

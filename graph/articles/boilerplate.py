@@ -47,26 +47,17 @@ def load_cues() -> Cues:
     resource = files("tradegraph.ontology") / "lexicon" / "boilerplate.yaml"
     groups = yaml.safe_load(resource.read_text(encoding="utf-8"))
     try:
-        return Cues(**{field.name: _compile(groups[field.name], groups["name"]) for field in fields(Cues)})
+        joined = {field.name: _join(groups[field.name], groups["name"]) for field in fields(Cues)}
+        # Searched in every line, and so tried at the start of words only, in lower case: a third of the time.
+        promotions = re.compile(rf"\b(?=\w)(?:{joined.pop('promotions')})")
+        others = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in joined.items()}
+        return Cues(promotions=promotions, **others)
     except (KeyError, TypeError, re.error) as error:
         raise DataError(f"{resource}: {error!r}; each group is a list of regular expressions") from error
 
 
-def _compile(patterns: Sequence[str], name: str) -> re.Pattern[str]:
-    return re.compile(_join(patterns).replace("<name>", name), re.IGNORECASE)
-
-
-def _join(patterns: Sequence[str]) -> str:
-    return "|".join(f"(?:{pattern})" for pattern in patterns)
-
-
-@cache
-def _promotions() -> re.Pattern[str]:
-    """Return the promotions as one expression for text in lower case, tried at the start of words only.
-
-    They are searched in every line of every article: this way takes a third of the time.
-    """
-    return re.compile(rf"\b(?=\w)(?:{load_cues().promotions.pattern})")
+def _join(patterns: Sequence[str], name: str) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns).replace("<name>", name)
 
 
 def drop_boilerplate(pieces: Sequence[Piece]) -> list[Piece]:
@@ -122,7 +113,7 @@ def _resumes(piece: Piece, section: Piece) -> bool:
 def _is_boilerplate(piece: Piece, line: str, cues: Cues) -> bool:
     if not line or piece.kind == "row":
         return not piece.text
-    if _promotions().search(line.lower()):
+    if cues.promotions.search(line.lower()):
         return True
     if len(line) > _LINE_LENGTH or piece.kind == "question":
         return False
