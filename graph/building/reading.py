@@ -17,7 +17,7 @@ from tradegraph.building.options import BuildOptions
 from tradegraph.extraction import extract_claims
 from tradegraph.model import Article
 from tradegraph.rdf.archive import digest, to_nquads
-from tradegraph.rdf.iris import to_iri
+from tradegraph.rdf.pruning import find_subjects
 from tradegraph.rdf.quads import to_quads
 from tradegraph.shapes.rejection import split_claims
 from tradegraph.shapes.validation import validate
@@ -99,7 +99,7 @@ def read_claims(article: Article, options: BuildOptions) -> Reading:
         id=article.id,
         text=article.digest,
         archive=digest(archive),
-        claims=sum(quad.predicate == to_iri("tg:states") for quad in kept),
+        claims=len(find_subjects(kept, "tg:Claim")),
         rejected=tuple(rejection.claim for rejection in rejections),
         results=report.results,
         notes=article.warnings,
