@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 import pyoxigraph
 import pytest
@@ -102,8 +105,9 @@ def test_a_format_must_fit_the_answer(store: Store) -> None:
     assert set(TABLE_FORMATS).isdisjoint(GRAPH_FORMATS)
 
 
-def test_a_data_frame_has_the_columns_and_rows(store: Store) -> None:
-    pytest.importorskip("pandas")
+def test_a_data_frame_has_the_columns_and_rows(store: Store, lack: Callable[[str], NoReturn]) -> None:
+    if find_spec("pandas") is None:
+        lack("pandas")
     results = run_query(store, "trade-partners", country="Mexico")
     frame = results.to_dataframe()
     assert tuple(frame.columns) == results.columns
