@@ -40,7 +40,7 @@ class ClaimBuilder:
         used: dict[tuple[str, int], Found] = {}
         speaker = None
         start = len(self.claims)
-        for match in found:
+        for match in _in_text_order(found, masked):
             if match.pattern.relation == "speaker":
                 speaker = speaker or _first_entity(match.fields.get("subject", ()))
                 continue
@@ -92,7 +92,7 @@ class ClaimBuilder:
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
-        fields = {**found.fields, **finder.look_around(found.fields, start)}
+        fields = _at_places(relation, {**found.fields, **finder.look_around(found.fields, start)})
         shared = {
             "status": fields.get("status") or ("target" if mood.denied else to_status(relation, mood)),
             "period": find_period(
@@ -108,6 +108,38 @@ class ClaimBuilder:
             claim = _to_claim(found, ends, fields, start, end, value=value, unit=unit, **shared)
             if _is_sound(relation, claim):
                 yield claim, _topic_of(relation, choice)
+
+
+def _in_text_order(found: Iterable[Found], masked: Masked) -> list[Found]:
+    """Return matches in their order, those that may carry ends over last and by the place of their figure.
+
+    What a figure leaves unsaid was told by the figures before it in the text. Of matches on one figure the
+    first pattern still comes first: sorting is stable.
+    """
+    carrying = {name for name, relation in load_frames().items() if relation.carried}
+    matches = list(found)
+    figures = [match for match in matches if match.pattern.relation in carrying]
+    others = [match for match in matches if match.pattern.relation not in carrying]
+    return others + sorted(figures, key=lambda match: _place_of_figure(match, masked))
+
+
+def _place_of_figure(found: Found, masked: Masked) -> int:
+    """Return the offset of the figure or good that a match is about; of one without, where it ends."""
+    for name in ("value", "product"):
+        items = found.fields.get(name)
+        if isinstance(items, tuple) and items:
+            return int(items[0].start)
+    return masked.span(found.begin, found.end)[1]
+
+
+def _at_places(relation: Relation, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return fields with the place in the stead of a plant or office that is described with its place."""
+    places: dict[str, tuple[Item, ...]] = {
+        name: tuple(place for item in fields[name] for place in item.fields.get("place", (item,)))
+        for name in relation.sited
+        if isinstance(fields.get(name), tuple)
+    }
+    return {**fields, **places}
 
 
 def _is_named_agreement(found: Found) -> bool:

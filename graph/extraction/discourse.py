@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tradegraph.extraction.masking import Item, Masked
-from tradegraph.model import Claim, Entity
+from tradegraph.model import Claim, Entity, Reference
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
 _STATES: Final = {"Country", "Region", "Bloc"}
 _WORLD_REGION: Final = "world region"
+#: Relations whose figures later sentences take up.
+_TOLD: Final = ("trade_value", "trade_growth")
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
@@ -38,16 +40,24 @@ class Discourse:
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
     told: Claim | None = None
+    firm: Item | None = None
     _count: int = 0
+    _sentences: int = 0
+    _told_in: int = 0
     _ranking: list[Entity] | None = None
 
     def start_section(self, items: Iterable[Item]) -> None:
-        """Note the places that a heading names; those of the section before are forgotten."""
-        self.section = [item for item in items if item.type in _STATES]
+        """Note the places and the company that a heading names; the places of the section before are forgotten."""
+        named = list(items)
+        self.section = [item for item in named if item.type in _STATES]
+        self.firm = next((item for item in named if item.type == "Company"), self.firm)
         self._ranking = None
+        if self.section:
+            self.told = None
 
     def start_sentence(self) -> None:
         """Make the current sentence the previous one."""
+        self._sentences += 1
         if self.sentence:
             self.previous = self.sentence
         self.sentence = []
@@ -83,6 +93,9 @@ class Discourse:
             return self.pair()
         if take in ("we", "our"):
             return self.homes["State"].entities if "State" in self.homes else ()
+        if take == "firm":
+            firm = self.firm_before(0)
+            return firm.entities[:1] if firm else ()
         if take == "main":
             return tuple(entity for entity in self._ranked() if entity.type in types)[:1]
         if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
@@ -112,6 +125,14 @@ class Discourse:
         found = next(fits, None)
         return replace(found, kind="carried") if found else None
 
+    def firm_before(self, position: int) -> Item | None:
+        """Return the company that is spoken of: the first one of a sentence, or the one last told about."""
+        before = (item for item in self.sentence if item.end <= position)
+        for items in (before, self.previous):
+            if found := next((item for item in items if item.type == "Company"), None):
+                return replace(found, kind="carried")
+        return self.firm
+
     def pair(self) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first."""
         ranked = self._ranked()
@@ -123,21 +144,41 @@ class Discourse:
 
     def tell(self, claim: Claim, reporter: str) -> None:
         """Remember which flow, and whose trade, the article tells once a figure has been given for it."""
-        if claim.relation == "trade_value":
-            self.told = claim
+        if claim.subject is not None and claim.subject.type == "Company":
+            self.firm = next(_item_of(ref) for ref in claim.references if ref.end_of == "subject")
+        if claim.relation in _TOLD:
+            self.told, self._told_in = claim, self._sentences
         if reporter == "subject" and claim.subject is not None:
             self.reporter = claim.subject
         elif reporter == "object" and claim.object is not None:
             self.reporter = claim.object
 
     def carried_pair(self, *, near: bool) -> tuple[Item, ...]:
-        """Return the sides of a flow that names neither: the one whose trade is told, then its partner."""
-        pair = self.pair()
-        if self.reporter is not None and self.reporter in pair:
-            pair = (self.reporter, *(entity for entity in pair if entity != self.reporter))
-        if near and not any(self._is_near(entity) for entity in pair[1:]):
+        """Return the sides of a flow that names neither: the one whose trade is told, then its partner.
+
+        A figure told in this sentence or the one before is of the same two sides; else those of the story.
+        """
+        pair = self._told_pair() or tuple(self._carried(entity) for entity in self.pair())
+        pair = tuple(sorted(pair, key=lambda item: item.entities[0] != self.reporter))
+        if near and not any(self._is_near(item.entities[0]) for item in pair[1:]):
             return ()
-        return tuple(replace(self.last[entity.id], kind="carried") for entity in pair)
+        return pair
+
+    def _carried(self, entity: Entity) -> Item:
+        return replace(self.last[entity.id], kind="carried")
+
+    def _told_pair(self) -> tuple[Item, ...]:
+        """Return the sides of the last figure where this sentence or the one before gives it."""
+        ends = self.told_ends() if self._sentences - self._told_in <= 1 else {}
+        return tuple(ends.values()) if len(ends) > 1 else ()
+
+    def told_ends(self) -> dict[str, Item]:
+        """Return the two sides of the last figure, by the field that each of them fills."""
+        return {
+            ref.end_of: _item_of(ref)
+            for ref in (self.told.references if self.told else ())
+            if ref.end_of in ("subject", "object")
+        }
 
     def carried_partner(self, entity: Entity, *, near: bool) -> Item | None:
         """Return the other end of a flow that names one: whose trade is told, else the usual partner."""
@@ -147,7 +188,7 @@ class Discourse:
             other = next(others, None)
         if other is None or other.id not in self.last or (near and not self._is_near(other)):
             return None
-        return replace(self.last[other.id], kind="carried")
+        return self._carried(other)
 
     def of_level(self, level: str, position: int) -> Item | None:
         """Return what a post of this level belongs to.
@@ -192,6 +233,13 @@ class Discourse:
                 if item.entities and item.entities[0].type in types:
                     return (item.entities[0],)
         return ()
+
+
+def _item_of(reference: Reference) -> Item:
+    """Return the end of an earlier claim as an item that is carried over."""
+    return Item(
+        reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried"
+    )
 
 
 def _level_of(entity: Entity) -> str:

@@ -13,7 +13,7 @@ from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
-from tradegraph.model import Entity
+from tradegraph.model import Claim, Entity
 
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
 _TOLD_REACH: Final = 250
@@ -37,6 +37,9 @@ class EndFinder:
         wanted = fields.get("subject")
         if not isinstance(wanted, str):
             return {}
+        if wanted == "@firm":
+            firm = self.discourse.firm_before(start)
+            return {"subject": (firm,) if firm else ()}
         if wanted == "@home":
             return {"subject": self._other_side(fields.get("object"))}
         if wanted in ("@person", "@agreement", "@aim"):
@@ -68,11 +71,7 @@ class EndFinder:
         nothing: dict[str, Any] = {"subject": (), "object": ()}
         if told is None or not 0 <= start - told.start < _TOLD_REACH:
             return nothing
-        ends = {
-            ref.end_of: (Item(ref.entity.type, ref.start, ref.stop, (ref.entity,), kind="carried"),)
-            for ref in told.references
-            if ref.end_of in nothing
-        }
+        ends: dict[str, Any] = {name: (item,) for name, item in self.discourse.told_ends().items()}
         if fields["flow"] == "@reverse":
             if told.flow != "exports":
                 return nothing
@@ -80,7 +79,7 @@ class EndFinder:
         if fields["flow"] == "@other":
             other = "object" if told.subject == self.discourse.reporter else "subject"
             ends = {**ends, other: fields["other"]}
-        is_deficit = told.value is not None and told.value < 0 and _is_money(fields.get("value"))
+        is_deficit = _is_deficit(told) and _is_money(fields.get("value"))
         return {**ends, "flow": told.flow, "sign": -1 if is_deficit else fields.get("sign", 1)}
 
     def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
@@ -183,6 +182,10 @@ class EndFinder:
             other: Entity = ends["object" if missing == ["subject"] else "subject"].entities[0]
             if item := self.discourse.carried_partner(other, near=near):
                 ends[missing[0]] = item
+
+
+def _is_deficit(claim: Claim) -> bool:
+    return claim.relation == "trade_value" and claim.value is not None and claim.value < 0
 
 
 def _is_money(value: Any) -> bool:
