@@ -3,6 +3,7 @@
 TradegraphError
 ├── ArticleError        an article that cannot be read (the batch goes on)
 ├── DataError           a data file of the ontology, the shapes or the catalogue that is not as it should be
+├── ExtractorError      an extractor that fails, or gives claims that cannot be written
 ├── GraphError          a `kg` directory or an endpoint that cannot be used
 ├── QueryError          a query that is unknown, malformed or refused
 │   └── ParameterError  a question's parameter that is missing, unknown or ambiguous
@@ -24,6 +25,10 @@ class ArticleError(TradegraphError):
 
 class DataError(TradegraphError):
     """A packaged or user-edited data file is malformed."""
+
+
+class ExtractorError(TradegraphError):
+    """An extractor cannot be used."""
 
 
 class GraphError(TradegraphError):

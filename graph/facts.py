@@ -12,13 +12,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from pyoxigraph import Quad, Triple
+from tradegraph.model import ENTITY_TYPES
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 from tradegraph.rdf.iris import DEFAULT_BASE, ONTOLOGY, to_iri
 from tradegraph.rdf.relations import Relation, find_relation, relation_of_class
 
 #: The fields of a record, in the order of its columns; a field without a value is left out of JSON.
 FIELDS: Final = (
-    "article", "relation", "subject", "object", "subject_text", "subject_code", "object_text", "object_code",
+    "article", "relation", "subject", "object", "subject_text", "subject_code", "subject_type",
+    "object_text", "object_code", "object_type",
     "flow", "value", "unit", "period", "status", "role", "scope", "within", "product", "sector", "facility",
     "with", "speaker", "confidence", "evidence", "start", "end", "claim",
 )  # fmt: skip
@@ -127,6 +129,7 @@ class _Reader:
             end: self._name(iri),
             f"{end}_text": self.text(f"{claim}#{end}", "oa:exact") if iri else None,
             f"{end}_code": self._code(iri),
+            f"{end}_type": self._type(iri),
         }
 
     def _qualifiers(self, relationship: str, row: Relation) -> Record:
@@ -172,6 +175,14 @@ class _Reader:
         minted = self.text(iri, "skos:prefLabel")
         names = self._gazetteer.names_of(iri.removeprefix(self._base))
         return minted or names.get(self._lang) or names.get("en") or iri.rsplit("/", 1)[-1]
+
+    def _type(self, iri: str | None) -> str | None:
+        """Return an entity's class: the reference data's, else the one it was minted with."""
+        if iri is None:
+            return None
+        entity = self._gazetteer.entities.get(iri.removeprefix(self._base))
+        types = [name.removeprefix(ONTOLOGY) for name in self.texts(iri, "rdf:type")]
+        return entity.type if entity else next((name for name in types if name in ENTITY_TYPES), None)
 
     def _code(self, iri: str | None) -> str | None:
         if iri is None:

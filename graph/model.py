@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 #: The 17 relations of the flat fact record.
 RELATIONS: Final = (
@@ -193,6 +193,20 @@ class Claim:
     confidence: float = 0.5
     pattern: str = ""
     references: tuple[Reference, ...] = field(default=())
+
+
+class Agent(Protocol):
+    """The software that a claim is attributed to."""
+
+    @property
+    def name(self) -> str:
+        """Its name, the last part of its IRI."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The version that made the claim."""
+        ...
 
 
 Metadata = Mapping[str, str]

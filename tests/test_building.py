@@ -112,7 +112,9 @@ def kg(tmp_path: Path, articles: Path, empty_kg: Path) -> Path:
 @pytest.fixture
 def claiming(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Document], list[Claim]]], None]:
     """Put claims made by hand in the place of extraction."""
-    return lambda extract: monkeypatch.setattr(reading, "extract_claims", extract)
+    return lambda extract: monkeypatch.setattr(
+        reading, "run_extractor", lambda _, document: extract(document)
+    )
 
 
 def tally(report: BuildReport) -> tuple[int, int, int, int, int]:

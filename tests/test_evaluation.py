@@ -16,7 +16,8 @@ import pytest
 from click.testing import Result
 from tradegraph._exceptions import DataError
 from tradegraph.evaluation import Scores, Tally, evaluate, read_gold
-from tradegraph.matching import Gold, fold, to_gold, to_words
+from tradegraph.evaluation.calibration import expected_error
+from tradegraph.evaluation.gold import Gold, fold, to_gold, to_words
 
 GOLD = Path(__file__).parent / "corpus" / "dev" / "gold"
 
@@ -105,6 +106,56 @@ def test_records_of_other_articles_and_unknown_relations_do_not_count() -> None:
 
 def test_nothing_predicted_and_nothing_wanted_is_zero_not_an_error() -> None:
     assert (Tally().precision, Tally().recall, Tally().f1) == (0.0, 0.0, 0.0)
+
+
+def test_details_are_told_apart_from_the_match() -> None:
+    wanted = {
+        "relation": "met_with",
+        "subject": "Ana Ríos",
+        "object": "Mexico",
+        "evidence": "Ríos met Mexico",
+    }
+    record = {
+        "article": "a",
+        "relation": "met_with",
+        "subject": "Mexico",
+        "object": "Ana Ríos",
+        "subject_type": "Country",
+        "subject_text": "Mexico",
+        "subject_code": "MX",
+        "object_type": "Company",
+        "start": 20,
+        "end": 25,
+    }
+    texts = {"a": "Ana Ríos met Mexico. Later they ate. Ana **Ríos** met Mexico."}
+    assert evaluate([record], [gold_of(wanted)]).details == {"types": (1, 2), "countries": (1, 1)}
+    assert evaluate([record], [gold_of(wanted)], texts=texts).details["evidence"] == (0, 1)
+    lies_within = {**record, "start": 44, "end": 50}
+    assert evaluate([lies_within], [gold_of(wanted)], texts=texts).details["evidence"] == (1, 1)
+    in_words = {
+        **{key: record[key] for key in record if key not in ("start", "end")},
+        "evidence": "met Mexico",
+    }
+    assert evaluate([in_words], [gold_of(wanted)], texts=texts).details["evidence"] == (1, 1)
+
+
+def test_a_country_linked_wrong_counts_though_its_record_is_wrong() -> None:
+    wrong = {
+        **trade("Utah", "New Mexico", 5),
+        "article": "a",
+        "object_text": "Mexico",
+        "object_code": "US-NM",
+    }
+    assert evaluate([wrong], [gold_of(trade("Utah", "Mexico", 100))]).details["countries"] == (0, 1)
+
+
+def test_confidence_is_compared_with_being_right() -> None:
+    sure, unsure = trade("Utah", "Mexico", 100), trade("Mexico", "Utah", 7)
+    records = [{**sure, "article": "a", "confidence": 0.95}, {**unsure, "article": "a", "confidence": 0.6}]
+    bins = evaluate(records, [gold_of(sure)]).calibration
+    assert [(each.low, each.claims, each.right) for each in bins] == [(0.6, 1, 0), (0.9, 1, 1)]
+    assert expected_error(bins) == pytest.approx((0.05 + 0.6) / 2)
+    assert expected_error(()) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -238,10 +289,21 @@ def test_the_verb_prints_a_table_and_the_sentences_behind_mistakes(
 ) -> None:
     result = run(*measured, "--errors", 1)
     assert result.exit_code == 0, result.output
-    assert re.search(r"^trade_value +1\.000 +1\.000 +1\.000 +1 +1$", result.stdout, re.M)
-    assert re.search(r"^all +1\.000 +0\.500 +0\.667 +2 +1$", result.stdout, re.M)
+    assert re.search(r"^trade_value +1 +1\.000 +1\.000 +1\.000 +1$", result.stdout, re.M)
+    assert re.search(r"^all +2 +1\.000 +0\.500 +0\.667 +1$", result.stdout, re.M)
     assert "missed in notes: relation=visited subject=Chile object=Peru" in result.stdout
     assert "    Nothing else of note was said that day." in result.stdout
+    assert "    mentions: that day (Period)" in result.stdout
+    assert "details: types 2/2, countries 2/2, evidence 1/1" in result.stdout
+    assert re.search(r"^expected calibration error 0\.\d{3}$", result.stdout, re.M)
+
+
+def test_a_miss_tells_which_patterns_came_near(run: Callable[..., Result], measured: list[str]) -> None:
+    gold = Path(measured[-1]) / "notes.json"
+    gold.write_text(gold.read_text("utf-8").replace('"Peru", "flow"', '"Nothing", "flow"'), "utf-8")
+    result = run(*measured, "--errors", 9, "--relation", "trade_value")
+    assert re.search(r"near: [\w-]+ read “[^”]+”, matched, but made no claim of it", result.stdout)
+    assert "missed in notes: relation=visited" not in result.stdout
 
 
 def test_the_verb_speaks_csv_and_json(run: Callable[..., Result], measured: list[str]) -> None:

@@ -15,8 +15,7 @@ from typing import Any
 
 import pytest
 from tradegraph import annotate, read_articles
-from tradegraph.evaluation import evaluate_documents, read_gold
-from tradegraph.matching import Gold
+from tradegraph.evaluation import Gold, evaluate_documents, read_gold
 
 TESTS = Path(__file__).parent
 CORPUS = TESTS / "corpus"

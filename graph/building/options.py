@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 
 from tradegraph._exceptions import UsageError
 from tradegraph.articles.origins import Defaults
+from tradegraph.extraction.extractors import DEFAULT, load_extractor
 from tradegraph.rdf.archive import digest
 from tradegraph.rdf.iris import DEFAULT_BASE
 
@@ -27,7 +28,7 @@ class BuildOptions:
 
     `defaults` is taken where an article's file does not tell its origin, `base` starts the IRIs of the data,
     `jobs` is the number of processes, `keep_text` keeps the articles' texts beside the graph, and claims with
-    less than `min_confidence` (0 to 1) are left out.
+    less than `min_confidence` (0 to 1) are left out. `extractor` is the name of what reads the claims.
     """
 
     defaults: Defaults = field(default_factory=Defaults)
@@ -35,6 +36,7 @@ class BuildOptions:
     jobs: int = 1
     keep_text: bool = False
     min_confidence: float = 0.0
+    extractor: str = DEFAULT
 
     def __post_init__(self) -> None:
         if not 0 <= self.min_confidence <= 1:
@@ -49,7 +51,7 @@ class BuildOptions:
         defaults = {name: value for name, value in asdict(self.defaults).items() if value is not None}
         if self.defaults.published:
             defaults["published"] = self.defaults.published.isoformat()
-        return {"defaults": defaults, "min_confidence": self.min_confidence}
+        return {"defaults": defaults, "min_confidence": self.min_confidence, "extractor": self.extractor}
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any], *, like: BuildOptions) -> Self:
@@ -63,11 +65,14 @@ class BuildOptions:
             jobs=like.jobs,
             keep_text=like.keep_text,
             min_confidence=settings["min_confidence"],
+            extractor=settings.get("extractor", DEFAULT),
         )
 
     def state(self) -> str:
         """Return a digest that changes when the software, its data or these options would read otherwise."""
-        settings = json.dumps([software_state(), self.base, self.to_settings()], sort_keys=True)
+        reader = load_extractor(self.extractor)
+        parts = [software_state(), self.base, self.to_settings(), reader.name, reader.version]
+        settings = json.dumps(parts, sort_keys=True)
         return digest(settings.encode())
 
 

@@ -14,7 +14,7 @@ from tradegraph.annotation import annotate
 from tradegraph.articles.reading import read_articles
 from tradegraph.building.manifest import Record
 from tradegraph.building.options import BuildOptions
-from tradegraph.extraction import extract_claims
+from tradegraph.extraction.extractors import load_extractor, run_extractor
 from tradegraph.model import Article
 from tradegraph.rdf.archive import digest, to_nquads
 from tradegraph.rdf.pruning import find_subjects
@@ -87,10 +87,10 @@ def read_source(path: Path, options: BuildOptions) -> Outcome:
 
 def read_claims(article: Article, options: BuildOptions) -> Reading:
     """Read what an article's words state, and keep what passes the shapes."""
-    claims = [
-        claim for claim in extract_claims(annotate(article)) if claim.confidence >= options.min_confidence
-    ]
-    quads = to_quads(article, claims, base=options.base)
+    extractor = load_extractor(options.extractor)
+    found = run_extractor(extractor, annotate(article))
+    claims = [claim for claim in found if claim.confidence >= options.min_confidence]
+    quads = to_quads(article, claims, base=options.base, extractor=extractor)
     report = validate(quads, text=article.text)
     kept, rejections = split_claims(quads, report)
     archive = to_nquads(kept)

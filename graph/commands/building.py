@@ -28,6 +28,7 @@ _SHOWN: Final = 10
 @click.option(
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out claims below, 0 to 1."
 )
+@click.option("--extractor", default="rules", show_default=True, help="Name of what reads the claims.")
 @click.option("--base", help="IRI that those of the data begin with.")
 @click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of articles that do not tell theirs."
@@ -45,6 +46,7 @@ def build(
     jobs: int,
     keep_text: bool,
     min_confidence: float,
+    extractor: str,
     base: str | None,
     published: datetime | None,
     **origin: str | None,
@@ -70,6 +72,7 @@ def build(
         jobs=jobs,
         keep_text=keep_text,
         min_confidence=min_confidence,
+        extractor=extractor,
     )
     sources = [_keep_input(kg) if str(path) == "-" else path for path in paths]
     with _progress() as tell:

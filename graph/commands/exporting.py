@@ -27,27 +27,46 @@ _DETAILS: Final = ("role", "flow", "scope", "product", "sector", "with", "facili
     "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
 @click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out claims below, 0 to 1."
+)
+@click.option("--extractor", help="Name of what reads the claims of PATHS.  [default: rules]")
 @click.pass_context
-def facts(ctx: click.Context, paths: tuple[Path, ...], kg: Path, form: str, output: Path | None) -> None:
+def facts(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    kg: Path,
+    form: str,
+    output: Path | None,
+    min_confidence: float,
+    extractor: str | None,
+) -> None:
     """List claims as flat records: of the graph, or of the articles at PATHS without building one.
 
     \b
     Example:
       tradegraph facts articles/ --format jsonl -o facts.jsonl
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph._exceptions import UsageError
     from tradegraph.facts import to_csv, to_jsonl
 
+    if extractor and not paths:
+        raise UsageError(
+            f"--extractor {extractor}: the graph's claims are read already; give PATHS of articles"
+        )
     unread: list[str] = []
-    records = _read_articles(paths, unread) if paths else _read_graph(kg)
+    found = _read_articles(paths, unread, extractor) if paths else _read_graph(kg)
+    records = (record for record in found if record["confidence"] >= min_confidence)
     text = {"table": _to_table, "csv": to_csv, "jsonl": to_jsonl}[form](records)
     _write(text.encode(), output)
     ctx.exit(1 if unread else 0)
 
 
-def _read_articles(paths: Iterable[Path], unread: list[str]) -> Iterator[Record]:
+def _read_articles(paths: Iterable[Path], unread: list[str], name: str | None) -> Iterator[Record]:
+    from tradegraph._exceptions import ExtractorError
     from tradegraph.annotation import annotate
     from tradegraph.articles import read_articles
-    from tradegraph.extraction import extract_claims
+    from tradegraph.extraction.extractors import DEFAULT, load_extractor, run_extractor
     from tradegraph.facts import to_records
     from tradegraph.rdf.quads import to_quads
 
@@ -55,8 +74,14 @@ def _read_articles(paths: Iterable[Path], unread: list[str]) -> Iterator[Record]
         unread.append(path)
         click.echo(f"tradegraph: {error}", err=True)
 
+    extractor = load_extractor(name or DEFAULT)
     for article in read_articles(paths, on_error=note):
-        yield from to_records(to_quads(article, extract_claims(annotate(article))))
+        try:
+            claims = run_extractor(extractor, annotate(article))
+        except ExtractorError as error:
+            note(article.path or article.id, error)
+            continue
+        yield from to_records(to_quads(article, claims, extractor=extractor))
 
 
 def _read_graph(kg: Path) -> Iterator[Record]:

@@ -29,13 +29,15 @@ _CONFIDENCE: Final = 0.8
 class Pattern:
     """A compiled pattern: what it looks for, and what it makes of it.
 
-    `relation` names the relation of the claims it gives, `chunk` the type of the item it builds, `mint` the
-    type of the entity that a chunk's words name; `sets` are fields with fixed values or references to slots.
+    `source` is the pattern as it was written, `relation` names the relation of the claims it gives, `chunk`
+    the type of the item it builds, `mint` the type of the entity that a chunk's words name; `sets` are fields
+    with fixed values or references to slots.
     `needs` and `words` are what a sentence must hold at least (see `Expression`): they are checked first,
     since most patterns fit few sentences. `context` are further cues that it must hold.
     """
 
     name: str
+    source: str
     regex: re.Pattern[str]
     relation: str | None
     chunk: str | None
@@ -52,13 +54,22 @@ class Grammar:
     """All patterns of a language in order: `chunks` build items one after another, `claims` give claims."""
 
     lang: str
-    codes: Codes
-    first_words: FirstWords
+    compiler: Compiler
     cues: Mapping[str, re.Pattern[str]]
     chunks: tuple[Pattern, ...]
     claims: tuple[Pattern, ...]
     articles: re.Pattern[str]
     _possible: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> Codes:
+        """The character of each type of item."""
+        return self.compiler.codes
+
+    @property
+    def first_words(self) -> FirstWords:
+        """The words with which the cues of the patterns begin."""
+        return self.compiler.first_words
 
     def claims_with(self, present: int) -> tuple[Pattern, ...]:
         """Return the claim patterns that a sentence with these item codes may match.
@@ -98,8 +109,7 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]]) -> Grammar:
     patterns = [_compile(entry, compiler) for entry in entries]
     return Grammar(
         lang,
-        compiler.codes,
-        compiler.first_words,
+        compiler,
         {name: re.compile(compiler.cue(name)) for name in cues},
         tuple(pattern for pattern in patterns if pattern.chunk),
         tuple(pattern for pattern in patterns if pattern.relation),
@@ -120,6 +130,7 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
         raise DataError(f"{where}: {error}: {entry['pattern']}") from error
     return Pattern(
         entry["name"],
+        entry["pattern"],
         expression.regex,
         entry.get("relation"),
         entry.get("chunk"),

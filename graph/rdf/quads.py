@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote as percent_encode
 
 from pyoxigraph import Literal, NamedNode, Quad
-from tradegraph.model import Article, Claim, Entity, Reference
+from tradegraph.model import Agent, Article, Claim, Entity, Reference
 from tradegraph.rdf.iris import DEFAULT_BASE, article_graph, to_iri
 from tradegraph.rdf.periods import period_bounds
 from tradegraph.rdf.relations import Relation, find_relation
@@ -34,17 +34,31 @@ _TEXTS: Final = {
 #: Entities of a claim other than its two ends, and whether they take part in the relationship.
 _FURTHER: Final = {"counterpart": True, "product": False, "sector": True}
 
+
+@dataclass(frozen=True, slots=True)
+class _Software:
+    """A software agent that needs no more than its name and version."""
+
+    name: str
+    version: str
+
+
+#: The agent of claims made by the rules of this package.
+_RULES: Final = _Software("rules", version("tradegraph"))
 _Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _TYPE: Final = to_iri("rdf:type")
 
 
-def to_quads(article: Article, claims: Iterable[Claim], *, base: str = DEFAULT_BASE) -> list[Quad]:
+def to_quads(
+    article: Article, claims: Iterable[Claim], *, base: str = DEFAULT_BASE, extractor: Agent | None = None
+) -> list[Quad]:
     """Return the quads of the article's named graph: the article, its claims, and the entities it minted.
 
     Entities of the reference data are named only: their own graphs describe them. `base` starts the IRIs
-    of data. The same article and claims give the same quads in the same order, whatever the claims' order.
+    of data; the claims are attributed to `extractor`, the rules of this package unless told. The same article
+    and claims give the same quads in the same order, whatever the claims' order.
     """
-    writer = _Writer(article, base)
+    writer = _Writer(article, base, extractor or _RULES)
     graph = article_graph(article.slug, base=base)
     triples = set(writer.article_triples())
     for claim in _distinct(claims, writer):
@@ -158,6 +172,7 @@ class _Writer:
 
     article: Article
     base: str
+    extractor: Agent
 
     def iri(self, path: str) -> NamedNode:
         return NamedNode(self.base + path)
@@ -189,13 +204,14 @@ class _Writer:
 
     def claim_triples(self, claim: Claim) -> Iterator[_Triple]:
         iri, article = self.claim_iri(claim), self.iri(f"article/{self.article.slug}")
-        relationship, agent = self.iri(f"relationship/{relationship_key(claim)}"), self.iri("extractor/rules")
+        relationship = self.iri(f"relationship/{relationship_key(claim)}")
+        agent = self.iri(f"extractor/{self.extractor.name}")
         yield iri, _TYPE, to_iri("tg:Claim")
         yield iri, to_iri("tg:states"), relationship
         yield iri, to_iri("prov:wasQuotedFrom"), article
         yield iri, to_iri("prov:wasAttributedTo"), agent
         yield agent, _TYPE, to_iri("prov:SoftwareAgent")
-        yield agent, to_iri("schema:softwareVersion"), Literal(version("tradegraph"))
+        yield agent, to_iri("schema:softwareVersion"), Literal(self.extractor.version)
         yield iri, to_iri("tg:confidence"), _decimal(Decimal(str(round(claim.confidence, 4))))
         if claim.pattern:
             yield iri, to_iri("tg:pattern"), Literal(claim.pattern)

@@ -1,12 +1,16 @@
-"""Whether a predicted record states what a gold record states."""
+"""Gold: what a careful reader found in an article, and whether a predicted record states the same."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Literal, Self
+
+from tradegraph._exceptions import DataError
 
 #: A flat fact record: field names to plain values.
 Record = Mapping[str, Any]
@@ -16,29 +20,15 @@ TOLERANCE: Final = 0.01
 #: Names of one entity share at least this part of their words.
 SHARED_WORDS: Final = 0.66
 
-_STOP_WORDS: Final = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "and",
-        "a",
-        "an",
-        "in",
-        "s",
-        "&",
-        "de",
-        "del",
-        "la",
-        "el",
-        "los",
-        "las",
-        "y",
-        "e",
-        "en",
-    ]
-)
+_STOP_WORDS: Final = {
+    *("of", "the", "for", "and", "a", "an", "in", "s", "&"),
+    *("de", "del", "la", "el", "los", "las", "y", "e", "en"),
+}
 _End = Literal["subject", "object"]
+#: The two ends of a record.
+ENDS: Final[tuple[_End, ...]] = ("subject", "object")
+#: The fields of a record about one of its ends, by what follows the end's name.
+_END_PARTS: Final = ("", "_text", "_code", "_type")
 
 
 def fold(text: object) -> str:
@@ -115,24 +105,38 @@ class Gold:
         """Tell whether the predicted `record` states the gold record `wanted`."""
         return (
             wanted["relation"] == record.get("relation")
-            and self._same_ends(wanted, record)
+            and self.align(wanted, record) is not None
             and ("value" not in wanted or _same_value(wanted, record))
             and (wanted["relation"] != "trades_product" or _same_product(wanted, record))
         )
 
-    def _same_ends(self, wanted: Record, record: Record) -> bool:
+    def entity(self, name: str) -> GoldEntity:
+        """Return the entity of a name that a fact of the article uses."""
+        return self.entities.get(name) or GoldEntity.unlisted(name)
+
+    def country_codes(self) -> dict[str, str]:
+        """Return the codes of the article's countries by their folded names, without shared names."""
+        bearers: dict[str, set[str | None]] = {}
+        for entity in self.entities.values():
+            code = entity.code if entity.type == "Country" else None
+            for name in entity.names:
+                bearers.setdefault(fold(name), set()).add(code)
+        return {name: code for name, codes in bearers.items() if len(codes) == 1 for code in codes if code}
+
+    def align(self, wanted: Record, record: Record) -> Record | None:
+        """Return `record` with its ends in the order of `wanted`; None where they name something else."""
+        if self._names_both(wanted, record):
+            return record
         symmetric = wanted["relation"] == "met_with" or wanted.get("flow") in ("total", "balance")
-        return self._names_both(wanted, record) or (symmetric and self._names_both(wanted, _turned(record)))
+        turned = _turned(record) if symmetric else None
+        return turned if turned and self._names_both(wanted, turned) else None
 
     def _names_both(self, wanted: Record, record: Record) -> bool:
         return self._names(wanted, record, "subject") and self._names(wanted, record, "object")
 
     def _names(self, wanted: Record, record: Record, end: _End) -> bool:
         name = wanted.get(end)
-        if not name:
-            return True
-        entity = self.entities.get(name) or GoldEntity.unlisted(name)
-        return entity.is_named_by(record, end)
+        return not name or self.entity(name).is_named_by(record, end)
 
 
 def to_gold(data: Mapping[str, Any]) -> Gold:
@@ -148,11 +152,29 @@ def to_gold(data: Mapping[str, Any]) -> Gold:
     return Gold(id=data["id"], entities=entities, facts=tuple(data["facts"]))
 
 
+def read_gold(folder: Path) -> tuple[Gold, ...]:
+    """Read every gold file of `folder`, in the order of their names.
+
+    Raises DataError where the folder has no gold file, or one that is not as it should be.
+    """
+    paths = sorted(folder.glob("*.json"))
+    if not paths:
+        raise DataError(f"{folder}: no gold files (*.json); give the folder that holds one an article")
+    return tuple(_read_gold_file(path) for path in paths)
+
+
+def _read_gold_file(path: Path) -> Gold:
+    try:
+        return to_gold(json.loads(path.read_text("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        problem = f"{type(error).__name__}: {error}"
+        raise DataError(f"{path}: not a gold file ({problem}); see tests/corpus/README.md") from None
+
+
 def _turned(record: Record) -> Record:
-    ends = {"subject": record.get("object"), "object": record.get("subject")}
-    for suffix in ("_text", "_code"):
-        ends["subject" + suffix] = record.get("object" + suffix)
-        ends["object" + suffix] = record.get("subject" + suffix)
+    """Return a record with its ends changed over."""
+    other = {"subject": "object", "object": "subject"}
+    ends = {f"{end}{part}": record.get(f"{other[end]}{part}") for end in other for part in _END_PARTS}
     return {**record, **ends}
 
 

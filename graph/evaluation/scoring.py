@@ -1,29 +1,27 @@
-"""Accuracy: records against gold, as precision, recall and F1 by relation and by article.
+"""Scores: records against gold, as precision, recall and F1 by relation and by article.
 
 A predicted record matches a gold record when the relation is the same, both ends name the same entities, and
-the value, where gold has one, is within 1 %. One gold record matches one prediction. The qualifiers (period,
-status, flow, unit, scope) are scored apart, on matched records.
+the value, where gold has one, is within 1 %. One gold record matches one prediction. What else a record says
+is scored apart: the qualifiers, the types of its ends and its evidence on matched records, the linking of
+countries on all, and its confidence as a forecast of being right.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from tradegraph._exceptions import DataError
-from tradegraph.extraction import extract_claims
-from tradegraph.facts import to_records
-from tradegraph.matching import Gold, Record, to_gold
-from tradegraph.model import RELATIONS, Document
-from tradegraph.rdf.quads import to_quads
+from tradegraph.evaluation.calibration import Bin, calibrate
+from tradegraph.evaluation.details import find_evidence, link_countries, type_ends
+from tradegraph.evaluation.gold import Gold, Record
+from tradegraph.model import RELATIONS
 
 #: Fields of a record that are scored apart, on matched records.
 QUALIFIERS: Final = ("period", "status", "flow", "unit", "scope")
+#: What is told of the records' ends and words, besides.
+DETAILS: Final = ("types", "countries", "evidence")
 
 #: Two predictions of an article that agree in all of these are one.
 _IDENTITY: Final = (
@@ -75,12 +73,19 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What `evaluate` found: tallies, and how often the qualifiers of matched records agree."""
+    """What `evaluate` found: tallies, and how often the details of records agree with gold.
+
+    `qualifiers` and `details` hold how many were right, and of how many: of the former by field, of the
+    latter for "types" of ends, "countries" linked, and "evidence" that overlaps gold's. `calibration` tells
+    how often claims of a confidence are right.
+    """
 
     articles: int
     by_relation: Mapping[str, Tally]
     by_article: Mapping[str, Tally]
     qualifiers: Mapping[str, tuple[int, int]]
+    details: Mapping[str, tuple[int, int]]
+    calibration: tuple[Bin, ...]
     mistakes: tuple[Mistake, ...]
 
     @property
@@ -90,34 +95,19 @@ class Scores:
 
 
 class _Pairing(NamedTuple):
+    gold: Gold
     matched: list[tuple[Record, Record]]
     missed: list[Record]
     wrong: list[Record]
 
 
-def read_gold(folder: Path) -> tuple[Gold, ...]:
-    """Read every gold file of `folder`, in the order of their names.
-
-    Raises DataError where the folder has no gold file, or one that is not as it should be.
-    """
-    paths = sorted(folder.glob("*.json"))
-    if not paths:
-        raise DataError(f"{folder}: no gold files (*.json); give the folder that holds one an article")
-    return tuple(_read_gold_file(path) for path in paths)
-
-
-def _read_gold_file(path: Path) -> Gold:
-    try:
-        return to_gold(json.loads(path.read_text("utf-8")))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        problem = f"{type(error).__name__}: {error}"
-        raise DataError(f"{path}: not a gold file ({problem}); see tests/corpus/README.md") from None
-
-
-def evaluate(records: Iterable[Record], gold: Iterable[Gold]) -> Scores:
+def evaluate(
+    records: Iterable[Record], gold: Iterable[Gold], *, texts: Mapping[str, str] | None = None
+) -> Scores:
     """Score `records` (each with its article's id as `article`) against `gold`.
 
     An article of gold without a record counts as missed; records of articles that gold lacks are left out.
+    `texts` are the articles' texts by id, in which the evidence is looked for.
     """
     predicted = defaultdict(list)
     for record in records:
@@ -127,20 +117,10 @@ def evaluate(records: Iterable[Record], gold: Iterable[Gold]) -> Scores:
         articles=len(pairings),
         by_relation=_tally_relations(pairings.values()),
         by_article={article: _tally(pairing) for article, pairing in pairings.items()},
-        qualifiers=_count_qualifiers(pairings.values()),
+        qualifiers=_count(QUALIFIERS, map(_check_qualifiers, pairings.values())),
+        details=_count(DETAILS, (_check_details(pairing, texts or {}) for pairing in pairings.values())),
+        calibration=calibrate(_forecasts(pairings.values())),
         mistakes=tuple(_mistakes(pairings)),
-    )
-
-
-def evaluate_documents(documents: Iterable[Document], gold: Iterable[Gold]) -> Scores:
-    """Extract the claims of annotated articles, and score their flat records against `gold`."""
-    return evaluate(
-        (
-            record
-            for document in documents
-            for record in to_records(to_quads(document.article, extract_claims(document)))
-        ),
-        gold,
     )
 
 
@@ -165,6 +145,7 @@ def _pair_up(gold: Gold, predicted: list[Record]) -> _Pairing:
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
     return _Pairing(
+        gold=gold,
         matched=[(gold.facts[i], predicted[j]) for i, j in pairs.items()],
         missed=[fact for i, fact in enumerate(gold.facts) if i not in pairs],
         wrong=[record for j, record in enumerate(predicted) if j not in pairs.values()],
@@ -191,50 +172,48 @@ def _tally_relations(pairings: Iterable[_Pairing]) -> dict[str, Tally]:
     return dict(sorted(tallies.items()))
 
 
-def _count_qualifiers(pairings: Iterable[_Pairing]) -> dict[str, tuple[int, int]]:
-    given: Counter[str] = Counter()
-    agreed: Counter[str] = Counter()
+def _check_qualifiers(pairing: _Pairing) -> Iterator[tuple[str, bool]]:
+    for wanted, record in pairing.matched:
+        agreeing = _agreeing(wanted, record)
+        yield from ((name, name in agreeing) for name in QUALIFIERS if name in wanted)
+
+
+def _check_details(pairing: _Pairing, texts: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """Yield each detail that can be told right or wrong, with the answer."""
+    text = texts.get(pairing.gold.id)
+    for wanted, record in pairing.matched:
+        yield from (("types", right) for right in type_ends(pairing.gold, wanted, record))
+        if text is not None and (right := find_evidence(text, wanted, record)) is not None:
+            yield "evidence", right
+    for record in (*(record for _, record in pairing.matched), *pairing.wrong):
+        yield from (("countries", right) for right in link_countries(pairing.gold, record))
+
+
+def _count(names: Iterable[str], checks: Iterable[Iterable[tuple[str, bool]]]) -> dict[str, tuple[int, int]]:
+    """Return how often each name was right, and of how many checks; without those never checked."""
+    counts = Counter(check for group in checks for check in group)
+    numbers = {name: (counts[name, True], counts[name, True] + counts[name, False]) for name in names}
+    return {name: (right, given) for name, (right, given) in numbers.items() if given}
+
+
+def _forecasts(pairings: Iterable[_Pairing]) -> Iterator[tuple[float, bool]]:
+    """Yield the confidence of each predicted record that has one, and whether it is right."""
     for pairing in pairings:
-        for wanted, record in pairing.matched:
-            given.update(name for name in QUALIFIERS if name in wanted)
-            agreed.update(_agreeing(wanted, record))
-    return {name: (agreed[name], given[name]) for name in QUALIFIERS if given[name]}
+        judged = [
+            *((record, True) for _, record in pairing.matched),
+            *((record, False) for record in pairing.wrong),
+        ]
+        yield from (
+            (float(record["confidence"]), right) for record, right in judged if "confidence" in record
+        )
 
 
-def _mistakes(pairings: Mapping[str, _Pairing]) -> Iterable[Mistake]:
+def _mistakes(pairings: Mapping[str, _Pairing]) -> Iterator[Mistake]:
     for article, pairing in pairings.items():
         for record in pairing.missed:
             yield Mistake("missed", article, record)
         for record in pairing.wrong:
             yield Mistake("wrong", article, record)
-
-
-def to_row(name: str, tally: Tally) -> dict[str, Any]:
-    """Return a tally as one flat row: name, precision, recall, F1, and the numbers of records."""
-    return {
-        "name": name,
-        "precision": round(tally.precision, 3),
-        "recall": round(tally.recall, 3),
-        "f1": round(tally.f1, 3),
-        "gold": tally.matched + tally.missed,
-        "predicted": tally.matched + tally.wrong,
-    }
-
-
-def find_sentence(document: Document, record: Record) -> str | None:
-    """Return the sentences around a record's evidence, None where the text does not have it.
-
-    A predicted record has the offset `start` (in code points), a gold record its words as `evidence`.
-    """
-    text = document.article.text
-    if record.get("start") is not None:
-        start, end = int(record["start"]), int(record.get("end", record["start"]))
-    else:
-        words = map(re.escape, str(record.get("evidence", "")).split())
-        found = re.search(r"\s+".join(words), text)
-        start, end = found.span() if found else (0, 0)
-    around = [sentence for sentence in document.sentences if sentence.start < end and start < sentence.end]
-    return " ".join(text[around[0].start : around[-1].end].split()) if around else None
 
 
 def _share(part: int, whole: int) -> float:
