@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.aliases import resolve_aliases
+from tradegraph.annotation.contexts import type_names
 from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names
@@ -35,7 +36,7 @@ def annotate(article: Article) -> Document:
     around_posts, known = _part_at_posts(article, roles, find_known(article))
     taken = without_overlaps(around_posts, roles, _outside_names(article, figures), known)
     names = find_names(article, taken, sentences)
-    mentions = without_overlaps(names, taken)
+    mentions = type_names(article, without_overlaps(names, taken), sentences)
     return Document(article, sentences, tuple(resolve_aliases(article, mentions, sentences)))
 
 

@@ -1,0 +1,161 @@
+"""What stands beside a name tells what it names: "the haulier Nordhavn", "a mill in Lindhaven"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise, zip_longest
+from typing import Any, Final
+
+from tradegraph.annotation.names import mint
+from tradegraph.annotation.spans import find_headlines
+from tradegraph.annotation.words import to_alternation
+from tradegraph.model import Article, Mention, Sentence
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
+
+#: How many characters before a name are read.
+_REACH: Final = 60
+#: Types that the words of a name may tell wrongly, so that its surroundings count more.
+_DOUBTFUL: Final = frozenset({"Academia", "Agreement", "Association", "Facility", "Name"})
+#: Types of places; types whose members news list side by side.
+_PLACES: Final = frozenset({"City", "Region"})
+_LISTED: Final = frozenset({"City", "Company"})
+#: What stands between a place and that in which it lies, and behind both.
+_WITHIN: Final = re.compile(
+    r"(?:, | \()(?:(?:in|en)(?: the| el| la)? (?:(?:state|province|estado|provincia)(?: of| de) )?)?"
+)
+#: What stands between the items of a list.
+_JOINT: Final = re.compile(r"(?:(?:,|;) (?:(?:and|or|y|e|o|u) )?| (?:and|or|y|e|o|u|as well as|así como|&) )")
+#: Nouns that open a sentence and name nothing ("Manufacturing employs many"), by their endings.
+_NOUN: Final = re.compile(
+    r"\w+(?:ing|[ts]ion|ment|ity|ism|ness|[ae]nce|[eo]rs|ists|ción|sión|miento|dad|ura|ismo|ores|ería|eros)"
+)
+_LIST: Final = re.compile(r"<(\w+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What the words right before or behind a name tell of it; see the lexicon's `contexts`."""
+
+    type: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    overrides: bool
+    inside: bool
+
+    def fits(self, text: str, name: Mention) -> bool:
+        """Tell whether the words around `name` are those of the rule."""
+        if name.type != "Name" and not self.overrides:
+            return False
+        if self.type in _PLACES and not _is_place_like(text[name.start : name.end]):
+            return False
+        if self.after is not None and not self.after.match(text, name.end):
+            return False
+        start = max(0, name.start - _REACH)
+        return self.before is None or self.before.search(text, start, name.start) is not None
+
+
+def type_names(
+    article: Article, mentions: Sequence[Mention], sentences: Iterable[Sentence] = ()
+) -> list[Mention]:
+    """Return `mentions`, given in order, with the names that no cue told typed by what stands around them.
+
+    What one place of a name tells holds for its others. Names in a list are of the type of the others there.
+    """
+    told = _told(article, mentions, frozenset(sentence.start for sentence in sentences))
+    typed = [_retype(article.text, mention, told) for mention in mentions]
+    listed = dict(_told_by_lists(article.text, typed))
+    return [_retype(article.text, mention, listed) for mention in typed]
+
+
+def _told(article: Article, mentions: Sequence[Mention], openers: frozenset[int]) -> dict[str, str]:
+    """Return the types of names by their words: of the rules that fit any place of a name the first one."""
+    rules, headlines = _rules(grammar_language(article.lang)), find_headlines(article)
+    found: dict[str, int] = {}
+    for name, following in zip_longest(mentions, mentions[1:]):
+        if name.type not in _DOUBTFUL or name.entities[0].known or headlines.cover(name.start):
+            continue
+        if name.start in openers and _is_noun(article.text, name):
+            continue
+        words = article.text[name.start : name.end]
+        is_inside = following is not None and _lies_within(article.text, name, following)
+        for index, rule in enumerate(rules[: found.get(words)]):
+            if rule.inside <= is_inside and rule.fits(article.text, name):
+                found[words] = index
+                break
+    return {words: rules[index].type for words, index in found.items()}
+
+
+def _retype(text: str, name: Mention, told: Mapping[str, str]) -> Mention:
+    kind = told.get(text[name.start : name.end])
+    if kind is None or name.type not in _DOUBTFUL or name.entities[0].known:
+        return name
+    return replace(name, type=kind, entities=(mint(name.entities[0].name, kind),))
+
+
+def _told_by_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """Yield the names that stand in a list, with the one type that the others in it have."""
+    for items in _lists(text, mentions):
+        kinds = {item.type for item in items} - {"Name"}
+        if len(kinds) == 1 and kinds <= _LISTED:
+            kind = kinds.pop()
+            yield from ((text[item.start : item.end], kind) for item in items if item.type == "Name")
+
+
+def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the runs of names that commas and conjunctions join."""
+    run = list(mentions[:1])
+    for left, right in pairwise(mentions):
+        if _JOINT.fullmatch(text, left.end, right.start):
+            run.append(right)
+            continue
+        yield run
+        run = [right]
+    yield run
+
+
+def _lies_within(text: str, place: Mention, around: Mention) -> bool:
+    """Tell whether the state or country behind a name is that in which it lies ("Ballina, Ireland")."""
+    is_area = around.type in ("Country", "Region") and not around.adjective
+    return is_area and _WITHIN.fullmatch(text, place.end, around.start) is not None
+
+
+def _is_place_like(words: str) -> bool:
+    """Tell whether words may name a place: no acronym, and no figure in it."""
+    return not words.isupper() and not any(char.isdigit() for char in words)
+
+
+def _is_noun(text: str, name: Mention) -> bool:
+    """Tell whether a word that opens a sentence may be a common noun: by its ending, or as seen elsewhere."""
+    word = text[name.start : name.end]
+    if not word[1:].islower():
+        return False
+    return _NOUN.fullmatch(word) is not None or f" {word.lower()} " in text
+
+
+@cache
+def _rules(lang: str) -> tuple[_Rule, ...]:
+    """Return the rules of a language, the strongest first."""
+    lexicon = load_lexicon(lang)
+    lists: dict[str, Any] = {
+        **lexicon["contexts"]["lists"],
+        "company_nouns": lexicon["names"]["company_nouns"],
+    }
+    words = {name: to_alternation(entries) for name, entries in lists.items()}
+    return tuple(_to_rule(rule, words) for rule in lexicon["contexts"]["rules"])
+
+
+def _to_rule(rule: Mapping[str, Any], words: Mapping[str, str]) -> _Rule:
+    def compile_side(side: str, form: str) -> re.Pattern[str] | None:
+        source = rule.get(side)
+        return re.compile(form.format(_LIST.sub(lambda name: words[name[1]], source))) if source else None
+
+    return _Rule(
+        rule["type"],
+        compile_side("before", r"(?i:{})\Z"),
+        compile_side("after", "{}"),
+        rule.get("overrides", False),
+        rule.get("inside", False),
+    )
