@@ -43,10 +43,15 @@ def find_places(name: str) -> list[Mention]:
     return [Mention(m.start, m.end, m.names[0].entity.type, (m.names[0].entity,)) for m in longest(matches)]
 
 
+def is_ministry(name: str) -> bool:
+    """Tell whether a name is that of a ministry, which acts for its country."""
+    return _MINISTRY.search(name) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_bare_ministry(name: str) -> bool:
     """Tell whether a name is one that many countries give to an office of theirs, without the country."""
-    return _MINISTRY.search(name) is not None and not any(p.type in PLACES for p in find_places(name))
+    return is_ministry(name) and not any(p.type in PLACES for p in find_places(name))
 
 
 def iter_matches(article: Article) -> Iterator[Match]:

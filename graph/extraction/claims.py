@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from tradegraph.extraction.agreements import parties_of_signatories
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
@@ -58,12 +59,15 @@ class ClaimBuilder:
             self._seen.add(key)
             self.claims.append(claim)
             self.posts.tell(claim)
+            self.discourse.agreements.tell(claim)
 
     def plainest(self) -> Iterator[Claim]:
         """Yield the claims, without those that another one of the article tells with a value besides.
 
         A figure for a product tells that the product is traded.
         """
+        for claim in tuple(parties_of_signatories(self.claims)):
+            self.keep(claim)
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}
         traded = {_trade(claim) for claim in valued if claim.product is not None and claim.flow == "exports"}
@@ -106,8 +110,14 @@ class ClaimBuilder:
                 continue
             value, unit = read_figure(relation.name, fields, choice)
             claim = _to_claim(found, ends, fields, start, end, value=value, unit=unit, **shared)
-            if _is_sound(relation, claim):
+            if _is_sound(relation, claim) and self._is_party(claim):
                 yield claim, _topic_of(relation, choice)
+
+    def _is_party(self, claim: Claim) -> bool:
+        """Tell whether an agreement may have the party that a claim gives it, or is to have it."""
+        if claim.relation != "party_to" or claim.subject is None or claim.object is None:
+            return True
+        return claim.status == "target" or self.discourse.agreements.admits(claim.object, claim.subject)
 
 
 def _in_text_order(found: Iterable[Found], masked: Masked) -> list[Found]:
@@ -179,7 +189,7 @@ def _references(ends: Mapping[str, Item], start: int, end: int) -> Iterator[Refe
     for name, item in ends.items():
         inside = start <= item.start and item.end <= end
         kind = ("named" if item.kind == "carried" else item.kind) if inside else "carried"
-        yield Reference(name, item.entities[0], item.start, item.end, kind)
+        yield Reference(name, item.entities[0], *(item.words or (item.start, item.end)), kind)
 
 
 def _is_sound(relation: Relation, claim: Claim) -> bool:

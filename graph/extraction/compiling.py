@@ -20,8 +20,10 @@ from tradegraph.extraction.masking import Codes
 _SYNTAX: Final = re.compile(
     r"\{(?P<kind>[\w|]+)(?P<many>\+)?(?::(?P<slot>\+|\w+))?\}|<(?P<cue>[\w-]+)>|(?P<gap>~+)|(?P<space>\s+)"
     r"|(?P<word>\w[\w'&-]*)"
-    r"|(?P<raw>\\.|\[[^\]]*\]|\{\d+(?:,\d*)?\}|\(\?P<_span>|\(\?[:=!]|\(\?<[=!]|.)"
+    r"|(?P<raw>\\.|\[[^\]]*\]|\{\d+(?:,\d*)?\}|\(\?P<\w+>|\(\?[:=!]|\(\?<[=!]|.)"
 )
+#: What opens a group with a name: `_span`, `_head`, or a slot that a stretch of several items fills.
+_NAMED: Final = re.compile(r"\(\?P<\w+>")
 #: Ranges that the gaps may cross, in characters of the masked sentence.
 _SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
 _LONG_GAP: Final = "[^.;!?|]{0,90}?"
@@ -91,7 +93,7 @@ class Compiler:
                 raise re.error(f"malformed slot at {source[token.start() : token.start() + 20]!r}")
             else:
                 if text.startswith("("):
-                    groups.append(text != "(?P<_span>")
+                    groups.append(not _NAMED.match(text))
                     glued.append(not _is_word_start(source[: token.start()]))
                 elif text == ")":
                     groups.pop()
@@ -100,19 +102,26 @@ class Compiler:
 
     def _beginnings(self, source: str) -> Iterator[list[str]]:
         """Yield, for each part that every match has, how this part may begin."""
-        source = source.replace("(?P<_span>", "(?:")
+        source = _NAMED.sub("(?:", source)
         depth = int(_has_choice(source))
         for token in _SYNTAX.finditer(source):
             text, rest = token.group(), source[token.start() :]
             if depth == 0 and text == "(?:":
                 inside, after = _group(rest)
                 if not _is_optional(after, 0):
-                    yield [each for choice in _choices(inside) for each in self._expand(choice)]
+                    yield from self._group_beginnings(inside)
             elif depth == 0 and token["cue"] and not _is_optional(source, token.end()):
                 yield list(self.cues[token["cue"]])
             elif depth == 0 and token["word"] and _is_word_start(source[: token.start()]):
                 yield [rest]
             depth += text.startswith("(") - (text == ")")
+
+    def _group_beginnings(self, inside: str) -> Iterator[list[str]]:
+        """Yield how the parts of a group may begin; of one with a choice, how any of its alternatives may."""
+        if _has_choice(inside):
+            yield [each for choice in _choices(inside) for each in self._expand(choice)]
+        else:
+            yield from self._beginnings(inside)
 
     def _expand(self, choice: str) -> Sequence[str]:
         """Return what a choice within a group may begin with: for a cue all that this stands for."""
@@ -133,7 +142,7 @@ class Compiler:
 
 
 def _is_optional(source: str, position: int) -> bool:
-    return source[position : position + 1] in ("?", "*")
+    return source[position : position + 1] in ("?", "*") or source.startswith("{0,", position)
 
 
 def _choices(source: str) -> list[str]:

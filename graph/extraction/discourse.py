@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim, Entity, Reference
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
@@ -30,6 +31,7 @@ class Discourse:
     """
 
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
+    agreements: Agreements = field(default_factory=Agreements)
     counts: Counter[str] = field(default_factory=Counter)
     last: dict[str, Item] = field(default_factory=dict)
     noted: defaultdict[str, list[tuple[int, Item]]] = field(default_factory=lambda: defaultdict(list))
@@ -80,6 +82,7 @@ class Discourse:
 
     def note_chunks(self, masked: Masked) -> None:
         """Remember the agreements and plants that patterns have put together, in their place."""
+        self.agreements.link(masked)
         known = {item.start for item in self.sentence}
         for item in masked.items:
             is_named = item.type in _NOTED_CHUNKS and item.kind == "named"

@@ -58,8 +58,11 @@ class EndFinder:
         """Return the article's home: what "we" means, and the side unsaid of an agreement "with Ghana"."""
         home = self.discourse.homes.get("State")
         is_agreement = isinstance(item, tuple) and bool(item) and item[0].type == "Agreement"
-        if home is None or (is_agreement and len(item[0].fields.get("with", ())) != 1):
+        if home is None or (is_agreement and not self.discourse.agreements.lacks_party(item[0])):
             return ()
+        if is_agreement and home.entities == item[0].fields["with"][0].entities:
+            pair = self.discourse.carried_pair(near=False)
+            return tuple(side for side in pair if side.entities != home.entities)
         return (replace(home, kind="carried"),)
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:

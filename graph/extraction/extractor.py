@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
@@ -66,7 +67,11 @@ class _Reader:
         article = document.article
         grammar = grammar or load_grammar(grammar_language(article.lang))
         folded = fold(article.text)
-        discourse = Discourse(homes=find_homes(document), places=find_first_places(document))
+        discourse = Discourse(
+            agreements=Agreements(grammar.lang),
+            homes=find_homes(document),
+            places=find_first_places(document),
+        )
         items = ItemReader(article.text, folded, grammar.lang, discourse)
         return cls(document, folded, grammar, discourse, items)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,11 +11,14 @@ from tradegraph.annotation.names import mint
 from tradegraph.extraction.masking import Edit, Item, Masked
 from tradegraph.extraction.patterns import Grammar, Pattern, lacks
 from tradegraph.model import Entity
+from tradegraph.ontology.lexicon import load_lexicon
 
 #: What stands before a description and is no part of the name that it gives.
 _DETERMINER: Final = re.compile(
     r"^(?:an?|the|this|that|their|such an?|any|un|una|el|la|los|las|este|esta|ese|esa|su) ", re.IGNORECASE
 )
+#: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
+_MARKS: Final = {"_span", "_head"}
 #: A slot's content: items, or a fixed value from the pattern.
 Fields = Mapping[str, Any]
 
@@ -50,8 +53,22 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
     fields = _read_fields(pattern, match, masked)
     chunk = str(pattern.chunk)
     kind = fields["_entity"][0].kind if "_entity" in fields else "named"
-    entities = _entities_of(pattern, fields, text[start:end])
-    return begin, stop, grammar.codes[chunk], Item(chunk, start, end, entities, fields=fields, kind=kind)
+    words = masked.span(*match.span("_head")) if "_head" in pattern.regex.groupindex else None
+    if "each" in fields and words:
+        entities = tuple(_one_each(fields["each"], text[words[0] : words[1]], grammar.lang))
+    else:
+        entities = _entities_of(pattern, fields, text[words[0] if words else start : end])
+    item = Item(chunk, start, end, entities, fields=fields, kind=kind, words=words)
+    return begin, stop, grammar.codes[chunk], item
+
+
+def _one_each(sides: Iterable[Item], words: str, lang: str) -> Iterator[Entity]:
+    """Yield one agreement for each side of "trade agreements with Ghana and Togo"."""
+    names = load_lexicon(lang)["names"]
+    singular = " ".join(names["agreement_singulars"].get(word.lower(), word) for word in words.split())
+    for side in sides:
+        for entity in side.entities:
+            yield mint(f"{singular} {names['with']} {entity.name}", "Agreement")
 
 
 def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[Entity, ...]:
@@ -88,7 +105,7 @@ def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict
     fields: dict[str, Any] = {}
     merged: dict[str, Any] = {}
     for slot, value in match.groupdict().items():
-        if value is None or slot == "_span":
+        if value is None or slot in _MARKS:
             continue
         items = tuple(masked.items_in(*match.span(slot)))
         if slot.startswith("merge"):

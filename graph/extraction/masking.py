@@ -29,7 +29,8 @@ class Item:
     """What one masked character stands for: a mention, or a chunk that a pattern built from several.
 
     `fields` holds what a chunk's pattern has found, by slot. `kind` tells how the words refer to the
-    entities: "named", "anaphor" or "carried".
+    entities: "named", "anaphor" or "carried". `words` are the offsets of the words that name them, where
+    these are not all of the item's.
     """
 
     type: str
@@ -39,6 +40,7 @@ class Item:
     value: Any = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     kind: str = "named"
+    words: tuple[int, int] | None = None
 
 
 #: A stretch of masked text, `text[begin:end]`, the character to put there, and what this stands for.
