@@ -15,13 +15,17 @@ from tradegraph.articles.pieces import LINE, Piece, is_closed, is_prose
 
 _EDGES: Final = " *_•–—-"
 _BRACKETS: Final = ("()", "[]")
-_BAR: Final = re.compile(r"\s*[|·•]\s*")
+_BAR: Final = re.compile(r" *[|·•] *")
 # Longer blocks are the story's, whatever words they hold.
 _LINE_LENGTH: Final = 400
 _PHRASE_LENGTH: Final = 200
 _PROMOTION_LENGTH: Final = 800
 _STORY_BEFORE_ENDING: Final = 2
 _HEADLINES: Final = 3
+# A caption's mark is shorter than this.
+_CAPTION_REACH: Final = 200
+#: The groups that are looked for within lines, in lower case.
+_SEARCHED: Final = ("phrases", "promotions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ def load_cues() -> Cues:
     try:
         joined = {field.name: _join(groups[field.name], groups["name"]) for field in fields(Cues)}
         # Searched in every line, and so tried at the start of words only, in lower case: a third of the time.
-        promotions = re.compile(rf"\b(?=\w)(?:{joined.pop('promotions')})")
-        others = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in joined.items()}
-        return Cues(promotions=promotions, **others)
+        searched = {name: re.compile(rf"\b(?=\w)(?:{joined.pop(name)})") for name in _SEARCHED}
+        matched = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in joined.items()}
+        return Cues(**searched, **matched)
     except (KeyError, TypeError, re.error) as error:
         raise DataError(f"{resource}: {error!r}; each group is a list of regular expressions") from error
 
@@ -113,25 +117,30 @@ def _resumes(piece: Piece, section: Piece) -> bool:
 def _is_boilerplate(piece: Piece, line: str, cues: Cues) -> bool:
     if not line or piece.kind == "row":
         return not piece.text
-    if cues.promotions.search(line.lower()):
+    lower = line.lower()
+    if cues.promotions.search(lower):
         return True
     if len(line) > _LINE_LENGTH or piece.kind == "question":
         return False
     return (
-        (len(line) <= _PHRASE_LENGTH and cues.phrases.search(line) is not None)
+        (len(line) <= _PHRASE_LENGTH and cues.phrases.search(lower) is not None)
         or cues.lines.fullmatch(line) is not None
         or cues.biographies.fullmatch(line) is not None
-        or any(_is_at_end(match, piece.text) for match in cues.captions.finditer(piece.text))
+        or _is_caption(piece.text, cues)
         or _is_bar(line, cues)
     )
 
 
-def _is_at_end(match: re.Match[str], line: str) -> bool:
-    return not any(map(str.isalnum, line[match.end() :]))
+def _is_caption(text: str, cues: Cues) -> bool:
+    """Tell whether `text` ends with the mark of a caption, and what is no letter or digit."""
+    marks = cues.captions.finditer(text, max(0, len(text) - _CAPTION_REACH))
+    return any(not any(map(str.isalnum, text[mark.end() :])) for mark in marks)
 
 
 def _is_bar(line: str, cues: Cues) -> bool:
     """Tell whether `line` is a row of links, such as "Print | Share | Save for later"."""
+    if not _BAR.search(line):
+        return False
     entries = [entry.strip(" *_[]") for entry in _BAR.split(line)]
     return (
         len(entries) > 1
