@@ -43,7 +43,7 @@ _OPENING: Final = re.compile(r"(?:\A|[\n.!?:;¿¡“\"«*#-])\s*\Z")
 _WITHIN: Final = re.compile(r"(?:, | \()[A-ZÁÉÍÓÚÑ]")
 #: What stands before goods, and between the items of a list of goods.
 _OF: Final = re.compile(r"\b(?:of|de) \Z")
-_AND: Final = re.compile(r",? (?:(?:and|y|e|or|o) )?(?:the |el |la |los |las )?")
+_AND: Final = re.compile(r"(?:,? (?:and|y|e|or|o)|,) (?:the |el |la |los |las )?")
 #: What stands between a ministry and its country.
 _OWNS: Final = {"'s ", "’s ", " "}
 _OWNED: Final = {" of ", " of the ", " de ", " del ", " de la ", " de los "}
