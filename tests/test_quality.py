@@ -1,7 +1,7 @@
 """Accuracy is a gate: it may rise, and falls only on purpose.
 
 `quality-floors.json` pins F1 on each set, overall and by relation, with a digest of the set's articles and
-gold. `--raise-floors` writes what was measured where nothing is lower, `--lower-floors` also where something is
+gold. `--raise-floors` writes what was measured where nothing is lower, `--lower-floors` also where it is
 or the set changed.
 """
 
