@@ -1,11 +1,12 @@
 """Periods: years, months, days and stretches of them, absolute or seen from the day of publication.
 
 The forms are data (`periods` in `ontology/lexicon/<lang>/quantities.yaml`): regular expressions with slots.
-A slot catches a part: `{year}` a year, `{yy}` two of its digits, `{year_or_yy}` either, `{anyyear}` a year or
-words such as "last year", `{decade_year}` "1990" or "90", `{month}` a month by name, `{mm}`, `{day}` and
+A slot catches a part: `{year}` a year, `{yy}` two of its digits, `{year_or_yy}` either, `{anyyear}` a year
+or words such as "last year", `{decade_year}` "1990" or "90", `{month}` a month by name, `{mm}`, `{day}` and
 `{dd}` figures, `{n}` a count, `{q}` and `{quarter}` a quarter in figures and words, `{h}` and `{half}` a
-half, `{weekday}`. A digit at its end keeps two slots of a kind apart. All other slots (`{since}`, `{dash}`)
-catch nothing. What a form means is its `is`, a name in `timeline.KINDS`.
+half, `{weekday}`, `{fiscal}` the place of a fiscal year ("last"). A digit at its end keeps two slots of a
+kind apart. All other slots (`{since}`, `{dash}`) catch nothing. What a form means is its `is`, a name in
+`timeline.KINDS`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from functools import cache
 from typing import Any, Final
 
 from tradegraph._exceptions import DataError
+from tradegraph.annotation.parts import Parts
 from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
-from tradegraph.annotation.timeline import KINDS, Parts, last_day, resolve
+from tradegraph.annotation.timeline import KINDS, last_day, resolve
 from tradegraph.model import Mention
 
 _POINT: Final = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
@@ -29,6 +31,8 @@ _NO_MORE: Final = r"(?![\w%]|[.,]\d)"
 _YEAR: Final = rf"(?:1[89]\d\d|20\d\d){_NO_MORE}"
 # How far back from a date without a year a word such as "will" puts it in the future, in characters.
 _REACH: Final = 90
+# A date with no more words before it opens its sentence ("On 14 November he will …"), in characters.
+_OPENING: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.!?:;]\s|\n")
 
 # The part that each catching slot adds to, and the lexicon entry that gives its words their number.
@@ -51,6 +55,7 @@ _CAUGHT: Final[Mapping[str, tuple[str, str | None]]] = {
     "quarter": ("n", "quarters"),
     "half": ("n", "halves"),
     "weekday": ("n", "weekdays"),
+    "fiscal": ("n", "fiscal_shifts"),
 }
 
 
@@ -70,6 +75,9 @@ class _Grammar:
     forms: Mapping[str, _Form]
     values: Mapping[str, Mapping[str, int]]
     future: re.Pattern[str]
+    to_come: re.Pattern[str]
+    said: re.Pattern[str]
+    fiscal_starts: Mapping[str, int]
 
 
 def _slots(lexicon: Mapping[str, Any]) -> dict[str, str]:
@@ -97,6 +105,7 @@ def _slots(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "quarter": any_case(lexicon["quarters"]),
         "half": any_case(lexicon["halves"]),
         "weekday": alternatives(lexicon["weekdays"]) + r"\b",
+        "fiscal": any_case(lexicon["fiscal_shifts"]),
         "weekday_before": rf"(?:{alternatives(lexicon['weekdays'])},? )",
         "dash": r"\s?[-–—]\s?",
         "slash": "[-–—/]",
@@ -115,7 +124,10 @@ def _grammar(lang: str) -> _Grammar:
         re.compile(rf"\b(?={_starts(lexicon)})(?<![$€£¥₹#/])(?<!\d[.,–-])(?:{'|'.join(sources)})(?!\w)"),
         forms,
         {slot: lexicon[entry] for slot, (_, entry) in _CAUGHT.items() if entry},
-        re.compile(rf"\b{alternatives(lexicon['future'])}\b"),
+        re.compile(rf"\b(?:{alternatives(lexicon['future'])}|{lexicon['future_forms']})\b"),
+        re.compile(rf"\b(?:{alternatives(lexicon['to_come'])}|{lexicon['future_forms']})\b"),
+        re.compile(rf"\b{alternatives(lexicon['said'])}\b"),
+        lexicon["fiscal_starts"],
     )
 
 
@@ -149,11 +161,11 @@ def _starts(lexicon: Mapping[str, Any]) -> str:
 def find_periods(text: str, *, lang: str, published: date | None) -> list[Mention]:
     """Return the periods in a text, mentions of type "Period".
 
-    The value is an ISO 8601 year, month, date or interval ("2019/2023"), or None for a period that hangs on
-    another one in the text ("a year earlier"). `lang` is the text's language; `published` the day from which
-    relative periods are seen: without it they give nothing. A date without a year is the nearest past one,
-    after "will", "next" and the like the nearest to come. "Since 2018" runs to the year of publication,
-    "by 2030" from it.
+    The value is an ISO 8601 year, month, date or interval ("2019/2023"), a `Hanging` for a period that
+    hangs on another one in the text ("a year earlier"), None where nothing tells which is meant. `lang` is
+    the text's language; `published` the day from which relative periods are seen: without it they give
+    nothing. A date without a year is the nearest past one, after "will", "next" and the like the nearest to
+    come. "Since 2018" runs to the year of publication, "by 2030" from it.
 
     >>> text = "in the first half of 2024, up on last year"
     >>> found = find_periods(text, lang="en", published=date(2025, 5, 1))
@@ -191,6 +203,7 @@ def _parts(match: re.Match[str], form: _Form, grammar: _Grammar, published: date
         days=tuple(caught["days"]),
         n=caught["n"][0] if caught["n"] else None,
         future=not caught["years"] and _speaks_of_future(match, grammar),
+        fiscal_start=_fiscal_start(match.string, grammar) if form.kind == "financial_year" else 1,
     )
 
 
@@ -200,9 +213,22 @@ def _value(words: str, values: Mapping[str, int]) -> int:
 
 
 def _speaks_of_future(match: re.Match[str], grammar: _Grammar) -> bool:
-    """Tell whether the sentence before a date has a word that puts it in the future."""
-    before = match.string[max(0, match.start() - _REACH) : match.start()]
-    return grammar.future.search(_SENTENCE_END.split(before)[-1]) is not None
+    """Tell whether a word puts a date in the future: before it, or behind one that opens a sentence."""
+    text, start = match.string, match.start()
+    before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
+    if grammar.future.search(before):
+        return True
+    opens = len(before) < min(_OPENING, start + 1)
+    behind = _SENTENCE_END.split(text[match.end() : match.end() + 2 * _REACH])[0] if opens else ""
+    found = grammar.to_come.search(behind)
+    return found is not None and not grammar.said.search(behind, 0, found.start())
+
+
+def _fiscal_start(text: str, grammar: _Grammar) -> int:
+    """Return the month that fiscal years begin with in the country that the text names most."""
+    counts = {name: text.count(name) for name in grammar.fiscal_starts}
+    best = max(counts, key=lambda name: counts[name])
+    return grammar.fiscal_starts[best] if counts[best] else 1
 
 
 def is_period(value: str) -> bool:

@@ -13,7 +13,7 @@ from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.mood import read_mood, to_status
-from tradegraph.extraction.posts import Posts
+from tradegraph.extraction.posts import Posts, bare_posts_last, explicit_posts, split_offices
 from tradegraph.extraction.relations import Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
@@ -41,7 +41,7 @@ class ClaimBuilder:
         used: dict[tuple[str, int], Found] = {}
         speaker = None
         start = len(self.claims)
-        for match in _in_text_order(found, masked):
+        for match in bare_posts_last(_in_text_order(found, masked)):
             if match.pattern.relation == "speaker":
                 speaker = speaker or _first_entity(match.fields.get("subject", ()))
                 continue
@@ -49,6 +49,7 @@ class ClaimBuilder:
                 if topic is None or used.setdefault((claim.relation, topic), match) is match:
                     self.keep(claim)
                     self.discourse.tell(claim, str(match.fields.get("reporter", "")))
+        self.discourse.times.note(masked, self.claims[start:])
         if speaker := speaker or self.speaker:
             self.claims[start:] = [replace(claim, speaker=speaker) for claim in self.claims[start:]]
 
@@ -71,7 +72,7 @@ class ClaimBuilder:
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}
         traded = {_trade(claim) for claim in valued if claim.product is not None and claim.flow == "exports"}
-        for claim in self.claims:
+        for claim in explicit_posts(self.claims):
             is_told = claim.relation == "trades_product" and _trade(claim) in traded
             if claim.value is not None or not (is_told or self._base(claim) in told):
                 yield claim
@@ -97,10 +98,11 @@ class ClaimBuilder:
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
         fields = _at_places(relation, {**found.fields, **finder.look_around(found.fields, start)})
+        status = fields.get("status") or ("target" if mood.denied else to_status(relation, mood))
         shared = {
-            "status": fields.get("status") or ("target" if mood.denied else to_status(relation, mood)),
+            "status": status,
             "period": find_period(
-                relation, found, masked, self.discourse, published=self.article.published, lang=lang
+                relation, found, masked, self.discourse.times, status=status, lang=lang
             ),
             "quote": self.article.text[start:end],
         }
@@ -111,7 +113,8 @@ class ClaimBuilder:
             value, unit = read_figure(relation.name, fields, choice)
             claim = _to_claim(found, ends, fields, start, end, value=value, unit=unit, **shared)
             if _is_sound(relation, claim) and self._is_party(claim):
-                yield claim, _topic_of(relation, choice)
+                topic = _topic_of(relation, choice)
+                yield from ((office, topic) for office in split_offices(claim, lang))
 
     def _is_party(self, claim: Claim) -> bool:
         """Tell whether an agreement may have the party that a claim gives it, or is to have it."""

@@ -3,94 +3,255 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from tradegraph.annotation.periods import period_bounds
-from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.patterns import load_grammar
 from tradegraph.extraction.relations import Relation
+from tradegraph.extraction.times import DEEDS, FIGURES, Times, Told, is_compared, is_said
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.
 _BEHIND: Final = 14
+#: Up to here words open a sentence: a period among them holds for all of it, in characters.
+_OPENING: Final = 25
+#: What a period is away from its claim: a clause, a subordinate clause, a comma, another figure or period.
+_CLAUSE: Final = 6.0
+_SUBORDINATE: Final = 3.0
+_FIGURE: Final = 2.0
+_COMMA: Final = 1.0
+_CHARACTERS: Final = 60
+_FRAME: Final = 2.5
+#: How far away a period still dates a claim, by what kind of claim it is; measured on the articles for rules.
+_REACH: Final = {"invests_in": 4.0, "partner_rank": 3.0}
+_USUAL_REACH: Final = 6.0
+#: What is done on a day, not since one.
+_ONCE: Final = frozenset({"met_with", "visited"})
 
 
 def find_period(
-    relation: Relation,
-    found: Found,
-    masked: Masked,
-    discourse: Discourse,
-    *,
-    published: date | None,
-    lang: str,
+    relation: Relation, found: Found, masked: Masked, times: Times, *, status: str | None, lang: str
 ) -> str | None:
-    """Return the ISO period of a match: given by its pattern, standing by its figure, else carried over.
+    """Return the ISO period of a match: given by its pattern, standing in its clause, else carried over.
 
     A deed done once (`instant`) takes the start of "since 2018"; a week is told as its month.
     """
     if not relation.has_period:
         return None
-    given = found.fields.get("period")
-    if given is not None:
-        value = given if isinstance(given, str) else given[0].value
-    else:
-        value = _nearest(masked, found, _compared(lang)) or _carried(relation, discourse)
+    value = _given(found, times) or _Sentence(relation, found, masked, times, status, lang).nearest()
+    value = value or _carried(relation, found, masked, times, status=status, lang=lang)
     if value is None:
         return None
-    return _as_instant(str(value), published) if relation.instant else _as_month(str(value))
+    return _as_instant(value, times.published) if relation.instant else _as_month(value)
 
 
-def _nearest(masked: Masked, found: Found, compared: re.Pattern[str]) -> str | None:
-    """Return the period nearest to the figure, or to the match; one right behind the figure comes first."""
-    periods = [
-        (index, item)
-        for index, item in zip(masked.marks, masked.items, strict=True)
-        if item.type == "Period" and item.value
-    ]
-    telling = [
-        (i, item) for i, item in periods if not compared.search(masked.text[max(0, i - 24) : i])
-    ] or periods
-    if not telling:
-        return None
-    anchor = _anchor(masked, found)
-    behind = [item for index, item in telling if 0 < index - anchor <= _BEHIND]
-    nearest = behind[0] if behind else min(telling, key=lambda entry: abs(entry[0] - anchor))[1]
-    return str(nearest.value)
+def _given(found: Found, times: Times) -> str | None:
+    """Return the period that the pattern of a match gives."""
+    given = found.fields.get("period")
+    if given is None or isinstance(given, str):
+        return given
+    return times.resolve(given[0].value) if given[0].value is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A match in its sentence, and the periods that stand there."""
+
+    relation: Relation
+    found: Found
+    masked: Masked
+    times: Times
+    status: str | None
+    lang: str
+
+    def nearest(self) -> str | None:
+        """Return the period that belongs to the match: the one in its clause, or that opens the sentence."""
+        first, last = self._anchors()
+        costs = [(self._cost(told, first, last), told) for told in self._candidates(last)]
+        reach = _REACH.get(self.relation.name, _USUAL_REACH)
+        best = min(costs, default=None, key=lambda entry: entry[0])
+        if best is None or best[0] > reach:
+            return None
+        value = best[1].value
+        if is_said(self.masked.text, best[1], self.lang):  # told that day, done some day before
+            return value[:7]
+        return self._since_base(value) if self.relation.name == "trade_growth" else value
+
+    def _candidates(self, anchor: int) -> Iterator[Told]:
+        """Yield the periods that may be meant: what is done is past, what is planned to come."""
+        text, figures = self.masked.text, self.relation.name not in DEEDS
+        for told in self.times.read(self.masked):
+            close = self.relation.name == "trade_value" and 0 < told.mark - anchor <= _BEHIND
+            aside = figures and (told.back or is_compared(text, told, self.lang)) and not close
+            said = figures and is_said(text, told, self.lang)
+            if not (aside or said) and (close or self._fits(told.value)):
+                yield told
+
+    def _fits(self, value: str) -> bool:
+        published = self.times.published
+        if published is None:
+            return True
+        first, last = period_bounds(value)
+        if self.status in ("reported", None):
+            return first <= published and (self.relation.name not in _ONCE or not self.times.lasts(value))
+        if self.relation.name in FIGURES:
+            return True
+        return last >= published and not self.times.lasts(value)
+
+    def _anchors(self) -> tuple[int, int]:
+        """Return the masked offsets of the first and the last item that the match is about."""
+        names = ("value",) if "value" in self.found.fields and self.relation.name in FIGURES else None
+        items = [
+            item
+            for name, slot in self.found.fields.items()
+            if isinstance(slot, tuple) and (names is None or name in names)
+            for item in slot
+            if isinstance(item, Item)
+        ]
+        places = zip(self.masked.marks, self.masked.items, strict=True)
+        marks = [mark for mark, item in places if mark >= self.found.begin and any(item is i for i in items)]
+        return (marks[0], marks[-1]) if marks else (self.found.begin, self.found.end - 1)
+
+    def _cost(self, told: Told, first: int, last: int) -> float:
+        """Return how far away a period is from the match, in what parts them."""
+        text = self.masked.text
+        if told.mark > last:
+            between = text[last + 1 : told.mark]
+        else:
+            between = text[told.mark + 1 : first] if told.mark < first else ""
+        cost = self._distance(between)
+        if told.mark < last:
+            opens = _breaks(self.lang)[0].split(text[: told.mark])[-1]
+            frame = _FRAME * (1 + between.count(";")) if len(text[: told.mark]) <= _OPENING else _FRAME
+            cost = min(cost, frame) if len(opens) <= _OPENING else cost
+        if self._belongs_elsewhere(told.mark, last):
+            cost += _SUBORDINATE
+        if self._is_late(told.value):
+            cost += _COMMA
+        if is_said(text, told, self.lang):
+            cost += _SUBORDINATE
+        return cost + (_SUBORDINATE if self._is_parenthesis(told.mark, first, last) else 0.0)
+
+    def _belongs_elsewhere(self, index: int, anchor: int) -> bool:
+        """Tell whether a period stands right behind another figure than the one told."""
+        if self.relation.name not in FIGURES:
+            return False
+        places = zip(self.masked.marks, self.masked.items, strict=True)
+        before = [m for m, item in places if m < index and item.type in ("Money", "Percent")]
+        return bool(before) and before[-1] != anchor and index - before[-1] <= _BEHIND
+
+    def _is_late(self, value: str) -> bool:
+        """Tell whether a figure that is expected would be one of the past."""
+        published = self.times.published
+        late = published is not None and period_bounds(value)[1] < published
+        return late and self.status not in ("reported", None)
+
+    def _distance(self, between: str) -> float:
+        clauses, subordinate = _breaks(self.lang)
+        figures = sum(between.count(code) for code in self._figure_codes())
+        return (
+            _CLAUSE * len(clauses.findall(between))
+            + _SUBORDINATE * len(subordinate.findall(between))
+            + _FIGURE * figures
+            + _COMMA * between.count(",")
+            + len(between) / _CHARACTERS
+        )
+
+    def _figure_codes(self) -> set[str]:
+        """Return the characters of the figures and periods in the sentence."""
+        kinds = ("Money", "Percent", "Period") if self.relation.name in FIGURES else ("Period",)
+        places = zip(self.masked.marks, self.masked.items, strict=True)
+        return {self.masked.text[mark] for mark, item in places if item.type in kinds}
+
+    def _is_parenthesis(self, index: int, first: int, last: int) -> bool:
+        """Tell whether a period stands in a relative clause that the match does not reach into."""
+        for clause in _relative(self.lang).finditer(self.masked.text):
+            begin, end = clause.span()
+            if begin <= index < end:
+                return not any(begin <= anchor < end for anchor in (first, last))
+        return False
+
+    def _since_base(self, value: str) -> str:
+        """Return the period of a growth with the base it is measured from, where that is years before."""
+        if len(value) != len("2024"):
+            return value
+        for told in self.times.read(self.masked):
+            years = int(value) - int(told.value[:4])
+            if (
+                len(told.value) == len("2024")
+                and years > 1
+                and is_compared(self.masked.text, told, self.lang)
+            ):
+                return f"{told.value}/{value}"
+        return value
 
 
 @cache
-def _compared(lang: str) -> re.Pattern[str]:
-    """Return an expression for the words before a period that is only compared with ("more than in 2023")."""
-    return re.compile(rf"(?:{load_lexicon(lang)['syntax']['compared']})\Z")
+def _breaks(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for what parts clauses, and for what opens subordinate ones."""
+    syntax = load_lexicon(lang)["syntax"]
+    return re.compile(r"; ?|: |\. "), re.compile(rf"(?<!\w)(?:{syntax['subordinate']})(?!\w)")
 
 
-def _anchor(masked: Masked, found: Found) -> int:
-    figure: Any = found.fields.get("value")
-    if isinstance(figure, tuple) and isinstance(figure[0], Item):
-        places = zip(masked.marks, masked.items, strict=True)
-        return next((mark for mark, item in places if item is figure[0] and mark >= found.begin), found.begin)
-    return found.begin
+@cache
+def _relative(lang: str) -> re.Pattern[str]:
+    """Return an expression for a relative clause between commas, or up to the end of the sentence."""
+    return re.compile(rf"[,(] (?:\w+ )?(?:{load_lexicon(lang)['syntax']['relatives']}) [^,;()]*(?:[,;)]|\Z)")
 
 
-def _carried(relation: Relation, discourse: Discourse) -> str | None:
-    """Return the period of the last figure, which one told without a period shares, unless it is a plan."""
-    told = discourse.told
-    if "value" in relation.required and told is not None and told.status == "reported":
-        return told.period
+@cache
+def _standing(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['standing']})(?!\w)")
+
+
+@cache
+def _signed(lang: str) -> re.Pattern[str]:
+    return load_grammar(lang).cues["signed"]
+
+
+@cache
+def _past(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['past_ranks']})(?!\w)")
+
+
+def _carried(
+    relation: Relation, found: Found, masked: Masked, times: Times, *, status: str | None, lang: str
+) -> str | None:
+    """Return the period of the text before that a figure or deed without one shares.
+
+    Neither a plan nor what holds in general ("now stands at $2 billion a year") takes any over, a rank only
+    where it is told of the past.
+    """
+    words = masked.text[max(0, found.begin - 40) : found.end + 20]
+    if relation.name in FIGURES and status == "reported" and not _standing(lang).search(words):
+        return times.carried(masked, found.begin)
+    if relation.name == "partner_rank" and _past(lang).search(words):
+        return times.carried(masked, found.begin)
+    is_deed = relation.name in DEEDS - {"party_to"} or _signed(lang).search(
+        masked.text, found.begin, found.end
+    )
+    if relation.name in DEEDS and is_deed and status in ("reported", None):
+        return times.deed or times.story
     return None
 
 
 def _as_instant(value: str, published: date | None) -> str:
+    """Return the start of a stretch that lasts up to publication, when something began."""
     start, slash, end = value.partition("/")
-    return start if slash and published is not None and end == str(published.year) else _as_month(value)
+    lasting = slash and published is not None and published.isoformat().startswith(end)
+    return start if lasting else _as_month(value)
 
 
 def _as_month(value: str) -> str:
+    """Return the month that most of a week lies in; other periods stay."""
     if "/" not in value:
         return value
     first, last = period_bounds(value)
     is_week = first.weekday() == 0 and last - first == timedelta(days=6)
-    return f"{first:%Y-%m}" if is_week and first.month == last.month else value
+    return f"{first + timedelta(days=3):%Y-%m}" if is_week else value

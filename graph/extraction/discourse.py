@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.times import Times
 from tradegraph.model import Claim, Entity, Reference
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
@@ -32,6 +33,7 @@ class Discourse:
 
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     agreements: Agreements = field(default_factory=Agreements)
+    times: Times = field(default_factory=Times)
     counts: Counter[str] = field(default_factory=Counter)
     last: dict[str, Item] = field(default_factory=dict)
     noted: defaultdict[str, list[tuple[int, Item]]] = field(default_factory=lambda: defaultdict(list))
@@ -70,7 +72,7 @@ class Discourse:
             return
         entity = item.entities[0]
         self._append(item)
-        if entity.type in _STATES and _level_of(entity) != _WORLD_REGION:
+        if is_place(entity):
             self.counts[entity.id] += 1
             self.last.setdefault(entity.id, item)
             self._ranking = None
@@ -185,13 +187,31 @@ class Discourse:
 
     def carried_partner(self, entity: Entity, *, near: bool) -> Item | None:
         """Return the other end of a flow that names one: whose trade is told, else the usual partner."""
-        other = self.reporter
-        if other is None or other == entity or self._contains(entity, other):
-            others = (o for o in self._ranked() if o.id != entity.id and not self._contains(entity, o))
-            other = next(others, None)
-        if other is None or other.id not in self.last or (near and not self._is_near(other)):
+        told = self._told_pair()
+        if any(item.entities[0] == entity for item in told):
+            return next(item for item in told if item.entities[0] != entity)
+        found = next((item for item in self._partners() if self._fits(item, entity)), None)
+        if found is None or (near and not self._is_near(found.entities[0])):
             return None
-        return self._carried(other)
+        return replace(found, kind="carried")
+
+    def _partners(self) -> Iterator[Item]:
+        """Yield who the other side of a trade may be, the likeliest first: whose trade is told comes first."""
+        ranked = self._ranked()
+        likely = [self.reporter, *ranked] if self.reporter else ranked
+        yield from (self.last[entity.id] for entity in likely if entity.id in self.last)
+        yield from self.homes.values()
+
+    def _fits(self, item: Item, entity: Entity) -> bool:
+        """Tell whether the place `item` may trade with `entity`: neither lies in the other."""
+        other = item.entities[0]
+        return other != entity and not self._contains(entity, other)
+
+    def other_than(self, known: tuple[Entity, ...], position: int) -> Item | None:
+        """Return the last place named before `position` that is another one than the `known` place."""
+        items = [*self.previous, *(item for item in self.sentence if item.end <= position)]
+        places = (i for i in reversed(items) if i.entities and is_place(i.entities[0]))
+        return next((item for item in places if self._fits(item, known[0])), None)
 
     def of_level(self, level: str, position: int) -> Item | None:
         """Return what a post of this level belongs to.
@@ -243,6 +263,11 @@ def _item_of(reference: Reference) -> Item:
     return Item(
         reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried"
     )
+
+
+def is_place(entity: Entity) -> bool:
+    """Tell whether an entity is a country, a region of one or a bloc, not a region of the world."""
+    return entity.type in _STATES and _level_of(entity) != _WORLD_REGION
 
 
 def _level_of(entity: Entity) -> str:

@@ -14,6 +14,7 @@ from tradegraph.extraction.homes import find_first_places, find_homes, find_inte
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.masking import Masked, fold, mask
+from tradegraph.extraction.times import Times
 from tradegraph.extraction.patterns import Grammar, load_grammar
 from tradegraph.model import Claim, Document, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
@@ -69,6 +70,7 @@ class _Reader:
         folded = fold(article.text)
         discourse = Discourse(
             agreements=Agreements(grammar.lang),
+            times=Times.of(document, grammar.lang),
             homes=find_homes(document),
             places=find_first_places(document),
         )
@@ -79,6 +81,7 @@ class _Reader:
         """Return a sentence masked, its chunks built; None for one that states nothing, as a question."""
         article = self.document.article
         self.discourse.start_sentence()
+        self.discourse.times.enter(sentence.block)
         items = list(self.items.read(sentence, mentions))
         if article.blocks and article.blocks[sentence.block].kind in _SCENES:
             self.discourse.start_section(items)

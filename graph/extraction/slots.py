@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 from itertools import product as cartesian
 from typing import Any, Final
 
@@ -21,6 +22,9 @@ _UNITS: Final = {
     "trade_growth": "percent",
 }
 
+#: How many people who met may be told as having met each other.
+_FEW: Final = 4
+
 #: A figure and its unit.
 Figure = tuple[Decimal | None, str | None]
 
@@ -28,8 +32,12 @@ Figure = tuple[Decimal | None, str | None]
 def iter_choices(fields: Mapping[str, Any], zipped: Sequence[str] | None) -> Iterator[dict[str, Item]]:
     """Yield one item a slot for each record.
 
-    All combinations, or side by side for the slots `zipped` ("… respectively") where they are equally many.
+    All combinations, or side by side for the slots `zipped` ("… respectively") where they are equally many;
+    of a slot `each` every two ("the ministers of Fiji, Tonga and Samoa met").
     """
+    if each := fields.get("each"):
+        yield from _every_two(each)
+        return
     slots = {
         name: _spread(value)
         for name, value in _with_pair(fields).items()
@@ -42,6 +50,14 @@ def iter_choices(fields: Mapping[str, Any], zipped: Sequence[str] | None) -> Ite
     rest = [name for name in slots if name not in together]
     for row, others in cartesian(rows, list(cartesian(*(slots[name] for name in rest)))):
         yield {**dict(zip(together, row, strict=True)), **dict(zip(rest, others, strict=True))}
+
+
+def _every_two(items: Sequence[Item]) -> Iterator[dict[str, Item]]:
+    """Yield every two of a few items as subject and object; of many, who met whom is not said."""
+    few = _spread(items)
+    if len(few) <= _FEW:
+        for first, second in combinations(few, 2):
+            yield {"subject": first, "object": second}
 
 
 def _with_pair(fields: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -77,7 +93,9 @@ def read_figure(relation: str, fields: Mapping[str, Any], choice: Mapping[str, I
         )
     if isinstance(item.value, Money):
         return item.value.amount * sign, item.value.currency
-    if item.value is None:
+    if item.type == "Period" and isinstance(item.value, str):
+        return Decimal(item.value[:4]) * sign, _UNITS.get(relation)
+    if item.value is None or item.type == "Period":  # a period that hangs on another one
         return None, None
-    number = Decimal(str(item.value)[:4]) if item.type == "Period" else Decimal(item.value)
-    return number * sign, _UNITS.get(relation)
+    number = Decimal(str(item.value))
+    return number * sign, _UNITS.get(relation) or fields.get("unit")

@@ -116,9 +116,9 @@ class HeaderReader:
         spelled = spell(text, self.lang)
         found = find_periods(spelled, lang=self.lang, published=self.document.article.published)
         values = [
-            (bool(_YEAR.search(spelled[m.start : m.end])), str(m.value))
+            (bool(_YEAR.search(spelled[m.start : m.end])), m.value)
             for m in found
-            if m.value and not _DAY.match(str(m.value)) and not self._is_base(spelled, m)
+            if isinstance(m.value, str) and not _DAY.match(m.value) and not self._is_base(spelled, m)
         ]
         if values:
             value = max(values, key=lambda entry: (entry[0], period_bounds(entry[1])[1]))[1]
@@ -136,7 +136,7 @@ class HeaderReader:
     def _is_earlier(self, text: str) -> bool:
         """Tell whether a header is about a time seen from another one: "a year earlier"."""
         found = find_periods(text, lang=self.lang, published=self.document.article.published)
-        return bool(found) and all(m.value is None for m in found)
+        return bool(found) and not any(isinstance(m.value, str) for m in found)
 
     def _read(self, start: int, end: int, unit: Unit) -> Cue:
         text = plain(self.document.article.text[start:end])

@@ -8,7 +8,7 @@ from stories import claims
 PERIODS = [
     ("Exports from Norway to Fiji reached $90 million in 2022.", "trade_value", ["2022"]),
     ("In 2022, exports from Norway to Fiji reached $90 million.", "trade_value", ["2022"]),
-    ("Exports from Norway to Fiji reached $90 million, more than in 2021.", "trade_value", ["2021"]),
+    ("Exports from Norway to Fiji reached $90 million, more than in 2021.", "trade_value", [None]),
     (
         "Norway sold goods worth $90 million to Fiji in 2022, up from $80 million in 2021.",
         "trade_value",

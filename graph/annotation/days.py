@@ -1,0 +1,66 @@
+"""Days and stretches of days: what their words stand for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from tradegraph.annotation.parts import Parts, span, to_date, year_of
+from tradegraph.annotation.relative import nearest_weekday
+
+#: Within how many days a weekday with the day of its month is looked for.
+_NEAR: Final = 200
+
+
+def date_(parts: Parts) -> str | None:
+    """Return a day, of the year stated or the nearest one."""
+    named = year_of(parts, parts.months[0], parts.days[0])
+    return to_date(named, parts.months[0], parts.days[0]) if named else None
+
+
+def next_date(parts: Parts) -> str | None:
+    """Return a day to come, or in the year stated."""
+    return date_(replace(parts, future=True))
+
+
+def days(parts: Parts) -> str | None:
+    """Return the stretch from one day to another, in one month or two."""
+    first_month, last_month = parts.months[0], parts.months[-1]
+    end = year_of(parts, last_month, parts.days[-1])
+    if end is None:
+        return None
+    start = parts.years[0] if len(parts.years) > 1 else end - (first_month > last_month)
+    first, last = to_date(start, first_month, parts.days[0]), to_date(end, last_month, parts.days[-1])
+    return f"{first}/{last}" if first and last and first < last else None
+
+
+def iso_date(parts: Parts) -> str | None:
+    """Return a day in figures."""
+    return to_date(parts.years[0], parts.months[0], parts.days[0])
+
+
+def this_month_days(parts: Parts) -> str | None:
+    """Return one or two days of the month of publication."""
+    if parts.published is None:
+        return None
+    named = [to_date(parts.published.year, parts.published.month, day) for day in parts.days]
+    return span(named[0], named[-1]) if named[0] and named[-1] else None
+
+
+def weekday(parts: Parts) -> str | None:
+    """Return the nearest such weekday up to publication, or from it on where the sentence looks ahead."""
+    if parts.published is None or parts.n is None:
+        return None
+    return nearest_weekday(parts.published, parts.n, direction=1 if parts.future else -1)
+
+
+def weekday_day(parts: Parts) -> str | None:
+    """Return the nearest day that has this weekday and this number in its month ("Monday 7")."""
+    if parts.published is None or parts.n is None:
+        return None
+    step = timedelta(days=1 if parts.future else -1)
+    days = (parts.published + step * distance for distance in range(_NEAR))
+    named = (day for day in days if (day.weekday(), day.day) == (parts.n, parts.days[0]))
+    found = next(named, None)
+    return found.isoformat() if found else None

@@ -1,0 +1,197 @@
+"""The times that an article tells of: which period its figures, and which day its deeds, belong to so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Final, NamedTuple
+
+from tradegraph.annotation.hanging import Hanging
+from tradegraph.annotation.periods import period_bounds
+from tradegraph.extraction.masking import Masked
+from tradegraph.model import Claim, Document
+from tradegraph.ontology.lexicon import load_lexicon
+
+#: Relations on what is done once, on a day.
+DEEDS: Final = frozenset({"met_with", "opened", "party_to", "signed", "visited"})
+#: Relations on figures.
+FIGURES: Final = frozenset({"trade_growth", "trade_value"})
+#: How long before publication a story's deeds may lie: what is older is background.
+_FRESH: Final = timedelta(days=45)
+#: The longest period that figures are told for; what is longer is a comparison.
+_LONGEST: Final = timedelta(days=731)
+
+
+class Told(NamedTuple):
+    """A period of a sentence: its place in the masked text, its ISO 8601 value, and whether it looks back.
+
+    What looks back ("a year earlier") is before the time that the text tells of.
+    """
+
+    mark: int
+    value: str
+    back: bool
+
+
+@dataclass
+class Times:
+    """The running times of one article.
+
+    `figures` is the period of the last figures, `deed` that of the last deed in the paragraph, `story` that
+    of the first deed told, near publication; `last` is the period named last, `main` what the last sentence
+    with periods was about.
+    """
+
+    published: date | None = None
+    lang: str = "en"
+    figures: str | None = None
+    deed: str | None = None
+    story: str | None = None
+    last: str | None = None
+    main: str | None = None
+    _block: int = -1
+    _tour: bool = False
+
+    @classmethod
+    def of(cls, document: Document, lang: str) -> Times:
+        """Return the times of an article before its first sentence: a fresh one is about its month."""
+        published = document.article.published
+        periods = (m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str))
+        fresh = published is not None and any(_is_day_before(value, published) for value in periods)
+        return cls(published, lang, story=f"{published:%Y-%m}" if published and fresh else None)
+
+    def enter(self, block: int) -> None:
+        """Go on to a sentence of a block: a new paragraph may tell another deed than the one told last."""
+        if block != self._block:
+            self._block, self.deed = block, None
+
+    def read(self, masked: Masked) -> list[Told]:
+        """Return the periods of a sentence in order, those that hang on another one resolved."""
+        found: list[Told] = []
+        last = self.last
+        for index, item in zip(masked.marks, masked.items, strict=True):
+            if item.type != "Period" or item.value is None:
+                continue
+            value = self.resolve(item.value, last)
+            if value is not None:
+                back = isinstance(item.value, Hanging) and item.value.shift < 0
+                found.append(Told(index, value, back))
+                last = last if back else value
+        return found
+
+    def resolve(self, value: str | Hanging, last: str | None = None) -> str | None:
+        """Return a period's ISO 8601 value; one that hangs is seen from the period named last."""
+        if isinstance(value, str):
+            return value
+        base = last or (self.main if value.unit == "year" else self.last) or self.last
+        if value.unit == "year" and not value.whole and not value.shift:
+            base = self.figures or base
+        if base is None and value.day and self.published:
+            base = f"{self.published:%Y-%m}"
+        return value.after(base) if base is not None else None
+
+    def note(self, masked: Masked, claims: Sequence[Claim]) -> None:
+        """Take over the times that a sentence has told, by its claims or by its words alone."""
+        told = self.read(masked)
+        main = list(self._main(masked, told))
+        self._tour = self._tour or _is_long(masked.text, self.lang)
+        if told:
+            self.last, self.main = told[-1].value, max(main, key=_end, default=told[-1].value)
+        figures = [c.period for c in claims if c.relation in FIGURES and c.period and c.status == "reported"]
+        if not figures and any(item.type in ("Money", "Percent", "Flow") for item in masked.items):
+            figures = [value for value in main if len(value) != len("2024-01-31")]
+        self.figures = max(figures, key=_end, default=self.figures) if not claims or figures else self.figures
+        deeds = [c.period for c in claims if c.relation in DEEDS and c.period and c.status != "target"]
+        deeds = deeds or [value for value in main if _is_day(value)]
+        if deeds:
+            self.deed = self._coarse(deeds[0])
+        fresh = [value for value in deeds if self._is_fresh(value)]
+        if fresh and (self.story is None or len(self.story) == len("2024-01")):
+            self.story = self._coarse(fresh[0])
+
+    def _main(self, masked: Masked, told: Iterable[Told]) -> Iterator[str]:
+        """Yield the periods that a sentence is about, none that is compared with, said on, or to come."""
+        for period in told:
+            first, last = period_bounds(period.value)
+            is_past = self.published is None or first <= self.published
+            aside = (
+                period.back
+                or is_compared(masked.text, period, self.lang)
+                or is_said(masked.text, period, self.lang)
+            )
+            if is_past and last - first <= _LONGEST and not (aside or self.lasts(period.value)):
+                yield period.value
+
+    def _coarse(self, value: str) -> str:
+        """Return the month of a day where the article tells of a journey: each deed has its own day then."""
+        return value[:7] if self._tour and "/" not in value else value
+
+    def lasts(self, value: str) -> bool:
+        """Tell whether a period is a stretch from the past up to publication ("since May 2018")."""
+        if self.published is None or "/" not in value:
+            return False
+        first, last = period_bounds(value)
+        return last >= self.published and (first.year < self.published.year or first.month > 1)
+
+    def carried(self, masked: Masked, anchor: int) -> str | None:
+        """Return the period that a figure at `anchor` shares with the figures before it."""
+        before = [told for told in self.read(masked) if told.mark < anchor]
+        return next(reversed(list(self._main(masked, before))), self.figures)
+
+    def _is_fresh(self, value: str) -> bool:
+        return self.published is not None and timedelta() <= self.published - _start(value) <= _FRESH
+
+
+def _start(value: str) -> date:
+    return period_bounds(value)[0]
+
+
+def _end(value: str) -> date:
+    return period_bounds(value)[1]
+
+
+def _is_day(value: str) -> bool:
+    """Tell whether a period is a month or shorter."""
+    first, last = period_bounds(value)
+    return last - first < timedelta(days=31)
+
+
+def _is_day_before(value: str, published: date) -> bool:
+    """Tell whether a period is a day or week just before publication: the article tells news."""
+    first, last = period_bounds(value)
+    return last - first < timedelta(days=8) and timedelta() <= published - first <= timedelta(days=14)
+
+
+def is_compared(text: str, period: Told, lang: str) -> bool:
+    """Tell whether a period is only compared with ("more than in 2023")."""
+    before, after = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 : period.mark + 20]
+    compared, _, behind = _asides(lang)
+    return bool(compared.search(before) or behind.match(after))
+
+
+def is_said(text: str, period: Told, lang: str) -> bool:
+    """Tell whether a period is the day on which something was said."""
+    return _asides(lang)[1].search(text[max(0, period.mark - 60) : period.mark]) is not None
+
+
+@cache
+def _asides(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    syntax = load_lexicon(lang)["syntax"]
+    return (
+        re.compile(rf"(?<!\w)(?:{syntax['compared']}) ?\Z"),
+        re.compile(rf"(?<!\w)(?:{syntax['said_on']}) ?\Z"),
+        re.compile(rf"(?:{syntax['compared_behind']})"),
+    )
+
+
+@cache
+def _long(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{load_lexicon(lang)['syntax']['tours']})\b")
+
+
+def _is_long(text: str, lang: str) -> bool:
+    """Tell whether a sentence speaks of a journey of days, of which one day is only the first or last."""
+    return _long(lang).search(text) is not None
