@@ -15,7 +15,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: What stands before a description and is no part of the name that it gives.
 _DETERMINER: Final = re.compile(
-    r"^(?:an?|the|this|that|their|such an?|any|un|una|el|la|los|las|este|esta|ese|esa|su) ", re.IGNORECASE
+    r"^(?:an?|the|this|that|its|their|our|such an?|any|un|una|el|la|los|las|este|esta|ese|esa|sus?|nuestr[oa]s?) ", re.IGNORECASE
 )
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
 _MARKS: Final = {"_span", "_head"}
@@ -58,8 +58,14 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
         entities = tuple(_one_each(fields["each"], text[words[0] : words[1]], grammar.lang))
     else:
         entities = _entities_of(pattern, fields, text[words[0] if words else start : end])
-    item = Item(chunk, start, end, entities, fields=fields, kind=kind, words=words)
+    value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
+    item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
     return begin, stop, grammar.codes[chunk], item
+
+
+def _told_value(values: Mapping[str, Any] | None, words: str) -> Any:
+    """Return what the longest of the keys of `values` that `words` hold stands for; None without values."""
+    return values[max((key for key in values if key in words), key=len)] if values else None
 
 
 def _one_each(sides: Iterable[Item], words: str, lang: str) -> Iterator[Entity]:

@@ -13,7 +13,7 @@ from tradegraph.ontology.lexicon import load_relations
 _ENDS: Final = ("subject", "object", "counterpart")
 _MOODS: Final = ("future", "forecast", "plan")
 _FLAGS: Final = ("period", "instant", "distinct", "asserted")
-_FIELDS: Final = {*_ENDS, *_MOODS, *_FLAGS, "required", "carried", "state", "flows"}
+_FIELDS: Final = {*_ENDS, *_MOODS, *_FLAGS, "required", "carried", "state", "flows", "sited"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Relation:
 
     `ends` maps a field to the entity types that may fill it. `moods` maps "future", "forecast" and "plan" to
     a status; a relation without moods has no status. `asserted` relations are not told in these moods at all.
-    `flows` are those that a relation may tell; any where there are none.
+    `flows` are those that a relation may tell; any where there are none. `sited` ends take a place, and of a
+    plant or office described the place where it stands.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Relation:
     carried: frozenset[str]
     states: frozenset[str]
     flows: frozenset[str]
+    sited: frozenset[str]
     moods: Mapping[str, str]
     has_period: bool
     instant: bool
@@ -61,6 +63,7 @@ def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[
         carried=frozenset(_strings(entry.get("carried", []))),
         states=frozenset(_strings(entry.get("state", []))),
         flows=frozenset(_strings(entry.get("flows", []))),
+        sited=frozenset(_strings(entry.get("sited", []))),
         moods={mood: str(entry[mood]) for mood in _MOODS if mood in entry},
         has_period=bool(entry.get("period")),
         instant=bool(entry.get("instant")),
