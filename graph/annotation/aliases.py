@@ -8,32 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from tradegraph.annotation.acronyms import add_acronyms, learn_acronyms
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.spans import find_headlines
 from tradegraph.model import Article, Entity, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
 
-#: "Korea Chamber of Commerce and Industry (KCCI)", also with "the", quotes or "or" inside.
-_INTRODUCED: Final = re.compile(
-    r"['’]?s? ?\((?:the |or |also |conocid[oa] como |por sus siglas )?[\"“']?"
-    r"([A-Z][\w&.-]*[A-Z][\w&.+-]*|Am[Cc]ham [A-Z]\w+)[\"”']?[),;]"
-)
 #: What shows that a word opening a sentence is a name: an apposition, a possessive, a verb of being.
 _APPOSED: Final = re.compile(
     r", (?:an? |the |which |whose |headquartered |based |una? |el |la |que |con sede )|['’]s "
 )
-#: What may be introduced by an acronym.
-_NAMEABLE: Final = {
-    "Agreement",
-    "Association",
-    "Academia",
-    "Bloc",
-    "Company",
-    "Facility",
-    "GovernmentBody",
-    "InternationalOrganization",
-    "Name",
-}
+#: What news call by its first word alone.
+_SHORTENED: Final = frozenset({"Association", "Company"})
 
 
 def resolve_aliases(
@@ -44,13 +30,15 @@ def resolve_aliases(
     Single capitalised words that turn out to be neither a short form nor a name used within a sentence are
     left out: they only open a sentence. So are cue words that are somebody's name elsewhere ("the Park").
     """
-    aliases = {**_people(mentions), **_companies(article, mentions), **_acronyms(article, mentions)}
+    acronyms = learn_acronyms(article, mentions)
+    aliases = {**_people(mentions), **_short_names(article, mentions), **acronyms}
     openers = {sentence.start for sentence in sentences}
     inner = Counter(article.text[m.start : m.end] for m in mentions if m.start not in openers)
-    resolved = (_resolve(article, mention, aliases) for mention in mentions)
+    resolved = [_resolve(article, mention, aliases) for mention in mentions]
     headlines = find_headlines(article)
     kept = (m for m in resolved if m.type != "Name" or not headlines.cover(m.start))
-    return [mention for mention in kept if _is_kept(article, mention, openers, inner)]
+    known = [mention for mention in kept if _is_kept(article, mention, openers, inner)]
+    return add_acronyms(article, known, acronyms)
 
 
 def _resolve(article: Article, mention: Mention, aliases: Mapping[str, Entity]) -> Mention:
@@ -70,16 +58,8 @@ def _is_surname(words: str, mention: Mention, entity: Entity) -> bool:
 
 
 def _is_acronym(article: Article, mention: Mention) -> bool:
-    return article.text[mention.start : mention.end].isupper() and mention.type not in ("Country", "Region")
-
-
-def _acronyms(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
-    """Return the acronyms that the article gives in brackets behind a name."""
-    found: dict[str, Entity] = {}
-    for mention in mentions:
-        if mention.type in _NAMEABLE and (match := _INTRODUCED.match(article.text, mention.end)):
-            found.setdefault(match.group(1), mention.entities[0])
-    return found
+    """Tell whether a mention is an acronym that may mean something else here, as no code of a state does."""
+    return article.text[mention.start : mention.end].isupper() and not mention.entities[0].code
 
 
 def _people(mentions: Iterable[Mention]) -> dict[str, Entity]:
@@ -100,16 +80,18 @@ def _middle(names: Sequence[str]) -> set[str]:
     return {names[0], names[1]} if len(names) > 2 else {names[0]}
 
 
-def _companies(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
-    """Return companies by their name without suffix and, for those of several words, by the first word."""
+def _short_names(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
+    """Return companies and associations by their first word, companies by their name without suffix, too."""
     heads = NameWords.of(grammar_language(article.lang)).heads
     found: dict[str, Entity] = {}
     for mention in mentions:
         words = article.text[mention.start : mention.end].split()
-        if mention.type == "Company" and len(words) > 1 and heads.get(words[-1]) == "Company":
+        if mention.type not in _SHORTENED or len(words) < 2:
+            continue
+        if heads.get(words[-1]) == "Company":
             found.setdefault(" ".join(words[:-1]), mention.entities[0])
-            if words[0] not in heads:
-                found.setdefault(words[0], mention.entities[0])
+        if words[0] not in heads:
+            found.setdefault(words[0], mention.entities[0])
     return found
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Final
 
+from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.spans import Spans, find_headlines
 from tradegraph.model import Article, Mention, Sentence
@@ -22,14 +23,15 @@ _SUFFIX: Final = (
 #: Articles in lower case that a surname begins with ("al-Masry", "d'Ornano").
 _ARTICLE: Final = rf"(?<!\w)(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-–]|d['’])(?={CAPITAL})"
 _FIRST: Final = (
-    rf"(?:(?:{CAPITAL}\.)+(?![\w–-])"
-    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+(?={CAPITAL}))(?:(?!{_SUFFIX})[\w&.–-]|['’](?={CAPITAL}))*[\w&]"
+    rf"(?<!\w)(?:(?:{CAPITAL}\.)+(?![\w–-])"
+    rf"|(?:St|Ste|Mt|Ft|Sta|Sto)\.(?= {CAPITAL})"
+    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’](?={CAPITAL}))*[\w&]"
     rf"|{CAPITAL})(?:['’]s?(?!\w))?"
 )
 _TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
 _TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {CAPITAL}))"
 _LINK: Final = (
-    r"(?:of|for|and|the|on|de|del|la|las|los|el|y|e|en|para|por|&"
+    r"(?:of|for|and|the|on|in|de|del|la|las|los|el|y|e|en|para|por|&"
     r"|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
 )
 #: A capitalised group: capitalised words, with small linking words between them.
@@ -38,10 +40,17 @@ _GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
 _LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
 _LETTER: Final = re.compile(r"\w")
 LOWER_LINK: Final = re.compile(_LINK)
+#: Links that tell where something is, what it is about, and which field it has.
+_WHERE: Final = frozenset({"in", "en"})
+_ABOUT: Final = frozenset({"on", "for", "para", "sobre"})
+#: What has bodies of its own abroad.
+_HOMES: Final = PLACES | {"Bloc"}
+_FIELD_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "para"})
 #: What may stand between a post and the name of who holds it, on either side.
 _ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
 _ROLE_AFTER: Final = re.compile(
-    r",? (?:\()?(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
+    r"(?:,| is| was| es| fue)? (?:\()?"
+    r"(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
 )
 #: How far a post may stand behind a name, in characters.
 _REACH: Final = 60
@@ -84,6 +93,11 @@ class Surroundings:
         first = bisect_right(self.known_ends, start)
         last = bisect_left(self.known, end, lo=first, key=lambda mention: mention.start)
         return self.known[first:last]
+
+    def has_role_in(self, start: int, end: int) -> bool:
+        """Tell whether a post overlaps `text[start:end]`."""
+        index = bisect_left(self.role_starts, end)
+        return any(role.end > start for role in self.roles[max(0, index - 1) : index])
 
     def has_role_beside(self, start: int, end: int) -> bool:
         """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""
@@ -133,22 +147,74 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     """Tell whether the words on both sides of `link` are one name."""
     words = link.group().split()
     before, after = around.text[left : link.start()], around.text[link.end() : end]
-    if not words or words[0] in {"'s", "’s", "'", "’"}:
-        return bool(words and after) and words[0] in {"'", "’"} and after.split()[-1] in around.lexicon.heads
-    if words == ["&"]:
-        return True
     heads = around.lexicon.heads
-    if f"{before.split()[-1]}{link.group()}{after.split()[0]}" in heads:
+    if not words or words[0] in {"'s", "’s", "'", "’"}:
+        return bool(words and after) and words[0] in {"'", "’"} and after.split()[-1] in heads
+    if words == ["&"] or f"{before.split()[-1]}{link.group()}{after.split()[0]}" in heads:
+        return True
+    if words[0] in around.lexicon.joiners:
+        return _joins(around, left, link, end)
+    if words[0] in _WHERE:
+        return _is_abroad(around, left, link)
+    if _is_particle(around, left, before, words):
         return True
     opens = any(token in around.lexicon.opening for token in before.split())
-    if words[0] in around.lexicon.joiners:
-        next_opens = after.split()[0] in around.lexicon.opening
-        closes = after.split()[-1] in heads and not any(token in heads for token in before.split())
-        joined = opens and any(f" {link} " in f" {before} " for link in ("of", "for", "on", "de", "para"))
-        return (joined and not next_opens) or (closes and not around.known_in(left, link.start()))
-    if set(words) <= around.lexicon.particles and _is_person_start(around, left, before):
+    return opens or (words[0] in _ABOUT and before.split()[-1] in heads)
+
+
+def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
+    """Tell whether "and" joins the fields of one name ("Ministry of Ports and Roads"), not two names."""
+    before, after = around.text[left : link.start()].split(), around.text[link.end() : end].split()
+    lexicon, heads = around.lexicon, around.lexicon.heads
+    articles = link.group().split()[1:]
+    if articles and articles[0] not in _FIELD_LINKS:
+        return len(after) == 1 and after[0] in lexicon.fields
+    if _begins_another(around, link, end) or (
+        after[0] in lexicon.opening and heads.get(after[-1]) != "Agreement"
+    ):
+        return False
+    if any(token in lexicon.opening for token in before) and not _FIELD_LINKS.isdisjoint(before):
         return True
-    return opens or (words[0] in ("on", "for", "para", "sobre") and before.split()[-1] in heads)
+    kind = heads.get(after[-1])
+    if kind is None or any(token in heads for token in before):
+        return False
+    names = [name for name in around.known_in(left, link.start()) if name.type not in CONCEPTS]
+    return not names or (kind != "Company" and all(_qualifies(name, link) for name in names))
+
+
+def _begins_another(around: Surroundings, link: re.Match[str], end: int) -> bool:
+    """Tell whether a name that is no field follows `link`: a known one, or an acronym.
+
+    A place is another name unless a place stands before the link, too ("Chamber of Chile and Peru").
+    """
+    following = around.text[link.end() : end].split()[0]
+    if following.isupper() and len(following) > 1:
+        return True
+    names = around.known_in(link.end(), link.end() + 1)
+    if not names or names[0].adjective or names[0].type in CONCEPTS:
+        return False
+    before = around.known_in(link.start() - 1, link.start())
+    return names[0].type not in PLACES or not (before and before[0].type in PLACES)
+
+
+def _qualifies(name: Mention, link: re.Match[str]) -> bool:
+    """Tell whether a place qualifies the words behind it ("Fiji Barley and Oats Board")."""
+    return name.type in PLACES and name.end < link.start()
+
+
+def _is_abroad(around: Surroundings, left: int, link: re.Match[str]) -> bool:
+    """Tell whether a place belongs to the name of a country's body abroad ("Danish Chamber in Fiji")."""
+    before = around.text[left : link.start()].split()
+    homes, hosts = around.known_in(left, left + 1), around.known_in(link.end(), link.end() + 1)
+    is_body = any(around.lexicon.heads.get(word) == "Association" for word in before)
+    return is_body and bool(homes and hosts) and homes[0].type in _HOMES and hosts[0].type in PLACES
+
+
+def _is_particle(around: Surroundings, left: int, before: str, words: Sequence[str]) -> bool:
+    """Tell whether linking words are part of a person's name ("Elna van Holm")."""
+    if not around.lexicon.surname_particles.isdisjoint(words):
+        return True
+    return set(words) <= around.lexicon.particles and _is_person_start(around, left, before)
 
 
 def _is_person_start(around: Surroundings, start: int, words: str) -> bool:

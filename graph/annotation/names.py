@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from tradegraph.annotation.acronyms import find_spelled
 from tradegraph.annotation.groups import CAPITAL, LOWER_LINK, Surroundings, iter_groups, split_group
 from tradegraph.annotation.namewords import NameWords
+from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
 from tradegraph.rdf.iris import to_slug
 
@@ -57,7 +59,22 @@ def find_names(
         for group in iter_groups(article.text, walls, sentences)
         for piece in split_group(around, *group)
     )
-    return [mention for start, end in pieces for mention in _read_piece(around, start, end)]
+    found = [mention for start, end in pieces for mention in _read_piece(around, start, end)]
+    spelled = [mention for span in find_spelled(article.text) for mention in _read_spelled(around, *span)]
+    starts = {mention.end: mention.start for mention in found}
+    longer = (mention for mention in spelled if mention.start < starts.get(mention.end, mention.end))
+    return without_overlaps(longer, found)
+
+
+def _read_spelled(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
+    """Yield the name that an acronym spells, unless it is known or a post stands in it."""
+    known = around.known_in(start, end)
+    if not any(name.start <= start and end <= name.end for name in known) and not around.has_role_in(
+        start, end
+    ):
+        name = around.text[start:end]
+        kind = _kind_of(around.lexicon, name.split())
+        yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
 
 
 def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
@@ -120,7 +137,8 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
         found = around.lexicon.titles.match(rest)
         title = found[1] if found else None
         word = title or rest.split(maxsplit=1)[0]
-        if title is None and not _is_opener(around, word, start) and not LOWER_LINK.fullmatch(word):
+        opens = _is_opener(around, word, start) and not _is_field_of_agreement(around, word, start, end)
+        if title is None and not opens and not LOWER_LINK.fullmatch(word):
             break
         courtesy = courtesy or title is not None
         start += len(word) + (len(rest) > len(word))
@@ -138,6 +156,13 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
         return around.lexicon.opens(word)
     after = start + len(word) + 1
     return any(name.start == after and name.type == "Company" for name in around.known_in(after, after + 1))
+
+
+def _is_field_of_agreement(around: Surroundings, word: str, start: int, end: int) -> bool:
+    """Tell whether a word within a sentence begins the name of an agreement: "Trade and Investment Pact"."""
+    last = around.text[start:end].split()[-1]
+    is_field = word in around.lexicon.agreement_fields and start not in around.openings
+    return is_field and around.lexicon.heads.get(last) == "Agreement"
 
 
 def _has_title_before(around: Surroundings, start: int) -> bool:

@@ -11,6 +11,26 @@ from typing import Any, Final
 from tradegraph.annotation.words import to_alternation
 from tradegraph.ontology.lexicon import load_lexicon, load_shared
 
+#: What begins no name though it may stand in one.
+_ARTICLES: Final = {
+    "a",
+    "an",
+    "the",
+    "un",
+    "una",
+    "el",
+    "la",
+    "los",
+    "las",
+    "of",
+    "for",
+    "on",
+    "in",
+    "en",
+    "de",
+    "del",
+    "con",
+}
 #: No verb in the past is shorter, in letters ("cayó").
 _SHORTEST_VERB: Final = 4
 
@@ -27,6 +47,9 @@ class NameWords:
     title_before: re.Pattern[str]
     functions: frozenset[str]
     particles: frozenset[str]
+    surname_particles: frozenset[str]
+    fields: frozenset[str]
+    agreement_fields: frozenset[str]
     given: frozenset[str]
     joiners: frozenset[str]
     nouns: frozenset[str]
@@ -75,6 +98,11 @@ class NameWords:
             title_before=re.compile(rf"(?<!\w){to_alternation(lexicon['honorifics'])} \Z"),
             functions=frozenset(lexicon["function_words"]),
             particles=frozenset(lexicon["person_particles"]),
+            surname_particles=frozenset(lexicon["surname_particles"]),
+            fields=frozenset(lexicon["fields_with_article"]),
+            agreement_fields=frozenset(
+                word.capitalize() for word in lexicon["common_words"] if word not in _ARTICLES
+            ),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(lexicon["company_nouns"]),

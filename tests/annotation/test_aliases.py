@@ -33,3 +33,42 @@ def test_a_country_stays_one_whatever_is_in_brackets() -> None:
         "country/NO",
         "country/NO",
     ]
+
+
+INTRODUCED = [
+    (
+        "Ana runs the Zabbo Wool Club, or ZWC. Critics like ZWC.",
+        "Association",
+        "organization/zabbo-wool-club",
+    ),
+    ("ZWC (the Zabbo Wool Club) paid. ZWC is old.", "Association", "organization/zabbo-wool-club"),
+    (
+        "The Zabbo Wool Club, known as Zwolla, paid. Zwolla grew.",
+        "Association",
+        "organization/zabbo-wool-club",
+    ),
+    (
+        "It met the Zabbo Growers and Weavers Institute (ZGWI).",
+        "Association",
+        "organization/zabbo-growers-and-weavers-institute",
+    ),
+    (
+        "They signed a Blue Wool Partnership Agreement (CEPA). The CEPA helps.",
+        "Agreement",
+        "agreement/blue-wool-partnership-agreement",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "entity"), INTRODUCED)
+def test_an_acronym_is_learnt_on_either_side(text: str, kind: str, entity: str) -> None:
+    found = entities(text, kind)
+    assert len(found) > 1
+    assert set(found) == {entity}
+
+
+def test_an_acronym_spells_no_more_than_its_name() -> None:
+    assert (
+        entities("Norway's Zabbo Wool Trade Agency (ZWTA) paid.", "GovernmentBody")
+        == ["organization/zabbo-wool-trade-agency"] * 2
+    )
