@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tradegraph.annotation.words import to_alternation
+from tradegraph.extraction.expressions import is_optional, split_choices, split_group
 from tradegraph.extraction.firstwords import FirstWords
 from tradegraph.extraction.masking import Codes
 
@@ -73,12 +74,14 @@ class Compiler:
 
     def _translate(self, source: str, needs: list[int]) -> Iterator[str]:
         """Yield the expression piece by piece; note what every match must hold (outside groups)."""
-        groups: list[bool] = [_has_choice(source)]  # for each open group, whether a match may do without it
+        groups: list[bool] = [
+            len(split_choices(source)) > 1
+        ]  # for each open group, whether a match may do without it
         glued = [False]  # and whether it goes on with the word before it
         for index, token in enumerate(_SYNTAX.finditer(source)):
             text = token.group()
             if token["kind"]:
-                if not any(groups) and not _is_optional(source, token.end()):
+                if not any(groups) and not is_optional(source[token.end() :]):
                     needs.append(self.bits(token["kind"]))
                 yield self._slot(token["kind"], token["slot"], bool(token["many"]), index)
             elif token["cue"]:
@@ -103,14 +106,14 @@ class Compiler:
     def _beginnings(self, source: str) -> Iterator[list[str]]:
         """Yield, for each part that every match has, how this part may begin."""
         source = _NAMED.sub("(?:", source)
-        depth = int(_has_choice(source))
+        depth = int(len(split_choices(source)) > 1)
         for token in _SYNTAX.finditer(source):
             text, rest = token.group(), source[token.start() :]
             if depth == 0 and text == "(?:":
-                inside, after = _group(rest)
-                if not _is_optional(after, 0):
+                _, inside, after = split_group(rest)
+                if not is_optional(after):
                     yield from self._group_beginnings(inside)
-            elif depth == 0 and token["cue"] and not _is_optional(source, token.end()):
+            elif depth == 0 and token["cue"] and not is_optional(source[token.end() :]):
                 yield list(self.cues[token["cue"]])
             elif depth == 0 and token["word"] and _is_word_start(source[: token.start()]):
                 yield [rest]
@@ -118,8 +121,9 @@ class Compiler:
 
     def _group_beginnings(self, inside: str) -> Iterator[list[str]]:
         """Yield how the parts of a group may begin; of one with a choice, how any of its alternatives may."""
-        if _has_choice(inside):
-            yield [each for choice in _choices(inside) for each in self._expand(choice)]
+        choices = split_choices(inside)
+        if len(choices) > 1:
+            yield [each for choice in choices for each in self._expand(choice)]
         else:
             yield from self._beginnings(inside)
 
@@ -139,44 +143,6 @@ class Compiler:
         if slot is None:
             return f"(?:{item})"
         return f"(?P<{f'merge{index}' if slot == '+' else slot}>{item})"
-
-
-def _is_optional(source: str, position: int) -> bool:
-    return source[position : position + 1] in ("?", "*") or source.startswith("{0,", position)
-
-
-def _choices(source: str) -> list[str]:
-    """Return the alternatives of an expression, parted by "|" outside groups.
-
-    >>> _choices("in {place|Owner}|(?:at|on)")
-    ['in {place|Owner}', '(?:at|on)']
-    """
-    choices, depth = [""], 0
-    for char in source:
-        depth += (char in "({[") - (char in ")}]")
-        if char == "|" and depth == 0:
-            choices.append("")
-        else:
-            choices[-1] += char
-    return choices
-
-
-def _has_choice(source: str) -> bool:
-    return len(_choices(source)) > 1
-
-
-def _group(source: str) -> tuple[str, str]:
-    """Return what is inside the group that `source` begins with, and what follows it.
-
-    >>> _group("(?:in(?:to)?|at) {place}")
-    ('in(?:to)?|at', ' {place}')
-    """
-    depth = 0
-    for token in _SYNTAX.finditer(source):
-        depth += token.group().startswith("(") - (token.group() == ")")
-        if depth == 0:
-            return source[len("(?:") : token.start()], source[token.end() :]
-    raise re.error(f"group without end: {source!r}")
 
 
 def _is_word_start(before: str) -> bool:

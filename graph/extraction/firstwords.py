@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from tradegraph.extraction.expressions import is_optional, split_choices, split_group
+
 _WORDS: Final = re.compile(r"\w+")
 _FIRST: Final = re.compile(r"(?P<word>\w+)(?P<next>\W?)")
-_GROUP: Final = re.compile(r"\(\?:(?P<inside>[^()]*)\)(?P<next>.?)")
+#: Groups that look around and read nothing.
+_LOOKS: Final = {"(?=", "(?!", "(?<=", "(?<!"}
 #: How many words are remembered with their cues.
 _REMEMBERED: Final = 100_000
 #: What may follow a word that is thereby complete; anything else may be part of the word.
@@ -67,17 +70,31 @@ class FirstWords:
 
 def _first_words(expression: str) -> Iterator[tuple[str, bool]]:
     """Yield the words that an expression may begin with, and whether each is complete; "" for any word."""
-    if group := _GROUP.match(expression):
-        inside = group["inside"].split("|")
-        sure = "" if group["next"] in ("?", "*", "{") else inside[0]
-        for each in inside if sure else ("",):
-            for word, complete in _first_words(each):
-                yield word, complete and group["next"] in _COMPLETE
-        return
-    first = _FIRST.match(expression)
-    if first is None:
-        yield "", False
-    elif first["next"] in ("?", "*", "{"):
-        yield first["word"][:-1], False
+    choices = split_choices(expression)
+    if len(choices) > 1:
+        for choice in choices:
+            yield from _first_words(choice)
+    elif expression.startswith("("):
+        yield from _first_of_group(expression)
+    elif expression.startswith(r"\b"):
+        yield from _first_words(expression[2:])
+    elif first := _FIRST.match(expression):
+        sure = not is_optional(expression[first.end("word") :])
+        yield first["word"] if sure else first["word"][:-1], sure and first["next"] in _COMPLETE
     else:
-        yield first["word"], first["next"] in _COMPLETE
+        yield "", False
+
+
+def _first_of_group(expression: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words that an expression opened by a group may begin with; "" for any word."""
+    opening, inside, after = split_group(expression)
+    rest = after.lstrip("?*").lstrip()
+    if opening in _LOOKS:
+        yield from _first_words(rest)
+        return
+    choices = split_choices(inside)
+    for choice in filter(None, choices):
+        for word, complete in _first_words(choice):
+            yield word, complete and after[:1] in _COMPLETE
+    if is_optional(after) or "" in choices:
+        yield from _first_words(rest)

@@ -1,47 +1,57 @@
-"""Cues told by their first words: never a cue missed that a text holds."""
+"""The words that gate a pattern: what must be said for it to match."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from tradegraph.extraction.expressions import is_optional, split_choices, split_group
 from tradegraph.extraction.firstwords import FirstWords
-from tradegraph.extraction.patterns import load_grammar
-from tradegraph.ontology.lexicon import languages, load_lexicon
-
-CUES = [(lang, name) for lang in languages() for name in load_lexicon(lang)["cues"]]
 
 
 @pytest.mark.parametrize(
-    ("cue", "text", "found"),
+    ("expression", "said", "unsaid"),
     [
-        (["rose"], "exports rose", True),
-        (["rose"], "exports roses", False),
-        (["increas(?:e|ed)"], "they increased", True),
-        (["drops?"], "a drop", True),
-        (["is to"], "it is", True),
-        (["(?:has|have) reached"], "they have come", True),
-        (["(?:has|have) reached"], "they come", False),
-        ([r"\w+ days in"], "nothing", True),
-        (["'ll"], "nothing", True),
-        (["two-way"], "two ways", True),
+        ("(?:has |have )?visited", ["has", "have", "visited"], ["had"]),
+        ("(?:(?:new|old) )?deal", ["new", "old", "deal"], ["ideal"]),
+        ("travell?ed", ["traveled", "travelled"], ["unravelled"]),
+        ("(?:export|import)s?", ["exports", "imported"], ["port"]),
+        (r"(?!no )\bthe (?:[;.,)]|end)", ["the"], ["end"]),
+        ("in(?:to)? [^()]+|out", ["in", "into", "out"], ["on"]),
+        ("x{0,2}y", ["yes", "x"], []),
     ],
 )
-def test_flags(cue: list[str], text: str, found: bool) -> None:
+def test_a_cue_is_told_by_its_first_words(expression: str, said: list[str], unsaid: list[str]) -> None:
     first = FirstWords()
-    other = first.add(["unheard"])
-    bit = first.add(cue)
-    assert (bit & ~first.flags(text) == 0) is found
-    assert not other & first.flags(text)
+    bit = first.add([expression])
+    assert bit or not unsaid
+    assert all(first.flags(word) & bit == bit for word in said)
+    assert not any(first.flags(word) & bit for word in unsaid)
 
 
-@pytest.mark.parametrize(("lang", "name"), CUES)
-def test_a_cue_that_occurs_is_flagged(lang: str, name: str) -> None:
-    words = re.split(r",\s+", load_lexicon(lang)["cues"][name].strip())
-    first = FirstWords()
-    bit = first.add(words)
-    expression = load_grammar(lang).cues[name]
-    for word in words:
-        plain = re.sub(r"\(\?[:!=<]+([^()|]*)[^()]*\)|\[(.)[^]]*\]|[?]", r"\1\2", word)
-        text = f"it {plain} so"
-        assert not expression.search(text) or bit & ~first.flags(text) == 0, text
+@pytest.mark.parametrize("expression", [r"\w+ deal", "(?:[a-z]+ )?deal", "(?:|new )?", "%"])
+def test_what_may_begin_with_any_word_gates_nothing(expression: str) -> None:
+    assert FirstWords().add([expression, "deal"]) == 0
+
+
+def test_brackets_that_are_read_as_they_are_open_no_group() -> None:
+    assert split_choices(r"a[(|]\(b|c") == [r"a[(|]\(b", "c"]
+    assert split_group(r"(?=[)]|\))x") == ("(?=", r"[)]|\)", "x")
+    with pytest.raises(re.error, match="group without end"):
+        split_group("(?:a(b)")
+
+
+@pytest.mark.parametrize(
+    ("rest", "optional"),
+    [
+        ("? x", True),
+        ("*", True),
+        ("{0,3}", True),
+        ("{,3}", True),
+        ("{1,3}", False),
+        ("+", False),
+        ("", False),
+    ],
+)
+def test_what_may_be_left_out(rest: str, optional: bool) -> None:
+    assert is_optional(rest) is optional
