@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-#: An expression's smallest parts: an escaped character, a class of characters, a group's opening, a character.
+#: An expression's smallest parts: an escaped character, a class of characters, a group's opening, any other.
 _UNITS: Final = re.compile(r"\\.|\[\^?\]?[^\]]*\]|\(\?(?::|P<\w+>|<?[=!])|.", re.DOTALL)
 #: What may be repeated not at all.
 _OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
