@@ -49,6 +49,7 @@ class ClaimBuilder:
                 if topic is None or used.setdefault((claim.relation, topic), match) is match:
                     self.keep(claim)
                     self.discourse.tell(claim, str(match.fields.get("reporter", "")))
+        self.discourse.signings.note(masked, self.discourse.times)
         self.discourse.times.note(masked, self.claims[start:])
         if speaker := speaker or self.speaker:
             self.claims[start:] = [replace(claim, speaker=speaker) for claim in self.claims[start:]]
@@ -72,7 +73,7 @@ class ClaimBuilder:
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}
         traded = {_trade(claim) for claim in valued if claim.product is not None and claim.flow == "exports"}
-        for claim in explicit_posts(self.claims):
+        for claim in explicit_posts(list(self.discourse.signings.date(self.claims))):
             is_told = claim.relation == "trades_product" and _trade(claim) in traded
             if claim.value is not None or not (is_told or self._base(claim) in told):
                 yield claim

@@ -12,7 +12,6 @@ from typing import Final
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
-from tradegraph.extraction.patterns import load_grammar
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.times import DEEDS, FIGURES, Times, Told, is_compared, is_said
 from tradegraph.ontology.lexicon import load_lexicon
@@ -31,6 +30,8 @@ _FRAME: Final = 2.5
 #: How far away a period still dates a claim, by what kind of claim it is; measured on the articles for rules.
 _REACH: Final = {"invests_in": 4.0, "partner_rank": 3.0}
 _USUAL_REACH: Final = 6.0
+_BESIDE: Final = 1.0
+_YEARS: Final = re.compile(r"\d{4}/\d{4}")
 #: What is done on a day, not since one.
 _ONCE: Final = frozenset({"met_with", "visited"})
 
@@ -74,7 +75,7 @@ class _Sentence:
         """Return the period that belongs to the match: the one in its clause, or that opens the sentence."""
         first, last = self._anchors()
         costs = [(self._cost(told, first, last), told) for told in self._candidates(last)]
-        reach = _REACH.get(self.relation.name, _USUAL_REACH)
+        reach = _BESIDE if self._is_bare() else _REACH.get(self.relation.name, _USUAL_REACH)
         best = min(costs, default=None, key=lambda entry: entry[0])
         if best is None or best[0] > reach:
             return None
@@ -82,6 +83,10 @@ class _Sentence:
         if is_said(self.masked.text, best[1], self.lang):  # told that day, done some day before
             return value[:7]
         return self._since_base(value) if self.relation.name == "trade_growth" else value
+
+    def _is_bare(self) -> bool:
+        """Tell whether a match is an agreement's name alone: deeds around it have periods of their own."""
+        return self.relation.name == "party_to" and self.found.end - self.found.begin <= 1
 
     def _candidates(self, anchor: int) -> Iterator[Told]:
         """Yield the periods that may be meant: what is done is past, what is planned to come."""
@@ -98,6 +103,8 @@ class _Sentence:
         if published is None:
             return True
         first, last = period_bounds(value)
+        if self.relation.instant and _YEARS.fullmatch(value) and int(value[5:]) != published.year:
+            return False  # the span of a plan ("Action Plan 2025-2028"), no day on which it was signed
         if self.status in ("reported", None):
             return first <= published and (self.relation.name not in _ONCE or not self.times.lasts(value))
         if self.relation.name in FIGURES:
@@ -212,7 +219,7 @@ def _standing(lang: str) -> re.Pattern[str]:
 
 @cache
 def _signed(lang: str) -> re.Pattern[str]:
-    return load_grammar(lang).cues["signed"]
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['signings']})(?!\w)")
 
 
 @cache

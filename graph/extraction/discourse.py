@@ -9,6 +9,7 @@ from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
 from tradegraph.model import Claim, Entity, Reference
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
@@ -34,6 +35,7 @@ class Discourse:
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     agreements: Agreements = field(default_factory=Agreements)
     times: Times = field(default_factory=Times)
+    signings: Signings = field(default_factory=Signings)
     counts: Counter[str] = field(default_factory=Counter)
     last: dict[str, Item] = field(default_factory=dict)
     noted: defaultdict[str, list[tuple[int, Item]]] = field(default_factory=lambda: defaultdict(list))

@@ -14,8 +14,10 @@ from tradegraph.extraction.homes import find_first_places, find_homes, find_inte
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.masking import Masked, fold, mask
-from tradegraph.extraction.times import Times
 from tradegraph.extraction.patterns import Grammar, load_grammar
+from tradegraph.extraction.signings import Signings
+from tradegraph.extraction.times import Times
+from tradegraph.learning.judging import weigh_claims
 from tradegraph.model import Claim, Document, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
 from tradegraph.tables import read_tables
@@ -26,11 +28,14 @@ _SCENES: Final = {"question", "heading"}
 _CLOSING: Final = "\"'”’»)"
 
 
-def extract_claims(document: Document, *, grammar: Grammar | None = None) -> tuple[Claim, ...]:
+def extract_claims(
+    document: Document, *, grammar: Grammar | None = None, learned: bool = True
+) -> tuple[Claim, ...]:
     """Return the claims of an annotated article, linked to entities, in the order of the text.
 
     Each relationship is claimed once an article, by the first words that state it. `grammar` are the patterns
-    to use, those of the article's language unless told.
+    to use, those of the article's language unless told. Not `learned`, claims keep the confidence that their
+    patterns give; otherwise a model tells how sure each is.
     """
     reader = _Reader.of(document, grammar)
     builder = ClaimBuilder(document.article, reader.discourse, speaker=find_interviewee(document))
@@ -42,7 +47,8 @@ def extract_claims(document: Document, *, grammar: Grammar | None = None) -> tup
         elif masked := reader.read(sentence, mentions):
             builder.add(masked, find_claims(masked, reader.grammar))
     claims = keep_apart(builder.plainest(), document.article)
-    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
+    in_order = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
+    return weigh_claims(document, in_order) if learned else in_order
 
 
 def masked_sentences(document: Document, *, grammar: Grammar | None = None) -> Iterator[Masked]:
@@ -71,6 +77,7 @@ class _Reader:
         discourse = Discourse(
             agreements=Agreements(grammar.lang),
             times=Times.of(document, grammar.lang),
+            signings=Signings(grammar.lang),
             homes=find_homes(document),
             places=find_first_places(document),
         )

@@ -1,0 +1,122 @@
+"""When agreements were signed and came into force: told once, it holds for the whole article."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+from tradegraph.annotation.hanging import Hanging
+from tradegraph.annotation.periods import period_bounds
+from tradegraph.annotation.quantities import load_quantities
+from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.times import Times, Told, is_said
+from tradegraph.model import Claim
+from tradegraph.ontology.lexicon import load_lexicon
+
+#: How far from "signed" or "in force" its date stands, in characters.
+_NEAR: Final = 60
+#: What parts a date from the deed beside it.
+_BREAK: Final = re.compile(r"[;:]|\. ")
+
+
+@dataclass
+class Signings:
+    """The dates of an article's agreements, by the agreement's id, in the order of the text.
+
+    `other` holds dates that stand beside an agreement and are not those of its signing: an anniversary, or
+    the day from which it is in force.
+    """
+
+    lang: str = "en"
+    signed: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    in_force: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    other: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _last: str | None = None
+
+    def note(self, masked: Masked, times: Times) -> None:
+        """Take over what a sentence tells: the date beside each word for a signing, or for being in force."""
+        agreements = [
+            (mark, item.entities[0].id)
+            for mark, item in zip(masked.marks, masked.items, strict=True)
+            if item.type == "Agreement" and item.entities
+        ]
+        told = [each for each in times.read(masked) if not is_said(masked.text, each, self.lang)]
+        for match in _cues(self.lang).finditer(masked.text):
+            agreement = _nearest(agreements, match.start()) or (self._last if told else None)
+            if agreement:
+                self._enter(match, agreement, told, times)
+        self._last = agreements[-1][1] if agreements else self._last
+
+    def _enter(self, match: re.Match[str], agreement: str, told: Sequence[Told], times: Times) -> None:
+        """Note the date beside a word for a signing or for being in force."""
+        signing = match["signing"] is not None
+        value = _date_beside(match, told, self.lang)
+        if value is None:
+            value = times.deed if signing and not told else None
+        years = match["n"] or match["m"]
+        date = Hanging("year", -_count(years)).after(value) if years and value else value
+        if value is None or date is None or (times.published and period_bounds(date)[0] > times.published):
+            return
+        if not signing or years:
+            self.other[agreement].add(value)
+        if years is None or _count(years):
+            (self.signed if signing else self.in_force)[agreement].append(date)
+
+    def date(self, claims: Iterable[Claim]) -> Iterator[Claim]:
+        """Yield the claims, those on an agreement dated by its signing, else by when it came into force."""
+        for claim in claims:
+            yield self._dated(claim) if claim.relation in ("party_to", "signed") else claim
+
+    def _dated(self, claim: Claim) -> Claim:
+        """Return a claim with the date of its agreement; what was signed on some day is planned no more."""
+        agreement = claim.object.id if claim.object else ""
+        signed = _most_exact(self.signed[agreement])
+        if claim.status == "target" and signed and claim.relation == "party_to":
+            return replace(claim, status="reported", period=signed)
+        if claim.status == "target" or (claim.period and claim.period not in self.other[agreement]):
+            return claim
+        found = signed or (_most_exact(self.in_force[agreement]) if claim.relation == "party_to" else None)
+        return replace(claim, period=found or claim.period)
+
+
+def _most_exact(dates: Sequence[str]) -> str | None:
+    """Return the date told first, or a more exact one within it."""
+    return max((date for date in dates if date.startswith(dates[0])), key=len, default=None)
+
+
+def _nearest(agreements: Sequence[tuple[int, str]], position: int) -> str | None:
+    """Return the agreement named last before a position, else the first behind it."""
+    before = [agreement for mark, agreement in agreements if mark < position]
+    return before[-1] if before else next((agreement for _, agreement in agreements), None)
+
+
+def _date_beside(match: re.Match[str], told: Sequence[Told], lang: str) -> str | None:
+    """Return the date nearest to a deed, the first day of a stretch."""
+    near = [(gap, each.value) for each in told if (gap := _gap(match, each, lang)) is not None]
+    return min(near)[1].partition("/")[0] if near else None
+
+
+def _gap(match: re.Match[str], told: Told, lang: str) -> int | None:
+    """Return how far a date is from a deed, None where another deed or clause lies between."""
+    behind = told.mark >= match.end()
+    gap = match.string[match.end() : told.mark] if behind else match.string[told.mark : match.start()]
+    apart = len(gap) > _NEAR or _BREAK.search(gap) or _cues(lang).search(gap)
+    return None if apart else len(gap)
+
+
+def _count(words: str) -> int:
+    lexicon = {**load_quantities("en")["counts"], **load_quantities("en")["ordinals"]}
+    lexicon |= {**load_quantities("es")["counts"], **load_quantities("es")["ordinals"]}
+    return int(words) if words.isdecimal() else int(lexicon.get(words, 0))
+
+
+@cache
+def _cues(lang: str) -> re.Pattern[str]:
+    """Return an expression for a signing, or for being in force; `n` and `m` count the years since."""
+    syntax = load_lexicon(lang)["syntax"]
+    in_force = syntax["in_force"].replace("(?P<n>", "(?P<m>")
+    return re.compile(rf"(?<!\w)(?:(?P<signing>{syntax['signings']})|{in_force})(?!\w)")
