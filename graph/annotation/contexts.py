@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
 from tradegraph.annotation.spans import find_headlines
+from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: How many characters before a name are read.
-_REACH: Final = 60
+_REACH: Final = 45
 #: Types that the words of a name may tell wrongly, so that its surroundings count more.
 _DOUBTFUL: Final = frozenset({"Academia", "Agreement", "Association", "Facility", "Name"})
-#: Types of places; types whose members news list side by side.
+#: Types of places; what news list side by side.
 _PLACES: Final = frozenset({"City", "Region"})
-_LISTED: Final = frozenset({"City", "Company"})
+_LISTED: Final = frozenset({"City", "Company", "Name"})
 #: What stands between a place and that in which it lies, and behind both.
 _WITHIN: Final = re.compile(
     r"(?:, | \()(?:(?:in|en)(?: the| el| la)? (?:(?:state|province|estado|provincia)(?: of| de) )?)?"
@@ -33,28 +34,36 @@ _NOUN: Final = re.compile(
     r"\w+(?:ing|[ts]ion|ment|ity|ism|ness|[ae]nce|[eo]rs|ists|ción|sión|miento|dad|ura|ismo|ores|ería|eros)"
 )
 _LIST: Final = re.compile(r"<(\w+)>")
+#: A word in a rule, and what stands there for any word.
+_WORD: Final = re.compile(r"(?<!\\)\b[^\W\d_][\w'’-]*")
+_ANY: Final = "[a-z"
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """What the words right before or behind a name tell of it; see the lexicon's `contexts`."""
+    """What the words right before or behind a name tell of it; see the lexicon's `contexts`.
+
+    `lasts` are the words that may stand last before the name, which spares most searches; none for any word.
+    """
 
     type: str
     before: re.Pattern[str] | None
+    lasts: frozenset[str]
     after: re.Pattern[str] | None
     overrides: bool
     inside: bool
 
-    def fits(self, text: str, name: Mention) -> bool:
-        """Tell whether the words around `name` are those of the rule."""
+    def fits(self, text: str, name: Mention, before: str, last: str) -> bool:
+        """Tell whether the words `before` and behind `name` are those of the rule; `last` is the nearest."""
         if name.type != "Name" and not self.overrides:
             return False
-        if self.type in _PLACES and not _is_place_like(text[name.start : name.end]):
+        if self.before is not None and not (
+            (not self.lasts or last in self.lasts) and self.before.search(before)
+        ):
             return False
         if self.after is not None and not self.after.match(text, name.end):
             return False
-        start = max(0, name.start - _REACH)
-        return self.before is None or self.before.search(text, start, name.start) is not None
+        return self.type not in _PLACES or _is_place_like(text[name.start : name.end])
 
 
 def type_names(
@@ -72,25 +81,30 @@ def type_names(
 
 def _told(article: Article, mentions: Sequence[Mention], openers: frozenset[int]) -> dict[str, str]:
     """Return the types of names by their words: of the rules that fit any place of a name the first one."""
-    rules, headlines = _rules(grammar_language(article.lang)), find_headlines(article)
+    text, headlines = article.text, find_headlines(article)
+    rules, words = _rules(grammar_language(article.lang)), frozenset(text.split())
     found: dict[str, int] = {}
     for name, following in zip_longest(mentions, mentions[1:]):
         if name.type not in _DOUBTFUL or name.entities[0].known or headlines.cover(name.start):
             continue
-        if name.start in openers and _is_noun(article.text, name):
+        form = text[name.start : name.end]
+        if name.start in openers and _is_noun(form, words):
             continue
-        words = article.text[name.start : name.end]
-        is_inside = following is not None and _lies_within(article.text, name, following)
-        for index, rule in enumerate(rules[: found.get(words)]):
-            if rule.inside <= is_inside and rule.fits(article.text, name):
-                found[words] = index
+        is_inside = following is not None and _lies_within(text, name, following)
+        before = fold_case(text[max(0, name.start - _REACH) : name.start])
+        last = before.rstrip(" ,").rpartition(" ")[2]
+        for index, rule in enumerate(rules[: found.get(form)]):
+            if rule.inside <= is_inside and rule.fits(text, name, before, last):
+                found[form] = index
                 break
-    return {words: rules[index].type for words, index in found.items()}
+    return {form: rules[index].type for form, index in found.items()}
 
 
 def _retype(text: str, name: Mention, told: Mapping[str, str]) -> Mention:
+    if name.type not in _DOUBTFUL or name.entities[0].known:
+        return name
     kind = told.get(text[name.start : name.end])
-    if kind is None or name.type not in _DOUBTFUL or name.entities[0].known:
+    if kind is None:
         return name
     return replace(name, type=kind, entities=(mint(name.entities[0].name, kind),))
 
@@ -99,21 +113,24 @@ def _told_by_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str
     """Yield the names that stand in a list, with the one type that the others in it have."""
     for items in _lists(text, mentions):
         kinds = {item.type for item in items} - {"Name"}
-        if len(kinds) == 1 and kinds <= _LISTED:
+        if len(kinds) == 1:
             kind = kinds.pop()
             yield from ((text[item.start : item.end], kind) for item in items if item.type == "Name")
 
 
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Yield the runs of names that commas and conjunctions join."""
-    run = list(mentions[:1])
+    """Yield the runs of names, companies and cities that commas and conjunctions join."""
+    run: list[Mention] = []
     for left, right in pairwise(mentions):
-        if _JOINT.fullmatch(text, left.end, right.start):
+        is_joint = left.type in _LISTED and right.type in _LISTED
+        if is_joint and _JOINT.fullmatch(text, left.end, right.start):
+            run = run or [left]
             run.append(right)
-            continue
+        elif run:
+            yield run
+            run = []
+    if run:
         yield run
-        run = [right]
-    yield run
 
 
 def _lies_within(text: str, place: Mention, around: Mention) -> bool:
@@ -127,12 +144,9 @@ def _is_place_like(words: str) -> bool:
     return not words.isupper() and not any(char.isdigit() for char in words)
 
 
-def _is_noun(text: str, name: Mention) -> bool:
+def _is_noun(word: str, words: frozenset[str]) -> bool:
     """Tell whether a word that opens a sentence may be a common noun: by its ending, or as seen elsewhere."""
-    word = text[name.start : name.end]
-    if not word[1:].islower():
-        return False
-    return _NOUN.fullmatch(word) is not None or f" {word.lower()} " in text
+    return word[1:].islower() and (_NOUN.fullmatch(word) is not None or word.lower() in words)
 
 
 @cache
@@ -143,19 +157,25 @@ def _rules(lang: str) -> tuple[_Rule, ...]:
         **lexicon["contexts"]["lists"],
         "company_nouns": lexicon["names"]["company_nouns"],
     }
-    words = {name: to_alternation(entries) for name, entries in lists.items()}
-    return tuple(_to_rule(rule, words) for rule in lexicon["contexts"]["rules"])
+    return tuple(_to_rule(rule, lists) for rule in lexicon["contexts"]["rules"])
 
 
-def _to_rule(rule: Mapping[str, Any], words: Mapping[str, str]) -> _Rule:
-    def compile_side(side: str, form: str) -> re.Pattern[str] | None:
-        source = rule.get(side)
-        return re.compile(form.format(_LIST.sub(lambda name: words[name[1]], source))) if source else None
+def _to_rule(rule: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> _Rule:
+    """Return a rule compiled; what stands before a name is looked at in lower case."""
 
+    def expand(name: re.Match[str], *, lower: bool) -> str:
+        return to_alternation(word.lower() if lower else word for word in lists[name[1]])
+
+    before, after = (rule.get(side, "") for side in ("before", "after"))
+    before = _LIST.sub(partial(expand, lower=True), before)
+    lasts = [word for name in _LIST.findall(rule.get("before", "")) for word in lists[name]]
     return _Rule(
         rule["type"],
-        compile_side("before", r"(?i:{})\Z"),
-        compile_side("after", "{}"),
+        re.compile(rf"{before}\Z") if before else None,
+        frozenset()
+        if _ANY in before
+        else frozenset(_WORD.findall(" ".join([*lasts, rule.get("before", "")]))),
+        re.compile(_LIST.sub(partial(expand, lower=False), after)) if after else None,
         rule.get("overrides", False),
         rule.get("inside", False),
     )
