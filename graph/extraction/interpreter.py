@@ -51,16 +51,23 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
     begin, stop = match.span("_span" if "_span" in pattern.regex.groupindex else 0)
     start, end = masked.span(begin, stop)
     fields = _read_fields(pattern, match, masked)
-    chunk = str(pattern.chunk)
+    chunk = fields["_entity"][0].type if pattern.chunk == "_entity" else str(pattern.chunk)
     kind = fields["_entity"][0].kind if "_entity" in fields else "named"
-    words = masked.span(*match.span("_head")) if "_head" in pattern.regex.groupindex else None
-    if "each" in fields and words:
-        entities = tuple(_one_each(fields["each"], text[words[0] : words[1]], grammar.lang))
+    head = masked.span(*match.span("_head")) if "_head" in pattern.regex.groupindex else None
+    words = head or _named_at(fields)
+    if "each" in fields and head:
+        entities = tuple(_one_each(fields["each"], text[head[0] : head[1]], grammar.lang))
     else:
-        entities = _entities_of(pattern, fields, text[words[0] if words else start : end])
+        entities = _entities_of(pattern, fields, text[head[0] if head else start : end])
     value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
     item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
     return begin, stop, grammar.codes[chunk], item
+
+
+def _named_at(fields: Fields) -> tuple[int, int] | None:
+    """Return where the name stands of whom a chunk describes: "Baltica" in "executives of Baltica"."""
+    named = fields.get("_entity", ())
+    return (named[0].words or (named[0].start, named[0].end)) if len(named) == 1 else None
 
 
 def _told_value(values: Mapping[str, Any] | None, words: str) -> Any:
