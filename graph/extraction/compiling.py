@@ -25,6 +25,9 @@ _SYNTAX: Final = re.compile(
 )
 #: What opens a group with a name: `_span`, `_head`, or a slot that a stretch of several items fills.
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
+#: What any word is, up to its end, "\\w+" or "[\\w-]+". It is made possessive: since a space is optional, a list
+#: of words could else be read in as many ways as its letters can be parted.
+_ANY_WORD: Final = re.compile(r"(?:\\w|\[\\w[^\]]*\])[+*]\Z")
 #: Ranges that the gaps may cross, in characters of the masked sentence.
 _SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
 _LONG_GAP: Final = "[^.;!?|]{0,90}?"
@@ -102,6 +105,8 @@ class Compiler:
                     groups.pop()
                     glued.pop()
                 yield "(?:" if text == "(" else text
+                if source[token.end() :][:1] in (" ", "|", ")") and _ANY_WORD.search(source[: token.end()]):
+                    yield "+"
 
     def _beginnings(self, source: str) -> Iterator[list[str]]:
         """Yield, for each part that every match has, how this part may begin."""
