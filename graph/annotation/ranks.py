@@ -37,7 +37,7 @@ def _grammar(lang: str) -> _Grammar:
         rf"(?:{cues}){ordinal}(?![- ]{nouns}\b)(?!-)",
         rf"{alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
         rf"{any_case(lexicon['rank_cues'])} (?P<placed>{number})",
-        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}\b|{no_first}\b))",
+        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}\b|{no_first}(?![\w-])))",
         *_after_article(lexicon, nouns),
     ]
     words = [word for entry in _ENTRIES for word in lexicon.get(entry, ())]

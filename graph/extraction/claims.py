@@ -10,7 +10,7 @@ from tradegraph.extraction.agreements import parties_of_signatories
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
-from tradegraph.extraction.interpreter import Found
+from tradegraph.extraction.interpreter import Found, anchors_of
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.posts import Posts, bare_posts_last, explicit_posts, split_offices
@@ -48,11 +48,15 @@ class ClaimBuilder:
             for claim, topic in self._build(masked, match):
                 if topic is None or used.setdefault((claim.relation, topic), match) is match:
                     self.keep(claim)
-                    self.discourse.tell(claim, str(match.fields.get("reporter", "")))
+                    self._tell(claim, match)
         self.discourse.signings.note(masked, self.discourse.times)
         self.discourse.times.note(masked, self.claims[start:])
         if speaker := speaker or self.speaker:
             self.claims[start:] = [replace(claim, speaker=speaker) for claim in self.claims[start:]]
+
+    def _tell(self, claim: Claim, match: Found) -> None:
+        ends = (str(match.fields.get(name, "")) for name in ("reporter", "partner"))
+        self.discourse.tell(claim, *ends)
 
     def keep(self, claim: Claim) -> None:
         """Add `claim` unless the article has stated the same relationship before."""
@@ -91,7 +95,7 @@ class ClaimBuilder:
         """Yield the claims of one match, each with the offset of the figure, good or sector it is about."""
         relation = load_frames()[str(found.pattern.relation)]
         lang = grammar_language(self.article.lang)
-        mood = read_mood(masked.text, found.begin, found.end, lang)
+        mood = read_mood(masked.text, found.begin, found.end, lang, anchors_of(found, masked))
         if (relation.asserted and mood.modal) or (mood.denied and not _is_named_agreement(found)):
             return
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):

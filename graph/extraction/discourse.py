@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
+from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
@@ -20,6 +21,10 @@ _WORLD_REGION: Final = "world region"
 _TOLD: Final = ("trade_value", "trade_growth")
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
+#: Items that set down fields of cooperation, their entities, and how far behind them these may be told, in characters.
+_AIMING: Final = {"Agreement", "Facility", "Site"}
+_AIMING_LEVELS: Final = ("Agreement", "Facility")
+_AIM_REACH: Final = 350
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
 _HEADING_WEIGHT: Final = 2
 
@@ -46,17 +51,17 @@ class Discourse:
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
     told: Claim | None = None
-    firm: Item | None = None
+    partner_end: str = "object"
+    firms: Firms = field(default_factory=Firms)
     _count: int = 0
     _sentences: int = 0
     _told_in: int = 0
+    _ranked_last: tuple[int, Claim] | None = None
     _ranking: list[Entity] | None = None
 
     def start_section(self, items: Iterable[Item]) -> None:
-        """Note the places and the company that a heading names; the places of the section before are forgotten."""
-        named = list(items)
-        self.section = [item for item in named if item.type in _STATES]
-        self.firm = next((item for item in named if item.type == "Company"), self.firm)
+        """Note the places that a heading names; those of the section before are forgotten."""
+        self.section = [item for item in items if item.type in _STATES]
         self._ranking = None
         if self.section:
             self.told = None
@@ -74,6 +79,10 @@ class Discourse:
             return
         entity = item.entities[0]
         self._append(item)
+        if entity.type == "City" and (country := self.gazetteer.capital_country(entity.id)):
+            self.counts[country.id] += 0  # "talks in Bangkok": may be a side where no other is named
+            self.last.setdefault(country.id, replace(item, entities=(country,)))
+            self._ranking = None
         if is_place(entity):
             self.counts[entity.id] += 1
             self.last.setdefault(entity.id, item)
@@ -87,6 +96,7 @@ class Discourse:
     def note_chunks(self, masked: Masked) -> None:
         """Remember the agreements and plants that patterns have put together, in their place."""
         self.agreements.link(masked)
+        self.firms.note(masked)
         known = {item.start for item in self.sentence}
         for item in masked.items:
             is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
@@ -132,13 +142,22 @@ class Discourse:
         found = next(fits, None)
         return replace(found, kind="carried") if found else None
 
+    def aiming_at(self, position: int) -> Item | None:
+        """Return the agreement or office that sets down what is told at `position`.
+
+        It is named in this sentence, or was the last one that the article named shortly before.
+        """
+        here = [item for item in self.sentence if item.type in _AIMING]
+        noted = (entry for level in _AIMING_LEVELS for entry in self.noted.get(level, ())[-1:])
+        last = max((entry for entry in noted if entry[1].type in _AIMING), key=lambda entry: entry[0], default=None)
+        if not here and (last is None or position - last[1].end > _AIM_REACH):
+            return None
+        return replace(here[0] if here else last[1], kind="carried")
+
     def firm_before(self, position: int) -> Item | None:
-        """Return the company that is spoken of: the first one of a sentence, or the one last told about."""
+        """Return the company that what stands at `position` is about, where it names none."""
         before = (item for item in self.sentence if item.end <= position)
-        for items in (before, self.previous):
-            if found := next((item for item in items if item.type == "Company"), None):
-                return replace(found, kind="carried")
-        return self.firm
+        return self.firms.spoken_of(before, self.previous)
 
     def pair(self) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first."""
@@ -149,12 +168,17 @@ class Discourse:
                     return (first, second)
         return ()
 
-    def tell(self, claim: Claim, reporter: str) -> None:
-        """Remember which flow, and whose trade, the article tells once a figure has been given for it."""
-        if claim.subject is not None and claim.subject.type == "Company":
-            self.firm = next(_item_of(ref) for ref in claim.references if ref.end_of == "subject")
+    def tell(self, claim: Claim, reporter: str, partner: str = "") -> None:
+        """Remember which flow, and whose trade, the article tells once a figure has been given for it.
+
+        `reporter` and `partner` are fields: the end that stays, and the one that a list goes through.
+        """
+        self.firms.tell(claim)
         if claim.relation in _TOLD:
             self.told, self._told_in = claim, self._sentences
+            self.partner_end = partner or ("subject" if reporter == "object" else "object")
+        if claim.relation == "partner_rank":
+            self._ranked_last = (self._sentences, claim)
         if reporter == "subject" and claim.subject is not None:
             self.reporter = claim.subject
         elif reporter == "object" and claim.object is not None:
@@ -165,11 +189,11 @@ class Discourse:
 
         A figure told in this sentence or the one before is of the same two sides; else those of the story.
         """
-        pair = self._told_pair() or tuple(self._carried(entity) for entity in self.pair())
-        pair = tuple(sorted(pair, key=lambda item: item.entities[0] != self.reporter))
-        if near and not any(self._is_near(item.entities[0]) for item in pair[1:]):
+        told = self._told_pair()
+        pair = told or tuple(self._carried(entity) for entity in self.pair())
+        if near and not told and not any(self._is_near(entity) for entity in self.pair()[1:]):
             return ()
-        return pair
+        return tuple(sorted(pair, key=lambda item: item.entities[0] != self.reporter))
 
     def _carried(self, entity: Entity) -> Item:
         return replace(self.last[entity.id], kind="carried")
@@ -179,6 +203,21 @@ class Discourse:
         ends = self.told_ends() if self._sentences - self._told_in <= 1 else {}
         return tuple(ends.values()) if len(ends) > 1 else ()
 
+    def whose_trade(self) -> tuple[Entity, ...]:
+        """Return whose trade is told, or else the place that the article is at home in."""
+        if self.reporter is not None:
+            return (self.reporter,)
+        return self.homes["State"].entities[:1] if "State" in self.homes else ()
+
+    def told_partner(self) -> tuple[Item, ...]:
+        """Return who the last figure is on beside the side whose trade is told, if told just before."""
+        return tuple(item for item in self._told_pair() if item.entities[0] != self.reporter)[:1]
+
+    def rank_told(self) -> Claim | None:
+        """Return the rank that this sentence has told last."""
+        sentence, claim = self._ranked_last or (0, None)
+        return claim if sentence == self._sentences else None
+
     def told_ends(self) -> dict[str, Item]:
         """Return the two sides of the last figure, by the field that each of them fills."""
         return {
@@ -187,18 +226,24 @@ class Discourse:
             if ref.end_of in ("subject", "object")
         }
 
-    def carried_partner(self, entity: Entity, *, near: bool) -> Item | None:
-        """Return the other end of a flow that names one: whose trade is told, else the usual partner."""
+    def carried_partner(self, entity: Entity, *, near: bool, is_reporter: bool = False) -> Item | None:
+        """Return the other end of a flow that names one: whose trade is told, else the usual partner.
+
+        Where the one named is whose trade is told (`is_reporter`), it trades with whom the last one did.
+        """
         told = self._told_pair()
         if any(item.entities[0] == entity for item in told):
             return next(item for item in told if item.entities[0] != entity)
+        partner = self.told_partner() if is_reporter and self._told_in == self._sentences else ()
+        if partner and self._fits(partner[0], entity):
+            return partner[0]
         found = next((item for item in self._partners() if self._fits(item, entity)), None)
         if found is None or (near and not self._is_near(found.entities[0])):
             return None
         return replace(found, kind="carried")
 
     def _partners(self) -> Iterator[Item]:
-        """Yield who the other side of a trade may be, the likeliest first: whose trade is told comes first."""
+        """Yield who the other side of a trade may be, the likeliest first: above all whose trade is told."""
         ranked = self._ranked()
         likely = [self.reporter, *ranked] if self.reporter else ranked
         yield from (self.last[entity.id] for entity in likely if entity.id in self.last)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
-from tradegraph.extraction.discourse import Discourse
-from tradegraph.extraction.levels import post_level, title_country
+from tradegraph.extraction.discourse import Discourse, is_place
+from tradegraph.extraction.employers import EmployerFinder
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
+from tradegraph.extraction.rankings import continue_rank, goes_on
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
 from tradegraph.model import Claim, Entity
@@ -19,7 +20,10 @@ from tradegraph.model import Claim, Entity
 _TOLD_REACH: Final = 250
 #: What a name that no cue tells is taken for, by what an end may be.
 _GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility", "Person")
-_STATES: Final = {"Country", "Region", "Bloc"}
+
+
+#: Which end of an export a market or a source is, and which one it serves.
+_RANKED_ENDS: Final = {"export_market": ("object", "subject"), "import_source": ("subject", "object")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +38,40 @@ class EndFinder:
         """Return the slots that a pattern leaves to the discourse, such as "@same" or "@home"."""
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
+        if goes_on(fields):
+            return continue_rank(self.discourse.rank_told(), fields)
         wanted = fields.get("subject")
         if not isinstance(wanted, str):
             return {}
-        if wanted == "@firm":
-            firm = self.discourse.firm_before(start)
-            return {"subject": (firm,) if firm else ()}
+        if wanted == "@partner":
+            return self._told_sides(str(fields.get("scope")))
+        if wanted in ("@firm", "@entry"):
+            return self._firm(fields, start)
         if wanted == "@home":
             return {"subject": self._other_side(fields.get("object"))}
-        if wanted in ("@person", "@agreement", "@aim"):
-            types = {"Person"} if wanted == "@person" else {"Agreement"}
-            found = self.discourse.subject_of(types, start)
-            if found is not None or wanted != "@aim":
-                return {"subject": (found,) if found else ()}
+        if wanted in ("@person", "@agreement"):
+            found = self.discourse.subject_of({"Person"} if wanted == "@person" else {"Agreement"}, start)
+            return {"subject": (found,) if found else ()}
+        if wanted == "@sides":
+            return _two_sides(fields.get("sides"))
+        if wanted == "@aim" and (aiming := self.discourse.aiming_at(start)):
+            return {"subject": (aiming,)}
         home = self.discourse.homes.get("State")
         pair = sorted(
             self.discourse.carried_pair(near=False),
             key=lambda item: home is None or item.entities != home.entities,
         )
         return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
+
+    def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the company that is spoken of, "@entry" that of an entry alone; its site for object "@site"."""
+        firms = self.discourse.firms
+        entry = firms.entry or firms.heading
+        firm = entry if fields["subject"] == "@entry" else self.discourse.firm_before(start)
+        found: dict[str, Any] = {"subject": (firm,) if firm else ()}
+        if fields.get("object") == "@site":
+            found["object"] = firms.site((*self.discourse.previous, *self.discourse.sentence))
+        return found
 
     def _other_side(self, item: Any) -> tuple[Item, ...]:
         """Return the article's home: what "we" means, and the side unsaid of an agreement "with Ghana"."""
@@ -61,9 +80,17 @@ class EndFinder:
         if home is None or (is_agreement and not self.discourse.agreements.lacks_party(item[0])):
             return ()
         if is_agreement and home.entities == item[0].fields["with"][0].entities:
-            pair = self.discourse.carried_pair(near=False)
-            return tuple(side for side in pair if side.entities != home.entities)
+            return tuple(each for each in self.discourse.carried_pair(near=False) if each.entities != home.entities)
         return (replace(home, kind="carried"),)
+
+    def _told_sides(self, scope: str) -> dict[str, Any]:
+        """Return who "making it the largest market" ranks, and for whom: a market buys what others sell."""
+        ends, partner = self.discourse.told_ends(), self.discourse.told_partner()
+        is_export = self.discourse.told is not None and self.discourse.told.flow == "exports"
+        if not partner or scope not in _RANKED_ENDS or not is_export:
+            return {"subject": partner}
+        ranked, other = _RANKED_ENDS[scope]
+        return {"subject": (ends[ranked],), "object": (ends[other],)}
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the flow of the last figure: "@same", "@reverse" (the other way), "@other" (with another).
@@ -80,10 +107,11 @@ class EndFinder:
                 return nothing
             ends = {"subject": ends["object"], "object": ends["subject"]}
         if fields["flow"] == "@other":
-            other = "object" if told.subject == self.discourse.reporter else "subject"
-            ends = {**ends, other: fields["other"]}
+            given = {name: fields[name] for name in nothing if name in fields}
+            ends = {**ends, **(given or {self.discourse.partner_end: fields["other"]})}
         is_deficit = _is_deficit(told) and _is_money(fields.get("value"))
-        return {**ends, "flow": told.flow, "sign": -1 if is_deficit else fields.get("sign", 1)}
+        sign = -1 if is_deficit else fields.get("sign", 1)
+        return {"unit": told.unit, **fields, **ends, "flow": told.flow, "sign": sign}
 
     def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
         """Return the items of the entity fields; None where a required one is missing or does not fit."""
@@ -94,9 +122,13 @@ class EndFinder:
                 fitted = self._fit(relation, name, item)
                 if fitted is None:
                     return None
-                ends[name] = fitted
-        if relation.name == "holds_position" and not self._find_employer(fields, ends):
-            return None
+                if fitted.type != "Neighbour":  # who that is the story tells
+                    ends[name] = fitted
+        self._tell_apart(relation, ends)
+        if relation.name == "holds_position":
+            employer = EmployerFinder(self.lang, self.discourse, self.posts)
+            if not employer.complete(fields, ends):
+                return None
         self._carry(relation, fields, ends)
         missing = relation.required & set(ENTITY_FIELDS) - set(ends)
         return None if missing else ends
@@ -109,6 +141,8 @@ class EndFinder:
             return replace(item, entities=owner.entities, kind="anaphor") if owner else None
         if item.type == "Post":
             return self._holder(item)
+        if item.type in ("ThatPlace", "Neighbour") and name in relation.carried:
+            return item
         if not item.entities:
             return None
         entity = item.entities[0]
@@ -120,57 +154,25 @@ class EndFinder:
             return replace(item, entities=(country,), kind="anaphor") if country else None
         return item if types is None or entity.type in types else None
 
-    def _find_employer(self, fields: Mapping[str, Any], ends: dict[str, Item]) -> bool:
-        """Complete a post told without organisation; tell whether the post can stand.
+    def _tell_apart(self, relation: Relation, ends: dict[str, Item]) -> None:
+        """Find who "that market" or "the island" is where the other end is known: another place than this.
 
-        A country has no chief executive, and who holds a post already is not given another without a word.
+        A place described like the other end itself was taken for the last one named, which it cannot be.
         """
-        role = fields.get("role")
-        if not isinstance(role, tuple):
-            return True
-        boss = fields.get("boss")
-        words = boss if isinstance(boss, tuple) else role
-        level = post_level(str(words[0].value), self.lang)
-        if "object" in ends:
-            return not (level in ("Company", "Association") and ends["object"].entities[0].type in _STATES)
-        holder = ends["subject"].entities[0] if "subject" in ends else None
-        if holder in self.posts.people:
-            return False
-        title_holder = title_country(str(role[0].value), self.lang)
-        employer = self.discourse.places.get(title_holder or "") or self._served_by(holder, level)
-        if employer is None and level in (None, "State"):
-            employer = self._colleague_of(role[0])
-        if employer is None and level is not None:
-            employer = self.discourse.of_level(level, role[0].start)
-        if employer is not None:
-            ends["object"] = replace(employer, kind="carried")
-        return True
-
-    def _served_by(self, person: Entity | None, level: str | None) -> Item | None:
-        """Return the state that a known office holder served, where the article names it at all."""
-        if person is None or not person.known or level not in ("Country", "Region", "State"):
-            return None
-        gazetteer = self.discourse.gazetteer
-        states = (gazetteer.region_of(person.id), gazetteer.country_of(person.id))
-        named = (self.discourse.places.get(state.id) for state in states if state is not None)
-        return next((item for item in named if item is not None), None)
-
-    def _colleague_of(self, post: Item) -> Item | None:
-        """Return the state that the official named before in the sentence serves: lists name it once."""
-        people = [
-            i.entities[0] for i in self.discourse.sentence if i.type == "Person" and i.end <= post.start
-        ]
-        for person in reversed(people):
-            state = self.posts.states.get(person)
-            if state is not None and state.id in self.discourse.last:
-                return self.discourse.last[state.id]
-        return None
+        for name, other in (("subject", "object"), ("object", "subject")):
+            if name not in ends or name not in relation.carried or not _is_described(ends[name]):
+                continue
+            known = ends[other].entities[:1] if other in ends else ()
+            if ends[name].type == "ThatPlace" or ends[name].entities[:1] == known:
+                described, known = ends.pop(name), known or self.discourse.whose_trade()
+                found = self.discourse.other_than(known, described.start) if known else None
+                ends.update({name: replace(described, entities=found.entities)} if found else {})
 
     def _holder(self, post: Item) -> Item | None:
         """Return who "the governor" is: the person of whom the article has told such a post last."""
         role = post.fields.get("role")
         word = str(role[0].value).lower().split()[-1] if isinstance(role, tuple) and role[0].value else ""
-        holder = self.posts.holders.get(word)
+        holder = self.posts.holders.get(word) if role else self.posts.official_of(post.fields.get("org", ()))
         return replace(post, type="Person", entities=(holder,), kind="anaphor") if holder else None
 
     def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:
@@ -183,12 +185,26 @@ class EndFinder:
             ends.update(zip(order, self.discourse.carried_pair(near=near), strict=False))
         elif missing:
             other: Entity = ends["object" if missing == ["subject"] else "subject"].entities[0]
-            if item := self.discourse.carried_partner(other, near=near):
+            is_reporter = fields.get("reporter", "subject") != missing[0]
+            if item := self.discourse.carried_partner(other, near=near, is_reporter=is_reporter):
                 ends[missing[0]] = item
+
+
+def _is_described(item: Item) -> bool:
+    """Tell whether an end is "that market" or "there"; "its" and "the Chinese market" are told."""
+    if item.type == "ThatPlace":
+        return not any(is_place(entity) for entity in item.entities)
+    return item.kind == "anaphor" and item.type in ("There", "Country", "Bloc")
 
 
 def _is_deficit(claim: Claim) -> bool:
     return claim.relation == "trade_value" and claim.value is not None and claim.value < 0
+
+
+def _two_sides(pair: Any) -> dict[str, Any]:
+    """Return the sides of what "the two countries" or "Norway-Fiji" stands for."""
+    sides = tuple(replace(pair[0], entities=(entity,)) for entity in pair[0].entities[:2])
+    return {"subject": sides[:1], "counterpart": sides[1:]}
 
 
 def _is_money(value: Any) -> bool:

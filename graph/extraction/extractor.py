@@ -89,9 +89,13 @@ class _Reader:
         article = self.document.article
         self.discourse.start_sentence()
         self.discourse.times.enter(sentence.block)
+        self.discourse.firms.enter(sentence.block)
         items = list(self.items.read(sentence, mentions))
-        if article.blocks and article.blocks[sentence.block].kind in _SCENES:
+        kind = article.blocks[sentence.block].kind if article.blocks else "paragraph"
+        if kind in _SCENES or kind == "title":
             self.discourse.start_section(items)
+            self.discourse.firms.head(items, is_title=kind == "title")
+        if kind in _SCENES:
             return None
         if article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?"):
             return None

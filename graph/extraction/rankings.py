@@ -1,0 +1,49 @@
+"""Ranks that go on from one told before in the sentence: "…, behind China", "… and its fifth customer"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from tradegraph.extraction.masking import Item
+from tradegraph.model import Claim
+
+#: What a pattern says for an end of the rank told before, and for values counted from it.
+TOLD: Final = "@ranked"
+_AHEAD: Final = "@ahead"
+_NEXT: Final = "@next"
+
+
+def goes_on(fields: Mapping[str, Any]) -> bool:
+    """Tell whether a pattern leaves an end of a rank to the one told before."""
+    return TOLD in (fields.get("subject"), fields.get("object"))
+
+
+def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the slots of a rank that goes on from `told`; without one there is no rank.
+
+    "@ahead" counts those who come before it from 1 on, "@next" those who follow.
+    """
+    if told is None:
+        return {"subject": ()}
+    ends = {ref.end_of: Item(ref.entity.type, ref.start, ref.stop, (ref.entity,)) for ref in told.references}
+    found: dict[str, Any] = {
+        name: (replace(ends[name], kind="carried"),)
+        for name in ("subject", "object")
+        if fields.get(name) == TOLD and name in ends
+    }
+    if fields.get("value") in (_AHEAD, _NEXT):
+        found["value"] = _count(told, fields["subject"], ahead=fields["value"] == _AHEAD)
+    return {**found, "scope": fields.get("scope") or told.scope}
+
+
+def _count(told: Claim, places: Sequence[Item], *, ahead: bool) -> tuple[Item, ...]:
+    """Return one number for each of `places`; none where they are not all who come before the rank told."""
+    rank = int(told.value or 0)
+    if ahead and rank - 1 != len(places):
+        return ()
+    first = 1 if ahead else rank + 1
+    return tuple(
+        Item("Number", place.start, place.end, value=first + index) for index, place in enumerate(places)
+    )
