@@ -38,6 +38,7 @@ def find_roles(article: Article) -> list[Mention]:
         for found in _iter_posts(article.text, lang)
         if _next_word(article.text, found.end()) not in cues
         and not _is_in_head(article.text, found, words.heads)
+        and not _is_verb(article.text, found, lang)
     ]
 
 
@@ -63,6 +64,15 @@ def _is_in_head(text: str, post: re.Match[str], heads: Mapping[str, str]) -> boo
     before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].split()[-2:]
     words = post.group().split()
     return any(" ".join([*before, word]) in heads for word in {words[0], words[-1]})
+
+
+def _is_verb(text: str, post: re.Match[str], lang: str) -> bool:
+    """Tell whether a post is a verb of the same form ("will head a mission")."""
+    roles = load_lexicon(lang)["roles"]
+    if post.group().lower() not in roles.get("verbs", ()):
+        return False
+    before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].rstrip().rpartition(" ")[2]
+    return re.fullmatch(roles["verb_signs"], before.lower()) is not None
 
 
 @cache

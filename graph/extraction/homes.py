@@ -40,15 +40,23 @@ def find_homes(document: Document) -> dict[str, Item]:
 
 
 def find_first_places(document: Document) -> dict[str, Item]:
-    """Return the first mention of each country, region and bloc of the article, by entity id."""
-    mentions = (
-        m for m in document.mentions if m.entities and m.entities[0].type in ("Country", "Region", "Bloc")
-    )
+    """Return the first mention of each country, region and bloc of the article, by entity id.
+
+    A country or region that is not named itself stands where a city or an office of it does.
+    """
+    gazetteer = load_gazetteer()
     first: dict[str, Item] = {}
-    for mention in mentions:
-        item = Item(mention.type, mention.start, mention.end, mention.entities)
-        first.setdefault(mention.entities[0].id, item)
-    return first
+    implied: dict[str, Item] = {}
+    for mention in document.mentions:
+        entity = mention.entities[0] if mention.entities else None
+        if entity is None or entity.type == "Person":
+            continue
+        if entity.type in ("Country", "Region", "Bloc"):
+            first.setdefault(entity.id, Item(mention.type, mention.start, mention.end, mention.entities))
+        for state in (gazetteer.region_of(entity.id), gazetteer.country_of(entity.id)):
+            if state is not None:
+                implied.setdefault(state.id, Item(state.type, mention.start, mention.end, (state,)))
+    return {**implied, **first}
 
 
 def _outer_places(document: Document) -> Iterator[tuple[Entity, int]]:

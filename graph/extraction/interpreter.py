@@ -15,7 +15,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: What stands before a description and is no part of the name that it gives.
 _DETERMINER: Final = re.compile(
-    r"^(?:an?|the|this|that|its|their|our|such an?|any|un|una|el|la|los|las|este|esta|ese|esa|sus?|nuestr[oa]s?) ", re.IGNORECASE
+    r"^(?:an?|the|this|that|its|their|our|such an?|any|un|una|el|la|los|las|este|esta|ese|esa|sus?|nuestr[oa]s?) ",
+    re.IGNORECASE,
 )
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
 _MARKS: Final = {"_span", "_head"}
@@ -140,3 +141,15 @@ def _look_up(fields: Fields, value: Any) -> Any:
         return found
     inside = tuple(item for chunk in found for item in chunk.fields.get(inner, ()))
     return inside or None
+
+
+def anchors_of(found: Found, masked: Masked, *names: str) -> list[int]:
+    """Return the masked offsets of the items that a match is about, in order; of some slots where named."""
+    slots = [
+        slot
+        for name, slot in found.fields.items()
+        if isinstance(slot, tuple) and (not names or name in names)
+    ]
+    items = {id(item) for slot in slots for item in slot}
+    places = zip(masked.marks, masked.items, strict=True)
+    return [mark for mark, item in places if mark >= found.begin and id(item) in items]

@@ -1,28 +1,121 @@
-"""Who holds which post, and which state an official serves, as far as an article has told."""
+"""Who holds which post, which state an official serves, and whom each faces, as far as an article has told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
+from tradegraph.annotation.words import to_alternation
+from tradegraph.extraction.interpreter import Found
+from tradegraph.extraction.masking import Item
 from tradegraph.model import Claim, Entity
+from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.ontology.lexicon import load_lexicon
 
 _STATES: Final = {"Country", "Region", "Bloc"}
 
 
 @dataclass
 class Posts:
-    """The posts of one article: the last holder by each word of a post, and the state that each serves."""
+    """The posts of one article: the last holder by each word of a post, and the state that each serves.
+
+    `lead` is the state of the first official told; `facing` are the states that a person has met or visited,
+    whose official this is not; `signers` those who signed an agreement.
+    """
 
     holders: dict[str, Entity] = field(default_factory=dict)
     states: dict[Entity, Entity] = field(default_factory=dict)
     people: set[Entity] = field(default_factory=set)
+    lead: Entity | None = None
+    met: defaultdict[Entity, set[Entity]] = field(default_factory=lambda: defaultdict(set))
+    signers: defaultdict[Entity, list[Entity]] = field(default_factory=lambda: defaultdict(list))
 
     def tell(self, claim: Claim) -> None:
-        """Remember what a claim says of a post."""
-        if claim.relation != "holds_position" or claim.subject is None:
+        """Remember what a claim says of posts and meetings."""
+        if claim.subject is None or claim.object is None:
             return
-        self.people.add(claim.subject)
-        self.holders |= dict.fromkeys(str(claim.role).lower().split(), claim.subject)
-        if claim.object is not None and claim.object.type in _STATES:
-            self.states.setdefault(claim.subject, claim.object)
+        if claim.relation == "holds_position":
+            self._tell_post(claim, claim.subject, claim.object)
+        elif claim.relation == "met_with":
+            self.met[claim.subject].add(claim.object)
+            self.met[claim.object].add(claim.subject)
+        elif claim.relation == "visited" and (host := _host_of(claim.object)):
+            self.met[claim.subject].add(host)
+        elif claim.relation == "signed":
+            self.signers[claim.object].append(claim.subject)
+
+    def _tell_post(self, claim: Claim, holder: Entity, employer: Entity) -> None:
+        self.people.add(holder)
+        self.holders |= dict.fromkeys(str(claim.role).lower().split(), holder)
+        if employer.type in _STATES:
+            self.lead = self.lead or employer
+            self.states.setdefault(holder, employer)
+
+    def official_of(self, states: Iterable[Item]) -> Entity | None:
+        """Return the official of a state that the article has told last: "the Norwegian leader"."""
+        wanted = {entity for item in states for entity in item.entities}
+        return next((person for person, state in reversed(self.states.items()) if state in wanted), None)
+
+    def facing(self, person: Entity) -> AbstractSet[Entity]:
+        """Return the states of those whom a person has met, visited or signed an agreement with."""
+        others = set(self.met.get(person, ()))
+        for signers in self.signers.values():
+            if person in signers and len(signers) == 2:  # noqa: PLR2004  # of more, some sign for one side
+                others |= {*signers} - {person}
+        sides = (self.states.get(other, other) for other in others)
+        return {side for side in sides if side.type in _STATES}
+
+
+def _host_of(place: Entity) -> Entity | None:
+    """Return the country of a place that only foreigners are told to visit: a country, or a capital."""
+    return place if place.type == "Country" else load_gazetteer().capital_country(place.id)
+
+
+def bare_posts_last(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield matches in their order, posts told without organisation after all others.
+
+    Whose minister somebody is may be told by the meeting in the same sentence.
+    """
+    bare: list[Found] = []
+    for match in found:
+        if match.pattern.relation == "holds_position" and not match.fields.get("object"):
+            bare.append(match)
+        else:
+            yield match
+    yield from bare
+
+
+def split_offices(claim: Claim, lang: str) -> Iterator[Claim]:
+    """Yield one claim for each public office of a post: "deputy prime minister and foreign minister"."""
+    joint, office = _offices(lang)
+    roles = joint.split(claim.role) if claim.relation == "holds_position" and claim.role else []
+    if len(roles) > 1 and all(office.search(role) for role in roles):
+        yield from (replace(claim, role=role) for role in roles)
+    else:
+        yield claim
+
+
+@cache
+def _offices(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return an expression for what joins two public offices, and one for the words of such offices."""
+    roles = load_lexicon(lang)["roles"]
+    office = rf"(?i:\b{to_alternation(roles['offices'])}\b)"
+    return re.compile(rf",? (?:{roles['and']}) (?=(?:[\w-]+ ){{0,3}}{office})"), re.compile(office)
+
+
+def explicit_posts(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield `claims` without the posts whose employer was only guessed, of people with a post told in full."""
+    claims = list(claims)
+    told = {c.subject for c in claims if c.relation == "holds_position" and not _is_guessed(c)}
+    for claim in claims:
+        if claim.relation != "holds_position" or claim.subject not in told or not _is_guessed(claim):
+            yield claim
+
+
+def _is_guessed(claim: Claim) -> bool:
+    return any(ref.end_of == "object" and ref.kind == "carried" for ref in claim.references)

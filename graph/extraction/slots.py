@@ -33,10 +33,10 @@ def iter_choices(fields: Mapping[str, Any], zipped: Sequence[str] | None) -> Ite
     """Yield one item a slot for each record.
 
     All combinations, or side by side for the slots `zipped` ("… respectively") where they are equally many;
-    of a slot `each` every two ("the ministers of Fiji, Tonga and Samoa met").
+    of a slot `among` every two ("the ministers of Fiji, Tonga and Samoa met").
     """
-    if each := fields.get("each"):
-        yield from _every_two(each)
+    if among := fields.get("among"):
+        yield from _every_two(among)
         return
     slots = {
         name: _spread(value)

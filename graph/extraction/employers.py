@@ -1,0 +1,109 @@
+"""Whose a post is that is told without organisation: "the trade minister", "Governor Holm"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.levels import post_level, title_country
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.posts import Posts
+from tradegraph.model import Entity
+
+_STATES: Final = {"Country", "Region", "Bloc"}
+#: What a post of each level may belong to, where it is a state's.
+_LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
+    "Country": frozenset({"Country"}),
+    "Region": frozenset({"Region"}),
+    "State": frozenset({"Country", "Region"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerFinder:
+    """Finds the employers of posts in one article; `posts` are those told so far."""
+
+    lang: str
+    discourse: Discourse
+    posts: Posts
+
+    def complete(self, fields: Mapping[str, Any], ends: dict[str, Item]) -> bool:
+        """Complete a post told without organisation; tell whether the post can stand.
+
+        A country has no chief executive, and who holds a post already is not given another without a word.
+        """
+        role = fields.get("role")
+        if not isinstance(role, tuple):
+            return True
+        boss = fields.get("boss")
+        words = boss if isinstance(boss, tuple) else role
+        level = post_level(str(words[0].value), self.lang)
+        if "object" in ends:
+            return not (level in ("Company", "Association") and ends["object"].entities[0].type in _STATES)
+        holder = ends["subject"].entities[0] if "subject" in ends else None
+        if holder in self.posts.people:
+            return False
+        if employer := self._find(holder, role[0], level):
+            ends["object"] = replace(employer, kind="carried")
+        return True
+
+    def _find(self, holder: Entity | None, post: Item, level: str | None) -> Item | None:
+        """Return the employer: told by the title, known of the person, a colleague's, or the article's own."""
+        if country := title_country(str(post.value), self.lang):
+            return self._region_of(country, holder) or self._named(country)
+        if level in _LEVELS and (states := list(self._served_by(holder))):
+            return next((item for state in states if (item := self._named(state.id))), None)
+        facing = self.posts.facing(holder) if holder is not None else frozenset()
+        for item in self._candidates(post, level):
+            if item is not None and not facing & {*item.entities}:
+                return item
+        return None
+
+    def _candidates(self, post: Item, level: str | None) -> Iterator[Item | None]:
+        """Yield what a post may belong to, the likeliest first."""
+        if level in (None, "State"):
+            yield self._colleague_of(post)
+        lead = self.posts.lead
+        if level == "State" and lead is not None and lead.type == "Region":
+            yield self.discourse.last.get(lead.id)
+        if level is None:
+            return
+        yield self.discourse.of_level(level, post.start)
+        for side in self.discourse.pair():
+            if side.type in _LEVELS.get(level, ()):
+                yield self.discourse.last[side.id]
+
+    def _region_of(self, country: str, holder: Entity | None) -> Item | None:
+        """Return the state whose officials the article tells of, where it lies in `country`.
+
+        American states have secretaries of state too; those of the country are known.
+        """
+        lead = self.posts.lead
+        if lead is None or lead.type != "Region" or (holder is not None and holder.known):
+            return None
+        within = self.discourse.gazetteer.country_of(lead.id)
+        return self.discourse.last.get(lead.id) if within is not None and within.id == country else None
+
+    def _named(self, state: str) -> Item | None:
+        """Return a state where the article names it, or a place or an office of it."""
+        return self.discourse.places.get(state)
+
+    def _served_by(self, person: Entity | None) -> Iterator[Entity]:
+        """Yield the states that a known office holder served: the region, then the country."""
+        if person is not None and person.known:
+            gazetteer = self.discourse.gazetteer
+            states = (gazetteer.region_of(person.id), gazetteer.country_of(person.id))
+            yield from (state for state in states if state is not None)
+
+    def _colleague_of(self, post: Item) -> Item | None:
+        """Return the state that the official named before in the sentence serves: lists name it once."""
+        people = [
+            i.entities[0] for i in self.discourse.sentence if i.type == "Person" and i.end <= post.start
+        ]
+        for person in reversed(people):
+            state = self.posts.states.get(person)
+            if state is not None and state.id in self.discourse.last:
+                return self.discourse.last[state.id]
+        return None
