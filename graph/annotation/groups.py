@@ -99,6 +99,13 @@ class Surroundings:
         index = bisect_left(self.role_starts, end)
         return any(role.end > start for role in self.roles[max(0, index - 1) : index])
 
+    def follows_role(self, start: int) -> bool:
+        """Tell whether a post stands right before `start`, outside headlines."""
+        index = bisect_left(self.role_starts, start)
+        before = self.roles[max(0, index - 1) : index]
+        is_beside = any(role.end + 1 == start and self.text[role.end] == " " for role in before)
+        return is_beside and not self.headlines.cover(start)
+
     def has_role_beside(self, start: int, end: int) -> bool:
         """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""
         index = bisect_left(self.role_starts, start)

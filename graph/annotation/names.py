@@ -9,6 +9,7 @@ from typing import Final
 
 from tradegraph.annotation.acronyms import find_spelled
 from tradegraph.annotation.groups import CAPITAL, LOWER_LINK, Surroundings, iter_groups, split_group
+from tradegraph.annotation.matches import CONCEPTS
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
@@ -23,6 +24,10 @@ _MORE_FIELDS: Final = re.compile(
 )
 #: In how many words a head is looked for, the longest first ("Instituto Nacional de Estadística").
 _HEAD_SIZES: Final = (4, 3, 2, 1)
+#: Nobody has more names, particles left out.
+_MOST_NAMES: Final = 6
+#: What goes on with a name that a post does not end ("Secretario Técnico de la Comisión").
+_OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 #: IRI folder of a type; organisations of all kinds share one.
@@ -85,6 +90,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     if not tokens or (len(tokens) == 1 and around.lexicon.is_mere_cue(tokens[0])):
         return
     if any(mention.start <= start and end <= mention.end for mention in known):
+        if _is_surname_like_a_place(around, start, end, known[0]):
+            yield Mention(start, end, "Person", (mint(around.text[start:end], "Person"),))
         return
     if known and known[0].start <= start and known[0].end < end and _is_given(around, known[0].end + 1, end):
         yield from _read_piece(around, known[0].end + 1, end)
@@ -99,7 +106,10 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         kind = "Person"
     if kind == "Person" and around.headlines.cover(start) and tokens[0] not in around.lexicon.given:
         return
-    if kind is None and known and (_is_sequence(known, start, end) or around.headlines.cover(start)):
+    if kind is None and known and (_is_sequence(around, known, start, end) or around.headlines.cover(start)):
+        return
+    if kind == "Company" and (owner := _known_company(around, known, start, end)):
+        yield Mention(start, end, kind, (owner,))
         return
     if kind not in (None, "Person") and (person := _trailing_person(around, start, end)):
         yield Mention(person, end, "Person", (mint(around.text[person:end], "Person"),))
@@ -124,9 +134,22 @@ def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
     return None
 
 
-def _is_sequence(known: Sequence[Mention], start: int, end: int) -> bool:
-    """Tell whether known names fill both ends of a group, which then is no name of its own."""
+def _is_sequence(around: Surroundings, known: Sequence[Mention], start: int, end: int) -> bool:
+    """Tell whether known names fill both ends of a group, which then is no name of its own.
+
+    Goods in capitals within a sentence are part of a name ("Fiji Water").
+    """
+    if any(name.type in CONCEPTS and name.start not in around.openings for name in known):
+        return False
     return known[0].start <= start and known[-1].end >= end and len(known) > 1
+
+
+def _known_company(around: Surroundings, known: Sequence[Mention], start: int, end: int) -> Entity | None:
+    """Return the known company that a name with words for its legal form is ("Zemba Group AG")."""
+    if not known or known[0].type != "Company" or known[0].start != start:
+        return None
+    forms = around.text[known[0].end : end].split()
+    return known[0].entities[0] if around.lexicon.legal_forms.issuperset(forms) else None
 
 
 def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
@@ -152,6 +175,8 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
     """
     if start in around.openings and around.lexicon.is_verb(word):
         return True
+    if _heads_phrase(around, word, start):
+        return False
     if not around.lexicon.is_first_head(word):
         return around.lexicon.opens(word)
     after = start + len(word) + 1
@@ -163,6 +188,14 @@ def _is_field_of_agreement(around: Surroundings, word: str, start: int, end: int
     last = around.text[start:end].split()[-1]
     is_field = word in around.lexicon.agreement_fields and start not in around.openings
     return is_field and around.lexicon.heads.get(last) == "Agreement"
+
+
+def _heads_phrase(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a word that opens sentences heads a name here ("Energía del Golfo", not "… de Chile")."""
+    if not around.lexicon.head_first or around.lexicon.heads.get(word) != "Company":
+        return False
+    link = _OF.match(around.text, start + len(word))
+    return link is not None and not around.known_in(link.end(), link.end() + 1)
 
 
 def _has_title_before(around: Surroundings, start: int) -> bool:
@@ -212,9 +245,18 @@ def _is_called_like_a_place(around: Surroundings, known: Sequence[Mention], name
     return word == names[-1] or (word == names[0] and len(names) == 2)
 
 
+def _is_surname_like_a_place(around: Surroundings, start: int, end: int, place: Mention) -> bool:
+    """Tell whether a town or province is a surname here: right behind a post ("embajador Rocha")."""
+    if place.type not in ("City", "Region") or (place.start, place.end) != (start, end):
+        return False
+    return around.follows_role(start) and not _OF.match(around.text, end)
+
+
 def _is_person(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:
     names = [token for token in tokens if token not in around.lexicon.particles]
-    if not 1 < len(names) <= 5 or any(char.isdigit() for char in around.text[start:end]):
+    if len(names) == 1 and around.follows_role(start):
+        return names[0][1:].islower() and not _OF.match(around.text, end)
+    if not 1 < len(names) <= _MOST_NAMES or any(char.isdigit() for char in around.text[start:end]):
         return False
     if names[-1] in around.lexicon.places:
         return False

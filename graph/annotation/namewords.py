@@ -49,6 +49,7 @@ class NameWords:
     particles: frozenset[str]
     surname_particles: frozenset[str]
     fields: frozenset[str]
+    legal_forms: frozenset[str]
     agreement_fields: frozenset[str]
     given: frozenset[str]
     joiners: frozenset[str]
@@ -103,6 +104,7 @@ class NameWords:
             agreement_fields=frozenset(
                 word.capitalize() for word in lexicon["common_words"] if word not in _ARTICLES
             ),
+            legal_forms=frozenset(lexicon["legal_forms"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(lexicon["company_nouns"]),

@@ -14,7 +14,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 _STOP: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(¿¡\[]*[A-ZÀ-ÖØ-Þ0-9])")
 _LAST_WORD: Final = re.compile(r"[^\s(\"'“‘«]+$")
 _INITIAL: Final = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
-_NEXT_WORD: Final = re.compile(r"[\"'“‘«(¿¡\[]*(\w+)")
+_NEXT_WORD: Final = re.compile(r"[\"'“‘«(¿¡\[]*([\w-]+)(?P<lower> [a-zà-þ])?")
 #: No abbreviation is longer, in characters.
 _LONGEST: Final = 40
 #: No sentence is longer but by accident, in characters.
@@ -24,17 +24,23 @@ _SPLIT_KINDS: Final = {"paragraph", "item", "question", "title", "heading"}
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """Words with a stop: `inner` ones never close a sentence, `closing` ones do before one of `openers`."""
+    """Words with a stop: `inner` ones never close a sentence, `figured` ones do where no figure follows.
+
+    `closing` ones do before one of `openers`, and before one of `subjects` with a word in lower case behind.
+    """
 
     inner: frozenset[str]
+    figured: frozenset[str]
     closing: frozenset[str]
     openers: frozenset[str]
+    subjects: frozenset[str]
 
 
 @cache
 def _abbreviations(lang: str) -> Abbreviations:
     lexicon = load_lexicon(lang)["sentences"]
-    return Abbreviations(*(frozenset(lexicon[key]) for key in ("abbreviations", "closing", "openers")))
+    keys = ("abbreviations", "figured", "closing", "openers", "subjects")
+    return Abbreviations(*(frozenset(lexicon[key]) for key in keys))
 
 
 def split_sentences(article: Article) -> Iterator[Sentence]:
@@ -81,9 +87,18 @@ def _is_boundary(text: str, start: int, match: re.Match[str], abbreviations: Abb
     stop = match.start() + 1
     last = _LAST_WORD.search(text, max(start, stop - _LONGEST), stop)
     word = last.group() if last else ""
-    if word.lower() in abbreviations.inner or (len(word) == 2 and _INITIAL.fullmatch(word)):
+    lower = word.lower()
+    if lower in abbreviations.inner or (len(word) == 2 and _INITIAL.fullmatch(word)):
         return False
-    if word.lower() not in abbreviations.closing and not _INITIAL.fullmatch(word):
+    if lower in abbreviations.figured:
+        return not text[match.end()].isdigit()
+    if lower not in abbreviations.closing and not _INITIAL.fullmatch(word):
         return True
     following = _NEXT_WORD.match(text, match.end())
-    return following is not None and following[1].lower() in abbreviations.openers
+    return following is not None and _opens_sentence(following, abbreviations)
+
+
+def _opens_sentence(word: re.Match[str], abbreviations: Abbreviations) -> bool:
+    """Tell whether a capitalised word behind an abbreviation is the first one of a sentence."""
+    lower = word[1].lower()
+    return lower in abbreviations.openers or (lower in abbreviations.subjects and bool(word["lower"]))
