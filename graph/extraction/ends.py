@@ -54,8 +54,10 @@ class EndFinder:
             return {"subject": (found,) if found else ()}
         if wanted == "@sides":
             return _two_sides(fields.get("sides"))
-        if wanted == "@aim" and (aiming := self.discourse.aiming_at(start)):
-            return {"subject": (aiming,)}
+        if wanted in ("@aim", "@cooperation"):
+            found = self.discourse.aiming_at(start)
+            if found is not None or wanted == "@aim":
+                return {"subject": (found,) if found else ()}
         home = self.discourse.homes.get("State")
         pair = sorted(
             self.discourse.carried_pair(near=False),

@@ -1,0 +1,75 @@
+"""The company that is spoken of where a sentence names none, as lists of projects and later sentences do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tradegraph.extraction.masking import Item, Masked
+from tradegraph.model import Claim
+
+
+@dataclass
+class Firms:
+    """What an article's companies are known by so far.
+
+    `entry` is the head of the block that is read ("Baltica Holding – Tunis. A plant is going up."), `heading`
+    the company that the section's heading begins with, `told` the one that a claim was last made of.
+    """
+
+    entry: Item | None = None
+    heading: Item | None = None
+    told: Item | None = None
+    _block: int = -1
+
+    def enter(self, block: int) -> None:
+        """Note which block is read: an entry ends with its block."""
+        if block != self._block:
+            self._block, self.entry = block, None
+
+    def head(self, items: Iterable[Item], *, is_title: bool) -> None:
+        """Note the company that a heading begins with; a title's is merely the first one to be told of."""
+        first = next(iter(items), None)
+        firm = first if first is not None and first.type == "Company" else None
+        if is_title:
+            self.told = firm
+        else:
+            self.heading = firm
+
+    def note(self, masked: Masked) -> None:
+        """Note the entry that a sentence opens, if a pattern has found its head."""
+        if masked.items and masked.items[0].type == "Entry":
+            self.entry = masked.items[0]
+
+    def tell(self, claim: Claim) -> None:
+        """Remember the company that a claim is made of."""
+        for ref in claim.references:
+            if ref.end_of == "subject" and ref.entity.type == "Company":
+                self.told = Item("Company", ref.start, ref.stop, (ref.entity,))
+
+    def spoken_of(self, before: Iterable[Item], previous: Iterable[Item]) -> Item | None:
+        """Return who a sentence without subject is about.
+
+        `before` are the items of the sentence so far, `previous` those of the sentence before.
+        """
+        firms = (
+            _first(before),
+            self.entry,
+            self.heading,
+            _first(previous),
+            self.told,
+        )
+        found = next((firm for firm in firms if firm is not None), None)
+        return replace(found, kind="carried") if found is not None else None
+
+    def site(self, previous: Iterable[Item]) -> tuple[Item, ...]:
+        """Return where an entry stands: the place in its head, else the last town or region named in it."""
+        if self.entry is None:
+            return ()
+        places: tuple[Item, ...] = self.entry.fields.get("place", ())
+        named = [item for item in previous if item.type in ("City", "Region")]
+        return tuple(replace(place, kind="carried") for place in (*places, *reversed(named))[:1])
+
+
+def _first(items: Iterable[Item]) -> Item | None:
+    return next((item for item in items if item.type == "Company"), None)
