@@ -1,0 +1,1 @@
+"""Learned parts: small linear models, trained from the corpus by `python -m tradegraph.learning.training`."""
