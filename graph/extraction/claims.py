@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tradegraph.extraction.agreements import parties_of_signatories
+from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
-from tradegraph.extraction.interpreter import Found, anchors_of
+from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.mood import read_mood, to_status
-from tradegraph.extraction.posts import Posts, bare_posts_last, explicit_posts, split_offices
+from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
 from tradegraph.extraction.relations import Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
@@ -41,7 +42,7 @@ class ClaimBuilder:
         used: dict[tuple[str, int], Found] = {}
         speaker = None
         start = len(self.claims)
-        for match in bare_posts_last(_in_text_order(found, masked)):
+        for match in posts_first(_in_text_order(found, masked)):
             if match.pattern.relation == "speaker":
                 speaker = speaker or _first_entity(match.fields.get("subject", ()))
                 continue
@@ -104,11 +105,11 @@ class ClaimBuilder:
         finder = EndFinder(lang, self.discourse, self.posts)
         fields = _at_places(relation, {**found.fields, **finder.look_around(found.fields, start)})
         status = fields.get("status") or ("target" if mood.denied else to_status(relation, mood))
+        times = self.discourse.times
+        period = find_period(relation, found, masked, times, status=status, lang=lang)
         shared = {
-            "status": status,
-            "period": find_period(
-                relation, found, masked, self.discourse.times, status=status, lang=lang
-            ),
+            "status": times.settle(relation, status, period),
+            "period": period,
             "quote": self.article.text[start:end],
         }
         for choice in iter_choices(fields, found.pattern.sets.get("zip")):

@@ -10,8 +10,9 @@ from functools import cache
 from typing import Final
 
 from tradegraph.annotation.periods import period_bounds
+from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.interpreter import Found
-from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.times import DEEDS, FIGURES, Times, Told, is_compared, is_said
 from tradegraph.ontology.lexicon import load_lexicon
@@ -113,16 +114,8 @@ class _Sentence:
 
     def _anchors(self) -> tuple[int, int]:
         """Return the masked offsets of the first and the last item that the match is about."""
-        names = ("value",) if "value" in self.found.fields and self.relation.name in FIGURES else None
-        items = [
-            item
-            for name, slot in self.found.fields.items()
-            if isinstance(slot, tuple) and (names is None or name in names)
-            for item in slot
-            if isinstance(item, Item)
-        ]
-        places = zip(self.masked.marks, self.masked.items, strict=True)
-        marks = [mark for mark, item in places if mark >= self.found.begin and any(item is i for i in items)]
+        is_figure = "value" in self.found.fields and self.relation.name in FIGURES
+        marks = anchors_of(self.found, self.masked, *(["value"] if is_figure else []))
         return (marks[0], marks[-1]) if marks else (self.found.begin, self.found.end - 1)
 
     def _cost(self, told: Told, first: int, last: int) -> float:

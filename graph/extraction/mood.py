@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from tradegraph.extraction.patterns import load_grammar
 from tradegraph.extraction.relations import Relation
 from tradegraph.ontology.lexicon import load_lexicon
+
+#: How far behind a match its denial may stand ("the meeting between … was postponed"), in characters.
+_BEHIND: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +24,50 @@ class Mood:
     denied: bool
 
 
-def read_mood(text: str, begin: int, end: int, lang: str) -> Mood:
+def read_mood(text: str, begin: int, end: int, lang: str, anchors: Sequence[int] = ()) -> Mood:
     """Return the mood of `text[begin:end]`, the match within a masked sentence.
 
-    What counts stands in the match or in its clause before it; of several words the last one.
+    What counts stands in the match or in its clause before it; of several words the last one. Relative
+    clauses and other asides between commas count only where one of `anchors`, the offsets of what the match
+    is about, lies in them. What is said not to have come about, or to be planned, is so behind it.
     """
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
-    window = text[start:end]
+    window = _without_asides(text, start, end, anchors, lang)
+    syntax = load_lexicon(lang)["syntax"]
     found = [(match.end(), name) for name, cue in _modals(lang) for match in cue.finditer(window)]
     modal = max(found)[1] if found else None
-    return Mood(modal, _denial(lang).search(window) is not None)
+    if modal == "future" and any(name == "plan" for _, name in found):  # "the goal is to …"
+        modal = "plan"
+    behind = _cue(syntax["planned_behind"])
+    if modal is None and any(behind.match(text, place) for place in {end, *(mark + 1 for mark in anchors)}):
+        modal = "plan"
+    denied = _denial(lang).search(window) or _cue(syntax["counterfactual"]).match(window)
+    undone = _cue(syntax["denied_behind"]).search(text, max(begin, end - 1), end + _BEHIND)
+    return Mood(modal, denied is not None or undone is not None)
+
+
+def _without_asides(text: str, start: int, end: int, anchors: Sequence[int], lang: str) -> str:
+    """Return `text[start:end]` without the asides that hold none of the anchors."""
+    if not anchors:
+        return text[start:end]
+    kept, reached = [], start
+    for aside in _asides(lang).finditer(text, start, end):
+        if not any(aside.start() < anchor < aside.end() for anchor in anchors):
+            kept.append(text[reached : aside.start()])
+            reached = aside.end()
+    return ",".join([*kept, text[reached:end]])
+
+
+@cache
+def _asides(lang: str) -> re.Pattern[str]:
+    """Return an expression for a relative clause between commas, or words such as "without …," before one."""
+    syntax = load_lexicon(lang)["syntax"]
+    return re.compile(rf"(?:,|\A) ?(?:{syntax['relatives']}|{syntax['asides']}) [^,;]*,")
+
+
+@cache
+def _cue(source: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{source})")
 
 
 @cache

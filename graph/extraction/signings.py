@@ -28,13 +28,14 @@ class Signings:
     """The dates of an article's agreements, by the agreement's id, in the order of the text.
 
     `other` holds dates that stand beside an agreement and are not those of its signing: an anniversary, or
-    the day from which it is in force.
+    the day from which it is in force. `certain` are the agreements whose date is told in so many words.
     """
 
     lang: str = "en"
     signed: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     in_force: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     other: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    certain: set[str] = field(default_factory=set)
     _last: str | None = None
 
     def note(self, masked: Masked, times: Times) -> None:
@@ -61,6 +62,8 @@ class Signings:
         date = Hanging("year", -_count(years)).after(value) if years and value else value
         if value is None or date is None or (times.published and period_bounds(date)[0] > times.published):
             return
+        if told:
+            self.certain.add(agreement)
         if not signing or years:
             self.other[agreement].add(value)
         if years is None or _count(years):
@@ -74,12 +77,12 @@ class Signings:
     def _dated(self, claim: Claim) -> Claim:
         """Return a claim with the date of its agreement; what was signed on some day is planned no more."""
         agreement = claim.object.id if claim.object else ""
-        signed = _most_exact(self.signed[agreement])
-        if claim.status == "target" and signed and claim.relation == "party_to":
-            return replace(claim, status="reported", period=signed)
+        signed, in_force = _most_exact(self.signed[agreement]), _most_exact(self.in_force[agreement])
+        if claim.status == "target" and agreement in self.certain and claim.relation == "party_to":
+            return replace(claim, status="reported", period=signed or in_force)
         if claim.status == "target" or (claim.period and claim.period not in self.other[agreement]):
             return claim
-        found = signed or (_most_exact(self.in_force[agreement]) if claim.relation == "party_to" else None)
+        found = signed or (in_force if claim.relation == "party_to" else None)
         return replace(claim, period=found or claim.period)
 
 

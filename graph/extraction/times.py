@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.relations import Relation
 from tradegraph.model import Claim, Document
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -128,6 +129,12 @@ class Times:
     def _coarse(self, value: str) -> str:
         """Return the month of a day where the article tells of a journey: each deed has its own day then."""
         return value[:7] if self._tour and "/" not in value else value
+
+    def settle(self, relation: Relation, status: str | None, period: str | None) -> str | None:
+        """Return the status of a claim by its period: a figure of a time that is over is reported."""
+        if status != "projected" or relation.name not in FIGURES or period is None or self.published is None:
+            return status
+        return "reported" if _end(period) < self.published else status
 
     def lasts(self, value: str) -> bool:
         """Tell whether a period is a stretch from the past up to publication ("since May 2018")."""

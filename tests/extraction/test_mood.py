@@ -15,6 +15,9 @@ STATUSES = [
     ("Anders Holm is due to visit Fiji.", "visited", "target"),
     ("Norway and Fiji are negotiating the Blue Pacific Agreement.", "party_to", "target"),
     ("Fiji has yet to ratify the Blue Pacific Agreement.", "party_to", "target"),
+    ("The Fiji-Norway Free Trade Agreement is still being negotiated.", "party_to", "target"),
+    ("The Fiji-Norway Free Trade Agreement was initialled in Suva.", "party_to", "target"),
+    ("Trade between Norway and Fiji will rise from $80 million in 2023.", "trade_value", "reported"),
 ]
 
 DENIED = [
@@ -22,6 +25,21 @@ DENIED = [
     "Anders Holm never visited Fiji.",
     "Baltica Holding denied that it invested $90 million in Tunisia.",
     "Baltica Holding could operate a plant in Tunis.",
+    "Had Norway and Fiji signed a trade agreement, nobody would have noticed.",
+    "No agreement was signed between Norway and Fiji.",
+    "The meeting between Anders Holm and Maria Silva did not take place.",
+    "Norway stopped short of signing an agreement with Fiji.",
+    "Fiji banned exports of sugar to Tonga.",
+    "Fiji has ceased to be a member of ASEAN.",
+    "The chamber called for a trade agreement between Norway and Fiji.",
+    "Norway should sign a trade agreement with Fiji, a columnist wrote.",
+]
+
+ASIDES = [
+    ("Without fanfare, Norway and Fiji signed a trade agreement.", "party_to"),
+    ("Anders Holm, who has never been to Tonga, met Maria Silva in Suva.", "met_with"),
+    ("Despite having no embassy there, Norway exported goods worth $90 million to Fiji.", "trade_value"),
+    ("Exports from Norway to Fiji, which called for lower tariffs, reached $90 million.", "trade_value"),
 ]
 
 
@@ -33,6 +51,11 @@ def test_status(text: str, relation: str, status: str) -> None:
 @pytest.mark.parametrize("text", DENIED)
 def test_what_is_denied_or_only_possible_is_not_claimed(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(("text", "relation"), ASIDES)
+def test_an_aside_says_nothing_of_the_clause_around_it(text: str, relation: str) -> None:
+    assert {claim.status for claim in claims(text, relation)} == {"reported"}
 
 
 @pytest.mark.parametrize(
