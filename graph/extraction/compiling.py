@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.expressions import is_optional, split_choices, split_group
-from tradegraph.extraction.firstwords import FirstWords
+from tradegraph.extraction.gates import Gate, Gates, choose, read_gates
 from tradegraph.extraction.masking import Codes
 
 _SYNTAX: Final = re.compile(
@@ -25,8 +25,10 @@ _SYNTAX: Final = re.compile(
 )
 #: What opens a group with a name: `_span`, `_head`, or a slot that a stretch of several items fills.
 _NAMED: Final = re.compile(r"\(\?P<\w+>")
-#: What any word is, up to its end, "\\w+" or "[\\w-]+". It is made possessive: since a space is optional, a list
-#: of words could else be read in as many ways as its letters can be parted.
+#: What may be repeated not at all.
+_OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
+#: What any word is, up to its end, "\\w+" or "[\\w-]+". It is made possessive: since a space is optional, a
+#: list of words could else be read in as many ways as its letters can be parted.
 _ANY_WORD: Final = re.compile(r"(?:\\w|\[\\w[^\]]*\])[+*]\Z")
 #: Ranges that the gaps may cross, in characters of the masked sentence.
 _SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
@@ -37,13 +39,13 @@ _MORE_ITEMS: Final = 11
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled pattern: its expression, and what a sentence must hold for it to match.
+    """A pattern as a regular expression, and what a sentence must hold for it to match.
 
     `needs` are sets of item codes, as bits, of each of which the sentence must hold one; `words` the bits of
-    cues that must begin in it.
+    the gates that its words must pass.
     """
 
-    regex: re.Pattern[str]
+    text: str
     needs: tuple[int, ...]
     words: int
 
@@ -56,16 +58,23 @@ class Compiler:
     classes: Mapping[str, Sequence[str]]
     joiners: str
     codes: Codes
-    first_words: FirstWords
+    gates: Gates
 
     def compile(self, source: str) -> Expression:
-        """Return `source` compiled; raise KeyError for an unknown cue, re.error where it is malformed."""
+        """Return `source` as an expression; raise KeyError for an unknown cue, re.error for a bad slot."""
         needs: list[int] = []
-        regex = re.compile("".join(self._translate(source, needs)))
+        text = "".join(self._translate(source, needs))
         words = 0
-        for beginnings in self._beginnings(source):
-            words |= self.first_words.add(beginnings)
-        return Expression(regex, tuple(dict.fromkeys(needs)), words)
+        for gate in read_gates(source, self._cue_gates):
+            words |= self.gates.add(gate)
+        return Expression(text, tuple(dict.fromkeys(needs)), words)
+
+    @cached_property
+    def _cue_gates(self) -> dict[str, Gate]:
+        return {
+            name: choose(read_gates("|".join(f"(?:{each})" for each in words), {}))
+            for name, words in self.cues.items()
+        }
 
     def cue(self, name: str) -> str:
         """Return the expression of a cue."""
@@ -77,14 +86,12 @@ class Compiler:
 
     def _translate(self, source: str, needs: list[int]) -> Iterator[str]:
         """Yield the expression piece by piece; note what every match must hold (outside groups)."""
-        groups: list[bool] = [
-            len(split_choices(source)) > 1
-        ]  # for each open group, whether a match may do without it
+        groups = [_has_choice(source)]  # for each open group, whether a match may do without it
         glued = [False]  # and whether it goes on with the word before it
         for index, token in enumerate(_SYNTAX.finditer(source)):
             text = token.group()
             if token["kind"]:
-                if not any(groups) and not is_optional(source[token.end() :]):
+                if not any(groups) and not _OPTIONAL.match(source, token.end()):
                     needs.append(self.bits(token["kind"]))
                 yield self._slot(token["kind"], token["slot"], bool(token["many"]), index)
             elif token["cue"]:
@@ -108,35 +115,6 @@ class Compiler:
                 if source[token.end() :][:1] in (" ", "|", ")") and _ANY_WORD.search(source[: token.end()]):
                     yield "+"
 
-    def _beginnings(self, source: str) -> Iterator[list[str]]:
-        """Yield, for each part that every match has, how this part may begin."""
-        source = _NAMED.sub("(?:", source)
-        depth = int(len(split_choices(source)) > 1)
-        for token in _SYNTAX.finditer(source):
-            text, rest = token.group(), source[token.start() :]
-            if depth == 0 and text == "(?:":
-                _, inside, after = split_group(rest)
-                if not is_optional(after):
-                    yield from self._group_beginnings(inside)
-            elif depth == 0 and token["cue"] and not is_optional(source[token.end() :]):
-                yield list(self.cues[token["cue"]])
-            elif depth == 0 and token["word"] and _is_word_start(source[: token.start()]):
-                yield [rest]
-            depth += text.startswith("(") - (text == ")")
-
-    def _group_beginnings(self, inside: str) -> Iterator[list[str]]:
-        """Yield how the parts of a group may begin; of one with a choice, how any of its alternatives may."""
-        choices = split_choices(inside)
-        if len(choices) > 1:
-            yield [each for choice in choices for each in self._expand(choice)]
-        else:
-            yield from self._beginnings(inside)
-
-    def _expand(self, choice: str) -> Sequence[str]:
-        """Return what a choice within a group may begin with: for a cue all that this stands for."""
-        cue = _SYNTAX.match(choice)
-        return self.cues[cue["cue"]] if cue and cue["cue"] else [choice]
-
     def _codes(self, kinds: str) -> str:
         names = [name for kind in kinds.split("|") for name in self.classes.get(kind, [kind])]
         return "".join(dict.fromkeys(self.codes[name] for name in names))
@@ -148,6 +126,20 @@ class Compiler:
         if slot is None:
             return f"(?:{item})"
         return f"(?P<{f'merge{index}' if slot == '+' else slot}>{item})"
+
+
+def _has_choice(source: str) -> bool:
+    """Tell whether a pattern has alternatives outside groups and slots.
+
+    >>> _has_choice("in {place|Owner}(?:at|on)[|)]"), _has_choice("in|on")
+    (False, True)
+    """
+    depth = 0
+    for token in _SYNTAX.finditer(source):
+        depth += token.group().startswith("(") - (token.group() == ")")
+        if token.group() == "|" and not depth:
+            return True
+    return False
 
 
 def _is_word_start(before: str) -> bool:

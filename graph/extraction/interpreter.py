@@ -15,7 +15,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: What stands before a description and is no part of the name that it gives.
 _DETERMINER: Final = re.compile(
-    r"^(?:an?|the|this|that|its|their|our|such an?|any|un|una|el|la|los|las|este|esta|ese|esa|sus?|nuestr[oa]s?) ",
+    r"^(?:an?|the|this|that|its|their|our|such an?|any|un|una|el|la|los|las|este|esta|ese|esa|sus?"
+    r"|nuestr[oa]s?) ",
     re.IGNORECASE,
 )
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
@@ -36,7 +37,7 @@ class Found:
 
 def build_chunks(masked: Masked, grammar: Grammar, text: str) -> None:
     """Replace, stage by stage, what the chunk patterns match by one item each; `text` is the article's."""
-    flags = grammar.first_words.flags(masked.text)
+    flags = grammar.gates.flags(masked.text)
     present = grammar.codes.present(masked.text)
     for pattern in grammar.chunks:
         if pattern.words & ~flags or lacks(pattern.needs, present):
@@ -56,10 +57,11 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
     kind = fields["_entity"][0].kind if "_entity" in fields else "named"
     head = masked.span(*match.span("_head")) if "_head" in pattern.regex.groupindex else None
     words = head or _named_at(fields)
+    name_end = masked.span(*match.span("sector"))[1] if head and match.groupdict().get("sector") else end
     if "each" in fields and head:
         entities = tuple(_one_each(fields["each"], text[head[0] : head[1]], grammar.lang))
     else:
-        entities = _entities_of(pattern, fields, text[head[0] if head else start : end])
+        entities = _entities_of(pattern, fields, text[head[0] if head else start : name_end])
     value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
     item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
     return begin, stop, grammar.codes[chunk], item
@@ -96,7 +98,7 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
 
 def find_claims(masked: Masked, grammar: Grammar) -> Iterator[Found]:
     """Yield what the claim patterns match, in the order of the patterns, each pattern from left to right."""
-    flags = grammar.first_words.flags(masked.text)
+    flags = grammar.gates.flags(masked.text)
     for pattern in grammar.claims_with(grammar.codes.present(masked.text)):
         if pattern.words & ~flags or (pattern.context and not _has_context(pattern, grammar, masked.text)):
             continue
@@ -141,15 +143,3 @@ def _look_up(fields: Fields, value: Any) -> Any:
         return found
     inside = tuple(item for chunk in found for item in chunk.fields.get(inner, ()))
     return inside or None
-
-
-def anchors_of(found: Found, masked: Masked, *names: str) -> list[int]:
-    """Return the masked offsets of the items that a match is about, in order; of some slots where named."""
-    slots = [
-        slot
-        for name, slot in found.fields.items()
-        if isinstance(slot, tuple) and (not names or name in names)
-    ]
-    items = {id(item) for slot in slots for item in slot}
-    places = zip(masked.marks, masked.items, strict=True)
-    return [mark for mark, item in places if mark >= found.begin and id(item) in items]

@@ -57,7 +57,7 @@ def _read(pattern: Pattern, masked: Masked, grammar: Grammar, text: str) -> Iter
 
 def _search(source: str, text: str, grammar: Grammar) -> re.Match[str] | None:
     try:
-        return grammar.compiler.compile(source).regex.search(text)
+        return re.search(grammar.compiler.compile(source).text, text)
     except re.error:  # a part may refer to what is not read yet
         return None
 

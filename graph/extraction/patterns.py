@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from tradegraph._exceptions import DataError
 from tradegraph.extraction.compiling import Compiler
-from tradegraph.extraction.firstwords import FirstWords
+from tradegraph.extraction.gates import Gates
 from tradegraph.extraction.masking import Codes
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
 
@@ -25,20 +25,21 @@ _REMEMBERED: Final = 20_000
 _CONFIDENCE: Final = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled pattern: what it looks for, and what it makes of it.
 
-    `source` is the pattern as it was written, `relation` names the relation of the claims it gives, `chunk`
-    the type of the item it builds, `mint` the type of the entity that a chunk's words name; `sets` are fields
-    with fixed values or references to slots.
-    `needs` and `words` are what a sentence must hold at least (see `Expression`): they are checked first,
-    since most patterns fit few sentences. `context` are further cues that it must hold.
+    `source` is the pattern as it was written, `where` its place, `expression` what it comes to. `relation`
+    names the relation of the claims it gives, `chunk` the type of the item it builds, `mint` the type of the
+    entity that a chunk's words name; `sets` are fields with fixed values or references to slots. `needs` and
+    `words` are what a sentence must hold at least (see `Expression`): they are checked first, since most
+    patterns fit few sentences. `context` are further cues that it must hold.
     """
 
     name: str
     source: str
-    regex: re.Pattern[str]
+    where: str
+    expression: str
     relation: str | None
     chunk: str | None
     mint: str | None
@@ -47,6 +48,14 @@ class Pattern:
     words: int
     context: tuple[str, ...]
     confidence: float
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression; raises DataError where it is malformed."""
+        try:
+            return re.compile(self.expression)
+        except re.error as error:
+            raise DataError(f"{self.where}: {error}: {self.source}") from error
 
 
 @dataclass(frozen=True)
@@ -67,9 +76,9 @@ class Grammar:
         return self.compiler.codes
 
     @property
-    def first_words(self) -> FirstWords:
-        """The words with which the cues of the patterns begin."""
-        return self.compiler.first_words
+    def gates(self) -> Gates:
+        """The words that texts must hold for patterns to match."""
+        return self.compiler.gates
 
     def claims_with(self, present: int) -> tuple[Pattern, ...]:
         """Return the claim patterns that a sentence with these item codes may match.
@@ -95,18 +104,22 @@ def lacks(needs: tuple[int, ...], present: int) -> bool:
 @cache
 def load_grammar(lang: str) -> Grammar:
     """Return the compiled grammar of a language; one without patterns gets the English one."""
-    return compile_grammar(lang, load_patterns(lang))
+    return compile_grammar(lang, load_patterns(lang), check=False)
 
 
-def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]]) -> Grammar:
+def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: bool = True) -> Grammar:
     """Return a grammar of the pattern `entries`, with the words of a language.
 
-    Raises DataError naming file and pattern where an entry is malformed.
+    Raises DataError naming file and pattern where an entry is malformed. Without `check`, what only the
+    expression itself shows is found when the pattern is first tried: a short text is read twice as soon.
     """
     lexicon = load_lexicon(lang)
     cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
-    compiler = Compiler(cues, load_shared("classes"), lexicon["syntax"]["joiners"], Codes(), FirstWords())
+    compiler = Compiler(cues, load_shared("classes"), lexicon["syntax"]["joiners"], Codes(), Gates())
     patterns = [_compile(entry, compiler) for entry in entries]
+    if check:
+        for pattern in patterns:
+            pattern.regex  # noqa: B018  (compiles it)
     return Grammar(
         lang,
         compiler,
@@ -131,7 +144,8 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
     return Pattern(
         entry["name"],
         entry["pattern"],
-        expression.regex,
+        where,
+        expression.text,
         entry.get("relation"),
         entry.get("chunk"),
         entry.get("mint"),

@@ -47,10 +47,11 @@ class Listener:
 def builds(lang: str, pattern: Pattern, text: str) -> bool:
     """Tell whether a chunk pattern, after those before it, finds something to build in `text`."""
     heard: list[str] = []
-    listener: Any = Listener(pattern.regex, heard)
+    listening = replace(pattern)
+    listening.__dict__["regex"] = Listener(pattern.regex, heard)
     chunks = GRAMMARS[lang].chunks
     before = chunks[: chunks.index(pattern)]
-    grammar = replace(GRAMMARS[lang], chunks=(*before, replace(pattern, regex=listener)))
+    grammar = replace(GRAMMARS[lang], chunks=(*before, listening))
     list(masked_sentences(read(text, lang=lang), grammar=grammar))
     return bool(heard)
 

@@ -1,0 +1,203 @@
+"""Gates: the words that a text must hold for an expression to match, told before any expression is tried.
+
+Most patterns fit few sentences. Each part that a match cannot do without gives a gate, a set of words of
+which the text must hold one; which gates are open is found in one pass over the text's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+#: A word of a gate, and whether it stands there whole; else it is what a word of the text begins with.
+Word = tuple[str, bool]
+#: The words of which a text must hold one; None where any text will do.
+Gate = frozenset[Word] | None
+
+_TOKENS: Final = re.compile(
+    r"\\(?P<escaped>.)|(?P<class>\[\^?\]?[^\]]*\])|\{(?P<slot>[A-Za-z][^}]*)\}|(?P<count>\{\d*,?\d*\})"
+    r"|<(?P<cue>[\w-]+)>|(?P<open>\((?:\?(?::|P<\w+>|<?[=!]))?)|(?P<close>\))|(?P<bar>\|)|(?P<word>\w+)"
+    r"|(?P<quantity>[?*+])|(?P<other>.)",
+    re.DOTALL,
+)
+_WORDS: Final = re.compile(r"\w+")
+#: Groups that look around and read nothing.
+_LOOKS: Final = {"(?=", "(?!", "(?<=", "(?<!"}
+#: What ends a word that stands before it.
+_ENDS: Final = {" ", ",", "-", "'", ";", "."}
+#: How many words of texts are remembered with their gates.
+_REMEMBERED: Final = 100_000
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of an expression that a match cannot do without: its gate, and whether its words may go on."""
+
+    gate: Gate
+    open_end: bool = False
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """One alternative of an expression, read from left to right."""
+
+    parts: list[_Part] = field(default_factory=list)
+    word_starts: bool = True
+    empty: bool = True
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads an expression's parts; `cues` are the gates of the cues that it may name."""
+
+    tokens: list[re.Match[str]]
+    cues: Mapping[str, Gate]
+    position: int = 0
+
+    def read(self) -> list[_Sequence]:
+        """Return the alternatives up to the end of the group."""
+        choices = [_Sequence()]
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            self.position += 1
+            if token["close"]:
+                break
+            if token["bar"]:
+                choices.append(_Sequence())
+            else:
+                self._read_token(token, choices[-1])
+        return choices
+
+    def _read_token(self, token: re.Match[str], into: _Sequence) -> None:
+        if token["open"]:
+            self._read_group(token["open"], into)
+            return
+        into.empty = False
+        if token["word"]:
+            self._read_word(token["word"], into)
+        elif token["cue"]:
+            if not self._skip_quantity():
+                into.parts.append(_Part(self.cues[token["cue"]]))
+            into.word_starts = True
+        elif token["escaped"]:
+            into.word_starts = token["escaped"] == "b" or not token["escaped"].isalnum()
+        elif not token["quantity"] and not token["count"]:
+            into.word_starts = not token["class"]
+
+    def _read_word(self, word: str, into: _Sequence) -> None:
+        starts, into.word_starts = into.word_starts, False
+        following = self._following()
+        if following is not None and (following["quantity"] or following["count"]) and self._skip_quantity():
+            word, whole = word[:-1], False
+        else:
+            whole = (
+                following is None or following.group() in _ENDS or bool(following["slot"] or following["cue"])
+            )
+        open_end = following is not None and bool(following["close"] or following["bar"])
+        if starts and word:
+            into.parts.append(_Part(frozenset([(word, whole or open_end)]), open_end))
+
+    def _read_group(self, opening: str, into: _Sequence) -> None:
+        starts = into.word_starts
+        choices = self.read()
+        if opening in _LOOKS:
+            return
+        into.empty = False
+        optional = self._skip_quantity()
+        following = self._following()
+        closed = (
+            following is None or following.group() in _ENDS or bool(following["slot"] or following["cue"])
+        )
+        open_end = following is not None and bool(following["close"] or following["bar"])
+        into.word_starts = all(choice.word_starts for choice in choices) and (starts or not optional)
+        if not optional and starts:
+            into.parts += _merge(choices, whole=closed or open_end, open_end=open_end)
+
+    def _following(self) -> re.Match[str] | None:
+        return self.tokens[self.position] if self.position < len(self.tokens) else None
+
+    def _skip_quantity(self) -> bool:
+        """Pass over a quantifier, and tell whether it lets what stands before it be left out."""
+        optional = False
+        while (token := self._following()) and (token["quantity"] or token["count"]):
+            optional = optional or token.group() in "?*" or token.group().startswith(("{0,", "{,"))
+            self.position += 1
+        return optional
+
+
+def _merge(choices: list[_Sequence], *, whole: bool, open_end: bool) -> list[_Part]:
+    """Return the parts of a group: those of its one alternative, or one part for several."""
+    for choice in choices:
+        if choice.parts and choice.parts[-1].open_end:
+            last = choice.parts[-1]
+            assert last.gate is not None
+            last.gate = frozenset((word, known and whole) for word, known in last.gate)
+            last.open_end = open_end
+    if len(choices) == 1:
+        return choices[0].parts
+    gates = [choose([part.gate for part in choice.parts]) for choice in choices]
+    if any(gate is None for gate in gates):
+        return []
+    return [_Part(frozenset(word for gate in gates if gate for word in gate), open_end)]
+
+
+def read_gates(expression: str, cues: Mapping[str, Gate]) -> list[frozenset[Word]]:
+    """Return the gates of an expression's parts, all of which a text must pass; `cues` are those of its cues.
+
+    >>> [sorted(gate) for gate in read_gates("(?:is |was )?to (?:visit|see)s? {place}", {})]
+    [[('to', True)], [('see', False), ('visit', False)]]
+    """
+    choices = _Reader(list(_TOKENS.finditer(expression)), cues).read()
+    return [part.gate for part in _merge(choices, whole=True, open_end=False) if part.gate]
+
+
+class Gates:
+    """The gates of a language's patterns; each is one bit of a number.
+
+    >>> gates = Gates()
+    >>> rise, fall = gates.add(frozenset([("rose", True)])), gates.add(frozenset([("drop", False)]))
+    >>> gates.flags("imports dropped in june") == fall
+    True
+    """
+
+    def __init__(self) -> None:
+        self._whole: dict[str, int] = {}
+        self._begun: dict[str, int] = {}
+        self._bits: dict[frozenset[Word], int] = {}
+        self._remembered: dict[str, int] = {}
+
+    def add(self, gate: frozenset[Word]) -> int:
+        """Return the bit of a gate."""
+        if gate not in self._bits:
+            self._bits[gate] = bit = 1 << len(self._bits)
+            for word, whole in gate:
+                table = self._whole if whole else self._begun
+                table[word] = table.get(word, 0) | bit
+            self._remembered.clear()
+        return self._bits[gate]
+
+    def flags(self, text: str) -> int:
+        """Return the bits of the gates that `text` passes."""
+        flags, remembered = 0, self._remembered
+        for word in _WORDS.findall(text):
+            bits = remembered.get(word)
+            flags |= self._look_up(word) if bits is None else bits
+        return flags
+
+    def _look_up(self, word: str) -> int:
+        """Return the bits of one word, and remember them: texts say the same words over and over."""
+        bits = self._whole.get(word, 0)
+        for length in range(1, len(word) + 1):
+            bits |= self._begun.get(word[:length], 0)
+        if len(self._remembered) >= _REMEMBERED:
+            self._remembered.clear()
+        self._remembered[word] = bits
+        return bits
+
+
+def choose(gates: Iterable[Gate]) -> Gate:
+    """Return the gate that lets the fewest texts through: that with the longest words, which are rare."""
+    known = [gate for gate in gates if gate]
+    return max(known, key=lambda gate: min(len(word) for word, _ in gate), default=None)
