@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from tradegraph.extraction.agreements import parties_of_signatories
 from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
@@ -14,6 +13,7 @@ from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.mood import read_mood, to_status
+from tradegraph.extraction.parties import parties_of_signatories
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
 from tradegraph.extraction.relations import Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure

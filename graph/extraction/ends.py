@@ -10,6 +10,7 @@ from tradegraph.annotation.names import mint
 from tradegraph.extraction.discourse import Discourse, is_place
 from tradegraph.extraction.employers import EmployerFinder
 from tradegraph.extraction.masking import Item
+from tradegraph.extraction.parties import UNSAID, find_sides, is_of_city
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.rankings import continue_rank, goes_on
 from tradegraph.extraction.relations import Relation
@@ -40,18 +41,17 @@ class EndFinder:
             return self._told_flow(fields, start)
         if goes_on(fields):
             return continue_rank(self.discourse.rank_told(), fields)
+        if "@person" in fields.values() or "@trip" in fields.values():
+            return self.posts.journeys.look_around(fields, self.discourse, start)
         wanted = fields.get("subject")
+        if fields.get("object") == "@agreement" or (isinstance(wanted, str) and wanted in UNSAID):
+            return find_sides(fields, self.discourse, start)
         if not isinstance(wanted, str):
             return {}
         if wanted == "@partner":
             return self._told_sides(str(fields.get("scope")))
         if wanted in ("@firm", "@entry"):
             return self._firm(fields, start)
-        if wanted == "@home":
-            return {"subject": self._other_side(fields.get("object"))}
-        if wanted in ("@person", "@agreement"):
-            found = self.discourse.subject_of({"Person"} if wanted == "@person" else {"Agreement"}, start)
-            return {"subject": (found,) if found else ()}
         if wanted == "@sides":
             return _two_sides(fields.get("sides"))
         if wanted in ("@aim", "@cooperation"):
@@ -74,16 +74,6 @@ class EndFinder:
         if fields.get("object") == "@site":
             found["object"] = firms.site((*self.discourse.previous, *self.discourse.sentence))
         return found
-
-    def _other_side(self, item: Any) -> tuple[Item, ...]:
-        """Return the article's home: what "we" means, and the side unsaid of an agreement "with Ghana"."""
-        home = self.discourse.homes.get("State")
-        is_agreement = isinstance(item, tuple) and bool(item) and item[0].type == "Agreement"
-        if home is None or (is_agreement and not self.discourse.agreements.lacks_party(item[0])):
-            return ()
-        if is_agreement and home.entities == item[0].fields["with"][0].entities:
-            return tuple(each for each in self.discourse.carried_pair(near=False) if each.entities != home.entities)
-        return (replace(home, kind="carried"),)
 
     def _told_sides(self, scope: str) -> dict[str, Any]:
         """Return who "making it the largest market" ranks, and for whom: a market buys what others sell."""
@@ -118,10 +108,12 @@ class EndFinder:
     def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
         """Return the items of the entity fields; None where a required one is missing or does not fit."""
         ends: dict[str, Item] = {}
+        agreement = fields.get("object")
         for name in ENTITY_FIELDS:
             item = fields.get(name)
             if isinstance(item, Item):
-                fitted = self._fit(relation, name, item)
+                as_city = item.type == "City" and is_of_city(agreement, item, self.lang)
+                fitted = item if as_city else self._fit(relation, name, item)
                 if fitted is None:
                     return None
                 if fitted.type != "Neighbour":  # who that is the story tells
@@ -131,6 +123,8 @@ class EndFinder:
             employer = EmployerFinder(self.lang, self.discourse, self.posts)
             if not employer.complete(fields, ends):
                 return None
+        if fields.get("away") and not self._is_away(ends):
+            return None
         self._carry(relation, fields, ends)
         missing = relation.required & set(ENTITY_FIELDS) - set(ends)
         return None if missing else ends
@@ -150,7 +144,9 @@ class EndFinder:
         entity = item.entities[0]
         if item.type == "Name" and types is not None:
             guess = next((kind for kind in _GUESSES if kind in types), None)
-            return replace(item, entities=(mint(entity.name, guess),)) if guess else None
+            if guess is None or (guess == "Person" and " " not in entity.name):
+                return None
+            return replace(item, entities=(mint(entity.name, guess),))
         if entity.type == "City" and name in relation.states:
             country = self.discourse.gazetteer.capital_country(entity.id)
             return replace(item, entities=(country,), kind="anaphor") if country else None
@@ -169,6 +165,11 @@ class EndFinder:
                 described, known = ends.pop(name), known or self.discourse.whose_trade()
                 found = self.discourse.other_than(known, described.start) if known else None
                 ends.update({name: replace(described, entities=found.entities)} if found else {})
+
+    def _is_away(self, ends: Mapping[str, Item]) -> bool:
+        """Tell whether who met somewhere was a visitor there: an official of another state."""
+        both = "subject" in ends and "object" in ends
+        return both and self.posts.is_abroad(ends["subject"].entities[0], ends["object"].entities[0])
 
     def _holder(self, post: Item) -> Item | None:
         """Return who "the governor" is: the person of whom the article has told such a post last."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.interpreter import Found
+from tradegraph.extraction.journeys import Journeys, is_abroad
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
@@ -24,8 +25,8 @@ _STATES: Final = {"Country", "Region", "Bloc"}
 class Posts:
     """The posts of one article: the last holder by each word of a post, and the state that each serves.
 
-    `lead` is the state of the first official told; `facing` are the states that a person has met or visited,
-    whose official this is not; `signers` those who signed an agreement.
+    `lead` is the state of the first official told; `met` whom and what a person has met or visited, whose
+    official this is not; `signers` those who signed an agreement.
     """
 
     holders: dict[str, Entity] = field(default_factory=dict)
@@ -34,11 +35,13 @@ class Posts:
     lead: Entity | None = None
     met: defaultdict[Entity, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     signers: defaultdict[Entity, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    journeys: Journeys = field(default_factory=Journeys)
 
     def tell(self, claim: Claim) -> None:
         """Remember what a claim says of posts and meetings."""
         if claim.subject is None or claim.object is None:
             return
+        self.journeys.tell(claim)
         if claim.relation == "holds_position":
             self._tell_post(claim, claim.subject, claim.object)
         elif claim.relation == "met_with":
@@ -61,11 +64,16 @@ class Posts:
         wanted = {entity for item in states for entity in item.entities}
         return next((person for person, state in reversed(self.states.items()) if state in wanted), None)
 
+    def is_abroad(self, person: Entity, place: Entity) -> bool:
+        """Tell whether a place surely lies outside the state that an official serves."""
+        served = load_gazetteer().country_of(person.id) if person.known else None
+        return is_abroad(self.states.get(person, served), place)
+
     def facing(self, person: Entity) -> AbstractSet[Entity]:
         """Return the states of those whom a person has met, visited or signed an agreement with."""
         others = set(self.met.get(person, ()))
         for signers in self.signers.values():
-            if person in signers and len(signers) == 2:  # noqa: PLR2004  # of more, some sign for one side
+            if person in signers and len(signers) == 2:  # of more, some sign for one side
                 others |= {*signers} - {person}
         sides = (self.states.get(other, other) for other in others)
         return {side for side in sides if side.type in _STATES}
@@ -76,18 +84,21 @@ def _host_of(place: Entity) -> Entity | None:
     return place if place.type == "Country" else load_gazetteer().capital_country(place.id)
 
 
-def bare_posts_last(found: Iterable[Found]) -> Iterator[Found]:
-    """Yield matches in their order, posts told without organisation after all others.
+def posts_first(found: Iterable[Found]) -> list[Found]:
+    """Return matches in their order, but posts before, and after all others what these help to tell.
 
-    Whose minister somebody is may be told by the meeting in the same sentence.
+    Whose minister somebody is who is called so without a country may be told by the meeting in the same
+    sentence, and who is abroad by the post.
     """
-    bare: list[Found] = []
-    for match in found:
-        if match.pattern.relation == "holds_position" and not match.fields.get("object"):
-            bare.append(match)
-        else:
-            yield match
-    yield from bare
+    return sorted(found, key=_rank)
+
+
+def _rank(match: Found) -> int:
+    if match.pattern.sets.get("away"):
+        return 3
+    if match.pattern.relation != "holds_position":
+        return 1
+    return 0 if match.fields.get("object") else 2
 
 
 def split_offices(claim: Claim, lang: str) -> Iterator[Claim]:
@@ -109,7 +120,7 @@ def _offices(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def explicit_posts(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield `claims` without the posts whose employer was only guessed, of people with a post told in full."""
+    """Yield `claims` without posts whose employer was only guessed, of people with a post told in full."""
     claims = list(claims)
     told = {c.subject for c in claims if c.relation == "holds_position" and not _is_guessed(c)}
     for claim in claims:

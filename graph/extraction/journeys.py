@@ -1,0 +1,69 @@
+"""Who travels and meets, as far as an article has told: the story goes on with the same people and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.masking import Item
+from tradegraph.model import Claim, Entity
+from tradegraph.ontology.gazetteer import load_gazetteer
+
+
+@dataclass
+class Journeys:
+    """The journeys of one article: whom the last visit or meeting was told of, and the places of the trip."""
+
+    traveller: Entity | None = None
+    stops: list[Item] = field(default_factory=list)
+
+    def tell(self, claim: Claim) -> None:
+        """Remember a visit or a meeting."""
+        if claim.relation == "met_with" and claim.subject is not None and claim.subject.type == "Person":
+            self._follow(claim.subject)
+        if claim.relation == "visited" and claim.subject is not None:
+            self._follow(claim.subject)
+            self.stops += [
+                Item(ref.entity.type, ref.start, ref.stop, (ref.entity,), kind="carried")
+                for ref in claim.references
+                if ref.end_of == "object"
+            ]
+
+    def _follow(self, traveller: Entity) -> None:
+        if traveller != self.traveller:
+            self.traveller, self.stops = traveller, []
+
+    def protagonist(self, discourse: Discourse, position: int) -> tuple[Item, ...]:
+        """Return the person whom a sentence without one is about.
+
+        That is the first one before `position` in it; else, of the people in the last sentence, the one who
+        was told to travel or meet, or the first; else the one of whom such was told last.
+        """
+        here = [i for i in discourse.sentence if i.end <= position and i.entities[0].type == "Person"]
+        before = [i for i in discourse.previous if i.entities[0].type == "Person"]
+        known = [i for i in before if i.entities[0] == self.traveller]
+        if not (here or before):
+            known = [i for _, i in discourse.noted["Person"] if i.entities[0] == self.traveller][-1:]
+        return tuple(Item(i.type, i.start, i.end, i.entities, kind="carried") for i in (here or known or before)[:1])
+
+    def look_around(self, fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
+        """Return the slots that a pattern leaves to the story: "@person", and the places of its "@trip"."""
+        found: dict[str, Any] = {}
+        if fields.get("subject") == "@person":
+            found["subject"] = self.protagonist(discourse, start)
+        if fields.get("object") == "@trip":
+            found["object"] = tuple(self.stops)
+        return found
+
+
+def is_abroad(state: Entity | None, place: Entity) -> bool:
+    """Tell whether a place surely lies outside the state that somebody serves."""
+    gazetteer = load_gazetteer()
+    country, region = gazetteer.country_of(place.id), gazetteer.region_of(place.id)
+    if state is None or country is None or state.type == "Bloc":
+        return False
+    if state.type == "Region" and gazetteer.country_of(state.id) == country:
+        return region is not None and region != state
+    return country != (gazetteer.country_of(state.id) or state)
