@@ -55,7 +55,7 @@ def read_model(file: Traversable) -> LinearModel:
         raise DataError(f"{file.name}: not valid JSON ({error}); {_WAY_OUT}") from error
     if not isinstance(content, dict) or not isinstance(content.get("weights"), dict):
         raise DataError(f"{file.name}: expected an object with `bias` and `weights`; {_WAY_OUT}")
-    wrong = (key for key, value in _numbers(content) if not isinstance(value, float | int))
+    wrong = (key for key, value in _numbers(content) if type(value) not in (float, int))
     if (key := next(wrong, None)) is not None:
         raise DataError(f"{file.name}: {key} is not a number; {_WAY_OUT}")
     return LinearModel(float(content["bias"]), {key: float(each) for key, each in content["weights"].items()})
