@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from tradegraph.annotation.matches import is_ministry
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim, Entity
@@ -42,10 +41,32 @@ class Agreements:
     def link(self, masked: Masked) -> None:
         """Give each mention of an agreement in a sentence the entity under which it was first named."""
         for index, item in enumerate(masked.items):
-            if item.type == "Agreement" and item.entities and item.kind == "named":
-                definite = _definite(self.lang).search(masked.text, 0, masked.marks[index]) is not None
-                entity = self._enter(item, definite=definite)
-                masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
+            if item.type != "Agreement" or not item.entities or item.kind != "named":
+                continue
+            if self._is_apposed(masked, index):
+                item = self._merge(masked, index)
+            definite = _definite(self.lang).search(masked.text, 0, masked.marks[index]) is not None
+            entity = self._enter(item, definite=definite)
+            masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
+
+    def _is_apposed(self, masked: Masked, index: int) -> bool:
+        """Tell whether a mention only names the agreement before it again: "a pact, the Blue Agreement"."""
+        if index == 0 or masked.items[index - 1].type != "Agreement" or not masked.items[index - 1].entities:
+            return False
+        between = masked.text[masked.marks[index - 1] + 1 : masked.marks[index]]
+        found = _apposition(self.lang).fullmatch(between)
+        return found is not None and (
+            bool(found["as"]) or _is_proper(masked.items[index - 1]) != _is_proper(masked.items[index])
+        )
+
+    @staticmethod
+    def _merge(masked: Masked, index: int) -> Item:
+        """Give a mention and the one that it is apposed to the proper name of the two, and the sides of both."""
+        first, second = masked.items[index - 1 : index + 1]
+        entities = first.entities if _is_proper(first) and not _is_proper(second) else second.entities
+        fields = {**first.fields, **second.fields}
+        masked.items[index - 1] = replace(first, entities=entities, fields=fields)
+        return replace(second, entities=entities, fields=fields)
 
     def _enter(self, item: Item, *, definite: bool) -> Entity:
         """Return the entity that a mention means, and remember it with its sides."""
@@ -89,7 +110,7 @@ class Agreements:
         A bloc stands for its members, and members for their bloc.
         """
         parties = self.gazetteer.parties_of(agreement.id)
-        if not parties or party.type not in _STATES or party in parties:
+        if len(parties) < _TWO or party.type not in _STATES or party in parties:
             return True
         members = {member for each in parties for member in self.gazetteer.members_of(each.id)}
         return party in members or any(each in parties for each in self.gazetteer.members_of(party.id))
@@ -98,6 +119,11 @@ class Agreements:
         """Tell whether the text has named one side of an agreement alone, and no party but that."""
         sides = {each.id for side in agreement.fields.get("with", ()) for each in side.entities}
         return len(sides) == 1 and self.parties[agreement.entities[0].id] <= sides
+
+
+def _is_proper(item: Item) -> bool:
+    """Tell whether an agreement is called by a name, not by common nouns."""
+    return item.entities[0].known or item.entities[0].name[:1].isupper()
 
 
 def agreement_kind(name: str, lang: str) -> str:
@@ -122,47 +148,7 @@ def _definite(lang: str) -> re.Pattern[str]:
     return re.compile(rf"\b{to_alternation(load_lexicon(lang)['names']['definite_words'])} \Z")
 
 
-def parties_of_signatories(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield who is bound by what somebody signed: whom the signatory serves, where no two parties are told."""
-    told: defaultdict[Entity | None, set[Entity | None]] = defaultdict(set)
-    for claim in claims:
-        if claim.relation == "party_to":
-            told[claim.object].add(claim.subject)
-    posts = _first_posts(claims)
-    for claim in claims:
-        post = posts.get(claim.subject) if claim.relation == "signed" else None
-        if post is None or len(told[claim.object]) >= _TWO:
-            continue
-        party = _principal(post)
-        if party is not None and Agreements().admits(_object(claim), party) and party not in told[claim.object]:
-            yield _to_party(claim, post, party)
-
-
-def _first_posts(claims: Iterable[Claim]) -> dict[Entity | None, Claim]:
-    posts: dict[Entity | None, Claim] = {}
-    for claim in claims:
-        if claim.relation == "holds_position":
-            posts.setdefault(claim.subject, claim)
-    return posts
-
-
-def _object(claim: Claim) -> Entity:
-    assert claim.object is not None  # the relation requires it
-    return claim.object
-
-
-def _principal(post: Claim) -> Entity | None:
-    """Return for whom the holder of a post signs: the country for its ministry."""
-    body = _object(post)
-    country = load_gazetteer().country_of(body.id) if body.type == "GovernmentBody" else None
-    return country if country is not None and is_ministry(body.name) else body
-
-
-def _to_party(signed: Claim, post: Claim, party: Entity) -> Claim:
-    employer = next(each for each in post.references if each.end_of == "object")
-    kept = [each for each in signed.references if each.end_of == "object"]
-    inside = signed.start <= employer.start and employer.stop <= signed.end
-    subject = replace(employer, end_of="subject", entity=party, kind=employer.kind if inside else "carried")
-    return replace(
-        signed, relation="party_to", subject=party, status="reported", references=(subject, *kept)
-    )
+@cache
+def _apposition(lang: str) -> re.Pattern[str]:
+    """Return an expression for what stands between two names of one agreement."""
+    return re.compile(load_lexicon(lang)["names"]["apposition"])

@@ -97,6 +97,8 @@ class ClaimBuilder:
         relation = load_frames()[str(found.pattern.relation)]
         lang = grammar_language(self.article.lang)
         mood = read_mood(masked.text, found.begin, found.end, lang, anchors_of(found, masked))
+        if found.pattern.sets.get("stated"):
+            mood = replace(mood, modal=None)
         if (relation.asserted and mood.modal) or (mood.denied and not _is_named_agreement(found)):
             return
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
@@ -17,6 +18,8 @@ from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
 _STATES: Final = {"Country", "Region", "Bloc"}
 _WORLD_REGION: Final = "world region"
+#: Who may own plants and offices.
+_OWNERS: Final = {"Company", "Name", "GovernmentBody", "Association", "Academia", "InternationalOrganization"}
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
 #: Chunks that an article may refer to later.
@@ -159,6 +162,13 @@ class Discourse:
         before = (item for item in self.sentence if item.end <= position)
         return self.firms.spoken_of(before, self.previous)
 
+    def owner_before(self, position: int) -> tuple[Item, ...]:
+        """Return whose plant or office "its" at `position` tells: the last body named before it, if any."""
+        before = (item for item in reversed(self.sentence) if item.end <= position)
+        found = next((item for item in before if item.type in _OWNERS), None)
+        firm = found or self.firm_before(0)
+        return (replace(firm, kind="anaphor"),) if firm else ()
+
     def pair(self) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first."""
         ranked = self._ranked()
@@ -290,6 +300,11 @@ class Discourse:
         order = {entity_id: index for index, entity_id in enumerate(self.last)}
         ids = sorted(counts, key=lambda entity_id: (-counts[entity_id], order.get(entity_id, 0)))
         return [self.last[entity_id].entities[0] for entity_id in ids if entity_id in self.last]
+
+    def are_apart(self, places: Iterable[Entity]) -> bool:
+        """Tell whether of some places none is another one, nor lies in it."""
+        pairs = combinations(places, 2)
+        return not any(first == second or self._contains(first, second) for first, second in pairs)
 
     def _contains(self, first: Entity, second: Entity) -> bool:
         """Tell whether one of two places lies in the other, which then are no pair."""

@@ -50,6 +50,8 @@ class EndFinder:
             return {}
         if wanted == "@partner":
             return self._told_sides(str(fields.get("scope")))
+        if wanted == "@owner":
+            return {"subject": self.discourse.owner_before(start)}
         if wanted in ("@firm", "@entry"):
             return self._firm(fields, start)
         if wanted == "@sides":

@@ -1,0 +1,113 @@
+"""The sides that a text leaves unsaid: who else an agreement is with, and for whom somebody signed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from tradegraph.annotation.matches import is_ministry
+from tradegraph.extraction.agreements import Agreements, agreement_kind
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.masking import Item
+from tradegraph.model import Claim, Entity
+from tradegraph.ontology.gazetteer import load_gazetteer
+
+#: Slots that a pattern of agreements leaves to what was told before.
+UNSAID: Final = {"@actor", "@agreement", "@home"}
+#: Who may be a party of an agreement.
+_ACTORS: Final = {
+    *("Country", "Region", "Bloc", "GovernmentBody", "Company", "Association", "Academia"),
+    "InternationalOrganization",
+}
+#: How many parties an agreement has at the least.
+_TWO: Final = 2
+
+
+def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
+    """Return what a pattern leaves unsaid at `start`.
+
+    "@agreement" is the one that the text speaks of, "@actor" who the sentence is about, and "@home" the
+    article's home: what "we" means, and the other side of an agreement "with Ghana".
+    """
+    if fields.get("object") == "@agreement":
+        return {"object": _found(discourse.subject_of({"Agreement"}, start))}
+    if fields["subject"] == "@agreement":
+        return {"subject": _found(discourse.subject_of({"Agreement"}, start))}
+    if fields["subject"] == "@actor":
+        return {"subject": _found(discourse.subject_of(_ACTORS, start))}
+    return {"subject": _other_side(fields.get("object"), discourse)}
+
+
+def _found(item: Item | None) -> tuple[Item, ...]:
+    return (item,) if item else ()
+
+
+def _other_side(item: Any, discourse: Discourse) -> tuple[Item, ...]:
+    """Return the article's home, or the other side of its story where home is the side that is told."""
+    home = discourse.homes.get("State")
+    is_agreement = isinstance(item, tuple) and bool(item) and item[0].type == "Agreement"
+    if home is None or (is_agreement and not discourse.agreements.lacks_party(item[0])):
+        return ()
+    if not is_agreement:
+        return (replace(home, kind="carried"),)
+    sides = [entity for side in item[0].fields["with"] for entity in side.entities]
+    candidates = (replace(home, kind="carried"), *discourse.carried_pair(near=False))
+    return tuple(each for each in candidates if discourse.are_apart([*each.entities[:1], *sides]))[:1]
+
+
+def is_of_city(agreement: object, city: Item, lang: str) -> bool:
+    """Tell whether a city itself is a side of an agreement, one that twins cities or has it in its name.
+
+    Elsewhere a capital stands for its country, and any other city is where something is signed.
+    """
+    if not isinstance(agreement, Item) or agreement.type != "Agreement" or not agreement.entities:
+        return False
+    is_inside = agreement.start <= city.start < agreement.end
+    is_capital = load_gazetteer().capital_country(city.entities[0].id) is not None
+    return agreement_kind(agreement.entities[0].name, lang) == "twinning" or (is_inside and not is_capital)
+
+
+def parties_of_signatories(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield who is bound by what somebody signed: whom the signatory serves, unless two are told."""
+    told: defaultdict[Entity | None, set[Entity | None]] = defaultdict(set)
+    for claim in claims:
+        if claim.relation == "party_to":
+            told[claim.object].add(claim.subject)
+    posts = _first_posts(claims)
+    for claim in claims:
+        post = posts.get(claim.subject) if claim.relation == "signed" else None
+        if post is None or len(told[claim.object]) >= _TWO:
+            continue
+        party = _principal(post)
+        if Agreements().admits(_object(claim), party) and party not in told[claim.object]:
+            yield _to_party(claim, post, party)
+
+
+def _first_posts(claims: Iterable[Claim]) -> dict[Entity | None, Claim]:
+    posts: dict[Entity | None, Claim] = {}
+    for claim in claims:
+        if claim.relation == "holds_position":
+            posts.setdefault(claim.subject, claim)
+    return posts
+
+
+def _object(claim: Claim) -> Entity:
+    assert claim.object is not None  # the relation requires it
+    return claim.object
+
+
+def _principal(post: Claim) -> Entity:
+    """Return for whom the holder of a post signs: the country for its ministry."""
+    body = _object(post)
+    country = load_gazetteer().country_of(body.id) if body.type == "GovernmentBody" else None
+    return country if country is not None and is_ministry(body.name) else body
+
+
+def _to_party(signed: Claim, post: Claim, party: Entity) -> Claim:
+    employer = next(each for each in post.references if each.end_of == "object")
+    kept = [each for each in signed.references if each.end_of == "object"]
+    inside = signed.start <= employer.start and employer.stop <= signed.end
+    subject = replace(employer, end_of="subject", entity=party, kind=employer.kind if inside else "carried")
+    return replace(signed, relation="party_to", subject=party, status="reported", references=(subject, *kept))
