@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from functools import cache
 from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
@@ -15,6 +16,7 @@ from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
 from tradegraph.model import Claim, Entity, Reference
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
+from tradegraph.ontology.lexicon import load_shared
 
 _STATES: Final = {"Country", "Region", "Bloc"}
 _WORLD_REGION: Final = "world region"
@@ -82,7 +84,7 @@ class Discourse:
             return
         entity = item.entities[0]
         self._append(item)
-        if entity.type == "City" and (country := self.gazetteer.capital_country(entity.id)):
+        if country := self._country_behind(entity):
             self.counts[country.id] += 0  # "talks in Bangkok": may be a side where no other is named
             self.last.setdefault(country.id, replace(item, entities=(country,)))
             self._ranking = None
@@ -90,6 +92,12 @@ class Discourse:
             self.counts[entity.id] += 1
             self.last.setdefault(entity.id, item)
             self._ranking = None
+
+    def _country_behind(self, entity: Entity) -> Entity | None:
+        """Return the country of a capital or of a country's ministry or agency."""
+        if entity.type == "GovernmentBody":
+            return self.gazetteer.country_of(entity.id)
+        return self.gazetteer.capital_country(entity.id) if entity.type == "City" else None
 
     def _append(self, item: Item) -> None:
         self._count += 1
@@ -110,7 +118,7 @@ class Discourse:
     def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
         """Return what a description stands for, as the `take` of its lexicon entry tells."""
         if take == "pair":
-            return self.pair()
+            return self.pair(types)
         if take in ("we", "our"):
             return self.homes["State"].entities if "State" in self.homes else ()
         if take == "firm":
@@ -166,14 +174,20 @@ class Discourse:
         """Return whose plant or office "its" at `position` tells: the last body named before it, if any."""
         before = (item for item in reversed(self.sentence) if item.end <= position)
         found = next((item for item in before if item.type in _OWNERS), None)
-        firm = found or self.firm_before(0)
-        return (replace(firm, kind="anaphor"),) if firm else ()
+        is_bare = not any(item.end <= position for item in self.sentence if item.type != "Period")
+        owner = found or (self.firm_before(0) if is_bare else None)
+        return (replace(owner, kind="anaphor"),) if owner else ()
 
-    def pair(self) -> tuple[Entity, ...]:
-        """Return the two sides of the story: the two places named most so far, the section's first."""
-        ranked = self._ranked()
-        for index, first in enumerate(ranked):
-            for second in ranked[index + 1 :]:
+    def pair(self, types: Collection[str] = _STATES) -> tuple[Entity, ...]:
+        """Return the two sides of the story: the two places named most so far, the section's first.
+
+        Those of some `types` come first ("the two countries"), those named only later last.
+        """
+        later = (item.entities[0] for item in self.places.values() if is_place(item.entities[0]))
+        sides = sorted(self._ranked(), key=lambda entity: entity.type not in types)
+        sides += [entity for entity in later if entity not in sides]
+        for index, first in enumerate(sides):
+            for second in sides[index + 1 :]:
                 if not self._contains(first, second):
                     return (first, second)
         return ()
@@ -206,7 +220,7 @@ class Discourse:
         return tuple(sorted(pair, key=lambda item: item.entities[0] != self.reporter))
 
     def _carried(self, entity: Entity) -> Item:
-        return replace(self.last[entity.id], kind="carried")
+        return replace(self.last.get(entity.id) or self.places[entity.id], kind="carried")
 
     def _told_pair(self) -> tuple[Item, ...]:
         """Return the sides of the last figure where this sentence or the one before gives it."""
@@ -264,11 +278,20 @@ class Discourse:
         other = item.entities[0]
         return other != entity and not self._contains(entity, other)
 
-    def other_than(self, known: tuple[Entity, ...], position: int) -> Item | None:
-        """Return the last place named before `position` that is another one than the `known` place."""
+    def other_than(
+        self, known: tuple[Entity, ...], position: int, *, within: str | None = None
+    ) -> Item | None:
+        """Return the last place named before `position` that is another one than the `known` place.
+
+        `within` is the id of a region of the world that it lies in: such a place may be named further back.
+        """
         items = [*self.previous, *(item for item in self.sentence if item.end <= position)]
+        if within is not None:
+            items = [item for _, item in self.noted["Country"] if item.end <= position]
+        codes = _codes_of(within)
         places = (i for i in reversed(items) if i.entities and is_place(i.entities[0]))
-        return next((item for item in places if self._fits(item, known[0])), None)
+        fits = (item for item in places if self._fits(item, known[0]))
+        return next((item for item in fits if not codes or item.entities[0].code in codes), None)
 
     def of_level(self, level: str, position: int) -> Item | None:
         """Return what a post of this level belongs to.
@@ -325,6 +348,12 @@ def _item_of(reference: Reference) -> Item:
     return Item(
         reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried"
     )
+
+
+@cache
+def _codes_of(region: str | None) -> frozenset[str]:
+    """Return the codes of the countries of a region of the world, where the lexicon tells them."""
+    return frozenset(load_shared("world-regions").get(region, "").split())
 
 
 def is_place(entity: Entity) -> bool:

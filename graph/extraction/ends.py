@@ -165,7 +165,8 @@ class EndFinder:
             known = ends[other].entities[:1] if other in ends else ()
             if ends[name].type == "ThatPlace" or ends[name].entities[:1] == known:
                 described, known = ends.pop(name), known or self.discourse.whose_trade()
-                found = self.discourse.other_than(known, described.start) if known else None
+                region = described.entities[0].id if described.type == "ThatPlace" and described.entities else None
+                found = self.discourse.other_than(known, described.start, within=region) if known else None
                 ends.update({name: replace(described, entities=found.entities)} if found else {})
 
     def _is_away(self, ends: Mapping[str, Item]) -> bool:
