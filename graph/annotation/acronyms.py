@@ -91,8 +91,12 @@ def learn_acronyms(article: Article, mentions: Sequence[Mention]) -> dict[str, E
             continue
         if match := _INTRODUCED.match(article.text, mention.end):
             found.setdefault(match[match.lastgroup or 0], mention.entities[0])
-        elif following is not None and _spells_out(article.text, mention, following):
-            found.setdefault(article.text[mention.start : mention.end], following.entities[0])
+        elif following is not None and following.entities:
+            words = article.text[mention.start : mention.end]
+            if _spells_out(article.text, mention, following):
+                found.setdefault(words, following.entities[0])
+            elif _abridges(article.text, following, mention):
+                found.setdefault(article.text[following.start : following.end], mention.entities[0])
     return found
 
 
@@ -106,6 +110,16 @@ def _spells_out(text: str, short: Mention, name: Mention) -> bool:
         and _ARTICLES.fullmatch(text, short.end, name.start) is not None
         and text[name.end : name.end + 1] == ")"
         and text[name.start] == words[0]
+    )
+
+
+def _abridges(text: str, short: Mention, name: Mention) -> bool:
+    """Tell whether a word in brackets is made of letters of the name before it ("Wool Club (Wooclu)")."""
+    if text[name.end : short.start] != " (" or text[short.end : short.end + 1] != ")":
+        return False
+    letters = iter(fold(text[name.start : name.end]))
+    return not short.entities[0].known and all(
+        char in letters for char in fold(text[short.start : short.end])
     )
 
 

@@ -25,7 +25,7 @@ _PLACES: Final = frozenset({"City", "Region"})
 _LISTED: Final = frozenset({"City", "Company", "Name"})
 #: What stands between a place and that in which it lies, and behind both.
 _WITHIN: Final = re.compile(
-    r"(?:, | \()(?:(?:in|en)(?: the| el| la)? (?:(?:state|province|estado|provincia)(?: of| de) )?)?"
+    r", (?:(?:in|en)(?: the| el| la)? (?:(?:state|province|estado|provincia)(?: of| de) )?)?"
 )
 #: What stands between the items of a list.
 _JOINT: Final = re.compile(r"(?:(?:,|;) (?:(?:and|or|y|e|o|u) )?| (?:and|or|y|e|o|u|as well as|así como|&) )")

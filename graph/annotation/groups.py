@@ -52,6 +52,8 @@ _ROLE_AFTER: Final = re.compile(
     r"(?:,| is| was| es| fue)? (?:\()?"
     r"(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
 )
+#: No noun for a kind of company is longer, in characters.
+_LONGEST_NOUN: Final = 20
 #: How far a post may stand behind a name, in characters.
 _REACH: Final = 60
 
@@ -105,6 +107,12 @@ class Surroundings:
         before = self.roles[max(0, index - 1) : index]
         is_beside = any(role.end + 1 == start and self.text[role.end] == " " for role in before)
         return is_beside and not self.headlines.cover(start)
+
+    def precedes_role(self, end: int) -> bool:
+        """Tell whether a post without an article stands right behind `end` and a comma, outside headlines."""
+        index = bisect_left(self.role_starts, end + 2)
+        is_beside = self.role_starts[index : index + 1] == [end + 2] and self.text.startswith(", ", end)
+        return is_beside and not self.headlines.cover(end)
 
     def has_role_beside(self, start: int, end: int) -> bool:
         """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""
@@ -221,7 +229,15 @@ def _is_particle(around: Surroundings, left: int, before: str, words: Sequence[s
     """Tell whether linking words are part of a person's name ("Elna van Holm")."""
     if not around.lexicon.surname_particles.isdisjoint(words):
         return True
-    return set(words) <= around.lexicon.particles and _is_person_start(around, left, before)
+    if not set(words) <= around.lexicon.particles:
+        return False
+    return _is_person_start(around, left, before) or _follows_company_noun(around, left)
+
+
+def _follows_company_noun(around: Surroundings, start: int) -> bool:
+    """Tell whether a kind of company stands right before a name ("la comercializadora Flor de Lemba")."""
+    before = around.text[max(0, start - _LONGEST_NOUN) : start].rstrip(" ,").rpartition(" ")[2]
+    return before in around.lexicon.nouns
 
 
 def _is_person_start(around: Surroundings, start: int, words: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from tradegraph.annotation.acronyms import find_spelled
 from tradegraph.annotation.groups import CAPITAL, LOWER_LINK, Surroundings, iter_groups, split_group
-from tradegraph.annotation.matches import CONCEPTS
+from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
@@ -37,6 +37,7 @@ _FOLDERS: Final[Mapping[str, str]] = {
     "Bloc": "bloc",
     "Facility": "facility",
     "Person": "person",
+    "Region": "region",
     "Product": "product",
     "Sector": "sector",
 }
@@ -104,7 +105,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         return
     if kind is None and (courtesy or _is_person(around, start, end, tokens)):
         kind = "Person"
-    if kind == "Person" and around.headlines.cover(start) and tokens[0] not in around.lexicon.given:
+    if around.headlines.cover(start) and _is_headline(around, known, tokens, kind):
         return
     if kind is None and known and (_is_sequence(around, known, start, end) or around.headlines.cover(start)):
         return
@@ -132,6 +133,18 @@ def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
         if is_name and len(words) - words.index(first) <= 3:
             return start + first.start()
     return None
+
+
+def _is_headline(
+    around: Surroundings, known: Sequence[Mention], tokens: Sequence[str], kind: str | None
+) -> bool:
+    """Tell whether a group in a headline is a part of it in capitals rather than a name."""
+    if any(around.lexicon.opens(token) for token in tokens[1:]):
+        return True
+    if kind == "Person":
+        return tokens[0] not in around.lexicon.given
+    names_place = any(name.type in PLACES and not name.adjective for name in known)
+    return names_place and kind == "Company"
 
 
 def _is_sequence(around: Surroundings, known: Sequence[Mention], start: int, end: int) -> bool:
@@ -254,8 +267,10 @@ def _is_surname_like_a_place(around: Surroundings, start: int, end: int, place: 
 
 def _is_person(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:
     names = [token for token in tokens if token not in around.lexicon.particles]
-    if len(names) == 1 and around.follows_role(start):
+    if len(names) == 1 and (around.follows_role(start) or around.precedes_role(end)):
         return names[0][1:].islower() and not _OF.match(around.text, end)
+    if len(tokens) > 2 and not around.lexicon.surname_particles.isdisjoint(tokens[1:-1]):
+        return True
     if not 1 < len(names) <= _MOST_NAMES or any(char.isdigit() for char in around.text[start:end]):
         return False
     if names[-1] in around.lexicon.places:

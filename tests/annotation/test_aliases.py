@@ -72,3 +72,8 @@ def test_an_acronym_spells_no_more_than_its_name() -> None:
         entities("Norway's Zabbo Wool Trade Agency (ZWTA) paid.", "GovernmentBody")
         == ["organization/zabbo-wool-trade-agency"] * 2
     )
+
+
+def test_a_word_in_brackets_made_of_the_name_is_its_short_form() -> None:
+    text = "The Zabbo Wool Club (Zawoclu) paid. Critics like Zawoclu. The Zabbo Wool Club (Kattegat) paid."
+    assert entities(text, "Association") == ["organization/zabbo-wool-club"] * 4
