@@ -15,13 +15,20 @@ class Hanging:
     """A period told by its distance from another one: so many units after it, before it where negative.
 
     `unit` is "year", "month" or "day". A `whole` year or month is one of the calendar; without it the period
-    keeps its length ("the same months a year earlier"). `day` is a day of the month so found ("on the 22nd").
+    keeps its length ("the same months a year earlier"). `day` is a day of the month so found ("on the 22nd"),
+    `year` the year that a stretch is moved to ("the same months of 2023").
     """
 
     unit: str
     shift: int = 0
     whole: bool = False
     day: int = 0
+    year: int = 0
+
+    @property
+    def looks_back(self) -> bool:
+        """Tell whether the period lies before the one it hangs on, or is compared with it."""
+        return self.shift < 0 or bool(self.year)
 
     def after(self, told: str) -> str | None:
         """Return the ISO 8601 period that lies so far from `told`, None where there is none.
@@ -44,6 +51,8 @@ class Hanging:
     def _move(self, point: str) -> str:
         if self.unit == "day":
             return (date.fromisoformat(point) + timedelta(days=self.shift)).isoformat()
+        if self.year:
+            return f"{self.year:04d}{point[4:]}"
         if self.unit == "year":
             year = f"{int(point[:4]) + self.shift:04d}"
             return year if self.whole else year + point[4:]

@@ -171,7 +171,7 @@ _ABSOLUTE: Final[Mapping[str, Callable[[Parts], str | None]]] = {
     "years_to": yearspans.years_to,
 }
 #: The names for what a form stands for, used in the lexicon.
-KINDS: Final = frozenset([*_ABSOLUTE, *HANGING, *RELATIVE])
+KINDS: Final = frozenset(["in_year", *_ABSOLUTE, *HANGING, *RELATIVE])
 
 
 def resolve(kind: str, parts: Parts) -> str | Hanging | None:
@@ -180,6 +180,8 @@ def resolve(kind: str, parts: Parts) -> str | Hanging | None:
     >>> resolve("years", Parts(years=(2016, 17)))
     '2016/2017'
     """
+    if kind == "in_year":
+        return Hanging("year", year=parts.years[0])
     if kind in HANGING:
         return HANGING[kind](_number(parts))
     if kind in RELATIVE:

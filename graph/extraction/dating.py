@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
+from tradegraph.extraction.stays import as_stay
 from tradegraph.extraction.times import DEEDS, FIGURES, Times, Told, is_compared, is_said
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -28,10 +30,15 @@ _FIGURE: Final = 2.0
 _COMMA: Final = 1.0
 _CHARACTERS: Final = 60
 _FRAME: Final = 2.5
+#: The part of that which counts between the two ends of a match.
+_INSIDE: Final = 0.4
 #: How far away a period still dates a claim, by what kind of claim it is; measured on the articles for rules.
 _REACH: Final = {"invests_in": 4.0, "partner_rank": 3.0}
 _USUAL_REACH: Final = 6.0
 _BESIDE: Final = 1.0
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_DIGIT: Final = re.compile(r"\d")
+_LAST_DIGITS: Final = re.compile(r"\d{4}")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
 #: What is done on a day, not since one.
 _ONCE: Final = frozenset({"met_with", "visited"})
@@ -50,6 +57,8 @@ def find_period(
     value = value or _carried(relation, found, masked, times, status=status, lang=lang)
     if value is None:
         return None
+    if relation.name == "visited":
+        value = as_stay(value, masked.text, lang)
     return _as_instant(value, times.published) if relation.instant else _as_month(value)
 
 
@@ -93,11 +102,28 @@ class _Sentence:
         """Yield the periods that may be meant: what is done is past, what is planned to come."""
         text, figures = self.masked.text, self.relation.name not in DEEDS
         for told in self.times.read(self.masked):
-            close = self.relation.name == "trade_value" and 0 < told.mark - anchor <= _BEHIND
+            close = self.relation.name == "trade_value" and self._is_behind(told.mark, anchor)
             aside = figures and (told.back or is_compared(text, told, self.lang)) and not close
             said = figures and is_said(text, told, self.lang)
+            if self.status == "target" and not figures:
+                told = told._replace(value=self._ahead(told))
             if not (aside or said) and (close or self._fits(told.value)):
                 yield told
+
+    def _ahead(self, told: Told) -> str:
+        """Return a date without a year as the next one to come, where a plan is told."""
+        published = self.times.published
+        dated = (
+            not _DATE.match(told.value) or _LAST_DIGITS.search(told.words) or not _DIGIT.search(told.words)
+        )
+        if published is None or dated or period_bounds(told.value)[1] >= published:
+            return told.value
+        return Hanging("year", 1).after(told.value) or told.value
+
+    def _is_behind(self, mark: int, anchor: int) -> bool:
+        """Tell whether a period stands right behind the figure, no other one between."""
+        between = self.masked.text[anchor + 1 : mark]
+        return 0 < mark - anchor <= _BEHIND and not any(code in between for code in self._figure_codes())
 
     def _fits(self, value: str) -> bool:
         published = self.times.published
@@ -124,8 +150,10 @@ class _Sentence:
         if told.mark > last:
             between = text[last + 1 : told.mark]
         else:
-            between = text[told.mark + 1 : first] if told.mark < first else ""
-        cost = self._distance(between)
+            between = text[told.mark + 1 : first if told.mark < first else last]
+            if first < told.mark:
+                between = self._between_object(told.mark, last)
+        cost = self._distance(between) * (_INSIDE if first < told.mark < last else 1.0)
         if told.mark < last:
             opens = _breaks(self.lang)[0].split(text[: told.mark])[-1]
             frame = _FRAME * (1 + between.count(";")) if len(text[: told.mark]) <= _OPENING else _FRAME
@@ -137,6 +165,11 @@ class _Sentence:
         if is_said(text, told, self.lang):
             cost += _SUBORDINATE
         return cost + (_SUBORDINATE if self._is_parenthesis(told.mark, first, last) else 0.0)
+
+    def _between_object(self, mark: int, last: int) -> str:
+        """Return the words between a period within the match and its object."""
+        place = next(iter(anchors_of(self.found, self.masked, "object")), last)
+        return self.masked.text[min(mark, place) + 1 : max(mark, place)]
 
     def _belongs_elsewhere(self, index: int, anchor: int) -> bool:
         """Tell whether a period stands right behind another figure than the one told."""

@@ -94,6 +94,7 @@ class _Reader:
         kind = article.blocks[sentence.block].kind if article.blocks else "paragraph"
         if kind in _SCENES or kind == "title":
             self.discourse.start_section(items)
+            self.discourse.times.open(items)
             self.discourse.firms.head(items, is_title=kind == "title")
         if kind in _SCENES:
             return None

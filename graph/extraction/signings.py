@@ -60,7 +60,9 @@ class Signings:
             value = times.deed if signing and not told else None
         years = match["n"] or match["m"]
         date = Hanging("year", -_count(years)).after(value) if years and value else value
-        if value is None or date is None or (times.published and period_bounds(date)[0] > times.published):
+        if value is None or date is None or _unsigned(self.lang).search(match.string, 0, match.start()):
+            return
+        if times.published and period_bounds(date)[0] > times.published:
             return
         if told:
             self.certain.add(agreement)
@@ -115,6 +117,12 @@ def _count(words: str) -> int:
     lexicon = {**load_quantities("en")["counts"], **load_quantities("en")["ordinals"]}
     lexicon |= {**load_quantities("es")["counts"], **load_quantities("es")["ordinals"]}
     return int(words) if words.isdecimal() else int(lexicon.get(words, 0))
+
+
+@cache
+def _unsigned(lang: str) -> re.Pattern[str]:
+    """Return an expression for words, at the end of a text, behind which "signed" is a plan or denied."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['unsigned']}) \Z")
 
 
 @cache

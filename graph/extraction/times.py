@@ -11,17 +11,21 @@ from typing import Final, NamedTuple
 
 from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
-from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.model import Claim, Document
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Relations on what is done once, on a day.
 DEEDS: Final = frozenset({"met_with", "opened", "party_to", "signed", "visited"})
+#: What a sentence holds that tells of figures.
+_TOLD_OF_TRADE: Final = frozenset({"Flow", "Money", "Percent", "Rank"})
 #: Relations on figures.
 FIGURES: Final = frozenset({"trade_growth", "trade_value"})
 #: How long before publication a story's deeds may lie: what is older is background.
 _FRESH: Final = timedelta(days=45)
+#: Up to here words open a sentence, in characters.
+_OPENING: Final = 12
 #: The longest period that figures are told for; what is longer is a comparison.
 _LONGEST: Final = timedelta(days=731)
 
@@ -35,6 +39,7 @@ class Told(NamedTuple):
     mark: int
     value: str
     back: bool
+    words: str = ""
 
 
 @dataclass
@@ -48,6 +53,7 @@ class Times:
 
     published: date | None = None
     lang: str = "en"
+    text: str = ""
     figures: str | None = None
     deed: str | None = None
     story: str | None = None
@@ -62,7 +68,8 @@ class Times:
         published = document.article.published
         periods = (m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str))
         fresh = published is not None and any(_is_day_before(value, published) for value in periods)
-        return cls(published, lang, story=f"{published:%Y-%m}" if published and fresh else None)
+        story = f"{published:%Y-%m}" if published and fresh else None
+        return cls(published, lang, document.article.text, story=story)
 
     def enter(self, block: int) -> None:
         """Go on to a sentence of a block: a new paragraph may tell another deed than the one told last."""
@@ -72,14 +79,15 @@ class Times:
     def read(self, masked: Masked) -> list[Told]:
         """Return the periods of a sentence in order, those that hang on another one resolved."""
         found: list[Told] = []
-        last = self.last
+        last: str | None = None
         for index, item in zip(masked.marks, masked.items, strict=True):
             if item.type != "Period" or item.value is None:
                 continue
             value = self.resolve(item.value, last)
             if value is not None:
-                back = isinstance(item.value, Hanging) and item.value.shift < 0
-                found.append(Told(index, value, back))
+                back = isinstance(item.value, Hanging) and item.value.looks_back
+                value = _in_week(value, found[-1].value) if found else value
+                found.append(Told(index, value, back, self.text[item.start : item.end]))
                 last = last if back else value
         return found
 
@@ -102,9 +110,9 @@ class Times:
         if told:
             self.last, self.main = told[-1].value, max(main, key=_end, default=told[-1].value)
         figures = [c.period for c in claims if c.relation in FIGURES and c.period and c.status == "reported"]
-        if not figures and any(item.type in ("Money", "Percent", "Flow") for item in masked.items):
+        if not figures and (self._block == 0 or any(item.type in _TOLD_OF_TRADE for item in masked.items)):
             figures = [value for value in main if len(value) != len("2024-01-31")]
-        self.figures = max(figures, key=_end, default=self.figures) if not claims or figures else self.figures
+        self._tell_figures(max(figures, key=_end, default=None), masked.text)
         deeds = [c.period for c in claims if c.relation in DEEDS and c.period and c.status != "target"]
         deeds = deeds or [value for value in main if _is_day(value)]
         if deeds:
@@ -112,6 +120,21 @@ class Times:
         fresh = [value for value in deeds if self._is_fresh(value)]
         if fresh and (self.story is None or len(self.story) == len("2024-01")):
             self.story = self._coarse(fresh[0])
+
+    def open(self, masked_items: Iterable[Item]) -> None:
+        """Take over the period that a heading names: the figures below it are of that time."""
+        values = [
+            item.value for item in masked_items if item.type == "Period" and isinstance(item.value, str)
+        ]
+        self.figures = next((v for v in values if len(v) != len("2024-01-31")), self.figures)
+
+    def _tell_figures(self, value: str | None, text: str) -> None:
+        """Take over the period of figures; one that lies before is passed over where it is compared with."""
+        if value is None:
+            return
+        earlier = self.figures is not None and _end(value) < _end(self.figures)
+        if not (earlier and _comparing(self.lang).search(text)):
+            self.figures = value
 
     def _main(self, masked: Masked, told: Iterable[Told]) -> Iterator[str]:
         """Yield the periods that a sentence is about, none that is compared with, said on, or to come."""
@@ -141,7 +164,8 @@ class Times:
         if self.published is None or "/" not in value:
             return False
         first, last = period_bounds(value)
-        return last >= self.published and (first.year < self.published.year or first.month > 1)
+        begun = first.year < self.published.year or first.month > 1
+        return first < self.published <= last and begun
 
     def carried(self, masked: Masked, anchor: int) -> str | None:
         """Return the period that a figure at `anchor` shares with the figures before it."""
@@ -158,6 +182,15 @@ def _start(value: str) -> date:
 
 def _end(value: str) -> date:
     return period_bounds(value)[1]
+
+
+def _in_week(value: str, week: str) -> str:
+    """Return a day in the week that was named just before: "last week …, on Tuesday"."""
+    first, last = period_bounds(week)
+    if len(value) != len("2024-01-31") or first.weekday() or last - first != timedelta(days=6):
+        return value
+    day = date.fromisoformat(value)
+    return f"{first + timedelta(days=day.weekday())}" if abs(day - first) <= timedelta(days=14) else value
 
 
 def _is_day(value: str) -> bool:
@@ -180,8 +213,11 @@ def is_compared(text: str, period: Told, lang: str) -> bool:
 
 
 def is_said(text: str, period: Told, lang: str) -> bool:
-    """Tell whether a period is the day on which something was said."""
-    return _asides(lang)[1].search(text[max(0, period.mark - 60) : period.mark]) is not None
+    """Tell whether a period is the day on which something was said ("said on Friday", "on May 7 he said")."""
+    before, behind = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 :]
+    _, said, _ = _asides(lang)
+    opens = len(before) < _OPENING and _is_day(period.value)
+    return bool(said.search(before) or (opens and _saying(lang).match(behind)))
 
 
 @cache
@@ -192,6 +228,19 @@ def _asides(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
         re.compile(rf"(?<!\w)(?:{syntax['said_on']}) ?\Z"),
         re.compile(rf"(?:{syntax['compared_behind']})"),
     )
+
+
+@cache
+def _saying(lang: str) -> re.Pattern[str]:
+    """Return an expression for who said something, no other verb before it."""
+    return re.compile(
+        rf",? (?:\w+ ){{0,3}}?[\ue000-\uf8ff]?(?: \w+){{0,2}} {load_lexicon(lang)['syntax']['said']} "
+    )
+
+
+@cache
+def _comparing(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['comparing']})(?!\w)")
 
 
 @cache
