@@ -26,6 +26,8 @@ _OWNERS: Final = {"Company", "Name", "GovernmentBody", "Association", "Academia"
 _TOLD: Final = ("trade_value", "trade_growth")
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
+#: Where jobs may be.
+_PLACES: Final = {"City", "Region", "Country"}
 #: Items that set down fields of cooperation, their entities, and how far behind them these may be told, in characters.
 _AIMING: Final = {"Agreement", "Facility", "Site"}
 _AIMING_LEVELS: Final = ("Agreement", "Facility")
@@ -164,6 +166,15 @@ class Discourse:
         if not here and (last is None or position - last[1].end > _AIM_REACH):
             return None
         return replace(here[0] if here else last[1], kind="carried")
+
+    def site_told(self, position: int) -> tuple[Item, ...]:
+        """Return the place told last before `position`, that of a plant or one by itself."""
+        here = (item for item in self.sentence if item.end <= position)
+        for item in reversed([*self.previous, *here]):
+            place = item.fields.get("place", (item,))[-1]
+            if place.type in _PLACES and place.entities and place.entities[0].type in _PLACES:
+                return (replace(place, kind="carried"),)
+        return ()
 
     def firm_before(self, position: int) -> Item | None:
         """Return the company that what stands at `position` is about, where it names none."""
