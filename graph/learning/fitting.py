@@ -15,6 +15,8 @@ _Array = NDArray[np.float64]
 #: A feature must occur in so many articles: what one article alone has says nothing of others.
 _ARTICLES: Final = 2
 _ROUNDS: Final = 50
+#: A penalty that only keeps the equations solvable.
+_LEAST: Final = 1e-6
 _TOLERANCE: Final = 1e-10
 
 
@@ -38,18 +40,19 @@ def fit(cases: Sequence[Case], *, penalty: float) -> LinearModel:
     return LinearModel(float(solution[-1]), weights)
 
 
-def calibrate(model: LinearModel, forecasts: Sequence[tuple[float, bool]], *, caution: float) -> LinearModel:
+def calibrate(model: LinearModel, forecasts: Sequence[tuple[float, bool]], *, trust: float) -> LinearModel:
     """Return `model` with its log-odds stretched and shifted so that it foretells other articles well.
 
     `forecasts` are probabilities for cases that the model, or one like it, was not fitted to, and whether
-    these were right. `caution` is taken off the log-odds besides. Platt, "Probabilistic Outputs for Support
-    Vector Machines" (1999).
+    these were right. `trust`, 0 to 1, is the share of the log-odds that is kept. Platt, "Probabilistic
+    Outputs for Support Vector Machines" (1999).
     """
     odds = np.array([np.log(p / (1 - p)) for p, _ in forecasts])
     right = np.array([each for _, each in forecasts], dtype=np.float64)
-    slope, shift = _minimise(np.stack([odds, np.ones_like(odds)], axis=1), right, 1e-6, bias=False)
-    weights = {name: weight * float(slope) for name, weight in model.weights.items()}
-    return LinearModel(float(slope) * model.bias + float(shift) - caution, weights)
+    columns = np.stack([odds, np.ones_like(odds)], axis=1)
+    slope, shift = (float(each) * trust for each in _minimise(columns, right, _LEAST))
+    weights = {name: weight * slope for name, weight in model.weights.items()}
+    return LinearModel(slope * model.bias + shift, weights)
 
 
 def _frequent(cases: Iterable[Case]) -> Mapping[str, int]:
@@ -72,10 +75,10 @@ def _to_matrix(rows: Iterable[Iterable[str]], names: Mapping[str, int]) -> _Arra
     return matrix
 
 
-def _minimise(matrix: _Array, right: _Array, penalty: float, *, bias: bool = True) -> _Array:
-    """Return the weights of least loss by Newton's method; the last column's is not penalised if a `bias`."""
+def _minimise(matrix: _Array, right: _Array, penalty: float) -> _Array:
+    """Return the weights of least loss by Newton's method; that of the last column is hardly penalised."""
     ridge = np.full(matrix.shape[1], penalty)
-    ridge[-1] = 1e-6 if bias else penalty
+    ridge[-1] = _LEAST
     weights = np.zeros(matrix.shape[1])
     for _ in range(_ROUNDS):
         chances = 1 / (1 + np.exp(-(matrix @ weights)))

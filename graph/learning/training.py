@@ -32,9 +32,10 @@ CORPUS: Final = Path("tests/corpus")
 MODELS: Final = Path("ontology/models")
 #: Penalties that are tried; the one whose models foretell other slices best is taken.
 _PENALTIES: Final = (15.0, 30.0, 60.0)
-#: What is taken off the log-odds of being right: patterns are written with the corpus in view, and are wrong
-#: more often elsewhere.
-_CAUTION: Final = 0.4
+#: The share of the log-odds that is kept. Patterns are written with the corpus in view, and are wrong more
+#: often elsewhere: on 21 articles that were scored but not read meanwhile, claims were right as often as
+#: three quarters of the log-odds by other slices say.
+_TRUST: Final = 0.75
 #: Decimals of a weight in the file.
 _DECIMALS: Final = 3
 
@@ -79,7 +80,7 @@ def train(cases: Sequence[Case]) -> tuple[LinearModel, float]:
     trials = {penalty: foretell(cases, penalty=penalty) for penalty in _PENALTIES}
     penalty = min(trials, key=lambda each: (log_loss(trials[each]), each))
     model = fit(cases, penalty=penalty)
-    return calibrate(model, trials[penalty], caution=_CAUTION), penalty
+    return calibrate(model, trials[penalty], trust=_TRUST), penalty
 
 
 def log_loss(forecasts: Iterable[Forecast]) -> float:
@@ -95,7 +96,7 @@ def check(cases: Sequence[Case], *, penalty: float) -> list[Forecast]:
     for fold in sorted({case.fold for case in cases}):
         others = [case for case in cases if case.fold != fold]
         known = [forecast for case, forecast in zip(cases, raw, strict=True) if case.fold != fold]
-        model = calibrate(fit(others, penalty=penalty), known, caution=_CAUTION)
+        model = calibrate(fit(others, penalty=penalty), known, trust=_TRUST)
         checked += [(model.probability(case.features), case.right) for case in cases if case.fold == fold]
     return checked
 

@@ -53,10 +53,10 @@ def test_a_penalty_draws_weights_to_nothing() -> None:
 
 def test_calibration_shifts_forecasts_to_what_came_true() -> None:
     forecasts = [(0.9, True), (0.9, False), (0.6, True), (0.6, False), (0.3, False), (0.3, True)] * 20
-    model = calibrate(LinearModel(2.0, {"a": 1.0}), forecasts, caution=0.0)
+    model = calibrate(LinearModel(2.0, {"a": 1.0}), forecasts, trust=1.0)
     assert model.probability(["a"]) == pytest.approx(0.5, abs=0.05)
-    careful = calibrate(LinearModel(2.0, {"a": 1.0}), forecasts, caution=1.0)
-    assert careful.bias == pytest.approx(model.bias - 1)
+    careful = calibrate(LinearModel(2.0, {"a": 1.0}), forecasts, trust=0.5)
+    assert careful.bias == pytest.approx(model.bias / 2)
 
 
 def test_no_case_is_foretold_by_a_model_that_saw_its_slice() -> None:
