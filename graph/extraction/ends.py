@@ -37,6 +37,12 @@ class EndFinder:
 
     def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the slots that a pattern leaves to the discourse, such as "@same" or "@home"."""
+        if fields.get("object") == "@worksite":
+            others = {name: value for name, value in fields.items() if name != "object"}
+            return {
+                "object": self.discourse.site_told(fields["value"][0].start),
+                **self.look_around(others, start),
+            }
         if fields.get("object") == "@site":
             others = {name: value for name, value in fields.items() if name != "object"}
             return {
