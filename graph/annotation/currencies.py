@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Final
 
 from babel import Locale
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
-from tradegraph.annotation.quantities import load_quantities
+from tradegraph.annotation.quantities import alternatives, load_quantities
 
 _YUAN = re.compile(r"\b(?:yuan(?:es)?|RMB|CNY|renminbi)\b")
 _YEN = re.compile(r"\b(?:yen(?:es)?|JPY)\b")
+
+
+#: How often an article names the country that it is at home in, at the least.
+_AT_HOME: Final = 3
 
 
 @cache
@@ -51,6 +56,40 @@ def _territories(word: str, lang: str) -> Mapping[str, str]:
             if word in get_currency_name(code, locale="en").lower() and territory in names:
                 found[names[territory]] = code
     return found
+
+
+@cache
+def _homes(lang: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return expressions for the names and the signs of each currency that "$" may stand for."""
+    lexicon = load_quantities(lang)
+    return {
+        code: (
+            re.compile(rf"(?<!\w){alternatives(names)}(?!\w)"),
+            re.compile(rf"(?<!\w){alternatives(lexicon['dollar_signs'][code])}(?![A-Za-z])"),
+        )
+        for code, names in lexicon["dollar_homes"].items()
+    }
+
+
+def home_dollar(text: str, *, lang: str) -> str:
+    """Return the code of the currency that a bare "$" stands for in an article: the American one by default.
+
+    It is that of the country which the text names most, where American dollars have a sign of their own
+    beside it ("US$"), or where no American is named at all; a sign such as "A$" tells that "$" is American.
+
+    >>> home_dollar("Fiji sold Tonga goods worth $3 million", lang="en")
+    'USD'
+    """
+    if "$" not in text:
+        return "USD"
+    homes = _homes(lang)
+    counts = {code: len(names.findall(text)) for code, (names, _) in homes.items()}
+    american = counts.pop("USD")
+    best = max(counts, key=lambda code: counts[code])
+    if counts[best] < _AT_HOME or homes[best][1].search(text):
+        return "USD"
+    apart = homes["USD"][1].search(text)
+    return best if apart or (lang == "en" and not american) else "USD"
 
 
 def local_currencies(

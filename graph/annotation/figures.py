@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradegraph.annotation.currencies import home_dollar
 from tradegraph.annotation.money import find_money
 from tradegraph.annotation.numbers import find_numbers, find_percents
 from tradegraph.annotation.periods import find_periods
@@ -17,7 +18,7 @@ def find_figures(article: Article) -> list[Mention]:
     text, lang = article.text, grammar_language(article.lang)
     amounts = tuple(find_amounts(text, lang=lang))
     return without_overlaps(
-        find_money(text, lang=lang, amounts=amounts),
+        find_money(text, lang=lang, dollar=home_dollar(text, lang=lang), amounts=amounts),
         find_percents(text, lang=lang),
         find_periods(text, lang=lang, published=article.published),
         find_ranks(text, lang=lang),

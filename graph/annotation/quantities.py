@@ -164,6 +164,7 @@ class _Grammar:
     token: re.Pattern[str]
     numerals: Mapping[str, Decimal]
     scales: Mapping[str, Decimal]
+    half: re.Pattern[str]
     short: frozenset[str]
 
 
@@ -178,18 +179,20 @@ def _grammar(lang: str) -> _Grammar:
     gap = rf"(?:{SPACE}|-)"
     # "5 mil 300 millones": Spanish adds a number below a thousand after a scale.
     tail = rf"(?:{SPACE}\d{{1,3}}(?![\w.,]*\d)(?:{SPACE}{scale}(?!\w))*)*" if lexicon["compound"] else ""
-    digits = rf"(?:{DIGITS})(?P<scales>(?:{gap}?{any_scale}(?!\w))*)"
+    half = rf"(?:{lexicon['half_more']})?"
+    digits = rf"(?:{DIGITS})(?P<scales>(?:(?:{gap}?{any_scale}(?!\w))+{half})?)"
     joint = rf"(?:{gap}|{SPACE}{lexicon['and'][0]}{SPACE})"
     inner = rf"(?:(?<=mil){SPACE}\d{{1,3}})?" if lexicon["compound"] else ""
     # "mil 900 personas", "más de mil empleos": a thousand needs no "un" before it.
     alone = rf"|\b(?:mil|Mil)\b(?:{SPACE}\d{{1,3}}(?![\w.,]*\d))?" if lexicon["compound"] else ""
     first = rf"{number}(?:{joint}{number}){{0,4}}{inner}|{either_case(lexicon['article'])}"
-    worded = rf"\b(?={initials})(?<!-)(?:{first})(?:{gap}{scale}(?!\w))+"
+    worded = rf"\b(?={initials})(?<!-)(?:{first})(?:{gap}{scale}(?!\w))+{half}"
     return _Grammar(
         pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail}{alone})"),
         token=re.compile(rf"{DIGITS}|(?<![^\W\d]){any_case(numerals)}(?!\w)|{any_scale}(?!\w)"),
         numerals={**numerals, lexicon["article"]: _ONE},
         scales=scales,
+        half=re.compile(rf"(?:{lexicon['half_more']})\Z"),
         short=frozenset(short) - frozenset(words),
     )
 
@@ -212,7 +215,8 @@ def find_amounts(text: str, *, lang: str) -> Iterator[Amount]:
 
 def _evaluate(words: str, *, grammar: _Grammar, decimal: str | None) -> tuple[Decimal, Decimal, bool] | None:
     """Return the value, the scale and whether an abbreviation is among the scales."""
-    tokens = grammar.token.findall(words)
+    more = grammar.half.search(words)  # "un millón y medio"
+    tokens = grammar.token.findall(words[: more.start()] if more else words)
     total, current, factor, short = Decimal(0), Decimal(0), _ONE, False
     mark = decimal or _mark_before_scale(tokens, grammar.scales)
     for token in tokens:
@@ -228,7 +232,8 @@ def _evaluate(words: str, *, grammar: _Grammar, decimal: str | None) -> tuple[De
             if number is None:
                 return None
             current += number
-    return to_plain(total + current), factor, short
+    half = factor / 2 if more else Decimal(0)
+    return to_plain(total + current + half), factor, short
 
 
 def to_plain(value: Decimal) -> Decimal:
