@@ -22,7 +22,7 @@ _REACH: Final = 45
 _DOUBTFUL: Final = frozenset({"Academia", "Agreement", "Association", "Facility", "Name"})
 #: Types of places; what news list side by side.
 _PLACES: Final = frozenset({"City", "Region"})
-_LISTED: Final = frozenset({"City", "Company", "Name"})
+_LISTED: Final = frozenset({"City", "Company", "Name", "Person"})
 #: What stands between a place and that in which it lies, and behind both.
 _WITHIN: Final = re.compile(
     r", (?:(?:in|en)(?: the| el| la)? (?:(?:state|province|estado|provincia)(?: of| de) )?)?"
@@ -115,11 +115,12 @@ def _told_by_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str
         kinds = {item.type for item in items} - {"Name"}
         if len(kinds) == 1:
             kind = kinds.pop()
-            yield from ((text[item.start : item.end], kind) for item in items if item.type == "Name")
+            names = (text[item.start : item.end] for item in items if item.type == "Name")
+            yield from ((name, kind) for name in names if kind != "Person" or _is_full_name(name))
 
 
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Yield the runs of names, companies and cities that commas and conjunctions join."""
+    """Yield the runs of names, companies, cities and people that commas and conjunctions join."""
     run: list[Mention] = []
     for left, right in pairwise(mentions):
         is_joint = left.type in _LISTED and right.type in _LISTED
@@ -142,6 +143,12 @@ def _lies_within(text: str, place: Mention, around: Mention) -> bool:
 def _is_place_like(words: str) -> bool:
     """Tell whether words may name a place: no acronym, and no figure in it."""
     return not words.isupper() and not any(char.isdigit() for char in words)
+
+
+def _is_full_name(words: str) -> bool:
+    """Tell whether words may be a person's first name and surname."""
+    names = words.split()
+    return 1 < len(names) < 5 and all(name[1:].islower() for name in names)
 
 
 def _is_noun(word: str, words: frozenset[str]) -> bool:

@@ -43,6 +43,8 @@ LOWER_LINK: Final = re.compile(_LINK)
 #: Links that tell where something is, what it is about, and which field it has.
 _WHERE: Final = frozenset({"in", "en"})
 _ABOUT: Final = frozenset({"on", "for", "para", "sobre"})
+#: Types of which two names often stand side by side ("Port of Suva and Tema Port").
+_TWINS: Final = frozenset({"Academia", "Association", "Facility"})
 #: What has bodies of its own abroad.
 _HOMES: Final = PLACES | {"Bloc"}
 _FIELD_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "para"})
@@ -173,6 +175,8 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return _is_abroad(around, left, link)
     if _is_particle(around, left, before, words):
         return True
+    if words[0] in _ABOUT and heads.get(before.split()[-1]) == "Facility":
+        return False
     opens = any(token in around.lexicon.opening for token in before.split())
     return opens or (words[0] in _ABOUT and before.split()[-1] in heads)
 
@@ -188,9 +192,9 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         after[0] in lexicon.opening and heads.get(after[-1]) != "Agreement"
     ):
         return False
-    if any(token in lexicon.opening for token in before) and not _FIELD_LINKS.isdisjoint(before):
-        return True
     kind = heads.get(after[-1])
+    if any(token in lexicon.opening for token in before) and not _FIELD_LINKS.isdisjoint(before):
+        return len(after) == 1 or kind not in _TWINS or kind != heads.get(before[0])
     if kind is None or any(token in heads for token in before):
         return False
     names = [name for name in around.known_in(left, link.start()) if name.type not in CONCEPTS]

@@ -38,6 +38,11 @@ _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
 }
 #: What stands before the name of a language.
 _IN_LANGUAGE: Final = re.compile(r"\b(?:in|en) $")
+#: What stands behind an adjective: a noun, which follows no name of a language ("in Chinese exports").
+_QUALIFIES: Final = re.compile(
+    r"[-–]| (?!(?:and|or|but|to|at|on|by|for|with|in|as|that|before|after|during|when|while|from|than|is|was|are|were"
+    r"|y|e|o|u|a|al|con|para|por|de|del|ante|que|en|pero|como|sobre|es|fue|desde|hasta)\b)[a-zà-þ]"
+)
 #: What stands before the first word of a sentence, and between a place and that in which it lies.
 _OPENING: Final = re.compile(r"(?:\A|[\n.!?:;¿¡“\"«*#-])\s*\Z")
 _WITHIN: Final = re.compile(r"(?:, | \()[A-ZÁÉÍÓÚÑ]")
@@ -77,7 +82,7 @@ def _is_backed(text: str, matches: Sequence[Match], index: int, words: AbstractS
     match = matches[index]
     name = match.names[0]
     if name.kind == "demonym" and _IN_LANGUAGE.search(text, max(0, match.start - 4), match.start):
-        return False
+        return _QUALIFIES.match(text, match.end) is not None
     if name.ambiguous and name.entity.type == "Person":
         return False  # a name of many people is no known one; the grammar of names reads it
     if name.ambiguous and text[match.start : match.end] in words:

@@ -98,6 +98,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         yield from _read_piece(around, known[0].end + 1, end)
         return
     kind = _kind_of(around.lexicon, tokens[_is_called_like_a_head(around, start, tokens) :])
+    if kind is None and _heads_place(around, tokens[0], start):
+        kind = "GovernmentBody"
     if kind in ("Association", "GovernmentBody") and (more := _MORE_FIELDS.match(around.text, end)):
         end = more.end()
     if kind is None and known and known[0].adjective and known[0].start <= start:
@@ -188,7 +190,7 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
     """
     if start in around.openings and around.lexicon.is_verb(word):
         return True
-    if _heads_phrase(around, word, start):
+    if _heads_phrase(around, word, start) or _heads_place(around, word, start):
         return False
     if not around.lexicon.is_first_head(word):
         return around.lexicon.opens(word)
@@ -209,6 +211,14 @@ def _heads_phrase(around: Surroundings, word: str, start: int) -> bool:
         return False
     link = _OF.match(around.text, start + len(word))
     return link is not None and not around.known_in(link.end(), link.end() + 1)
+
+
+def _heads_place(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a word makes the name of a public body with the place behind it ("Statistics Norway")."""
+    if word not in around.lexicon.place_heads:
+        return False
+    after = start + len(word) + 1
+    return any(name.start == after and name.type in PLACES for name in around.known_in(after, after + 1))
 
 
 def _has_title_before(around: Surroundings, start: int) -> bool:

@@ -50,6 +50,7 @@ class NameWords:
     surname_particles: frozenset[str]
     fields: frozenset[str]
     legal_forms: frozenset[str]
+    place_heads: frozenset[str]
     agreement_fields: frozenset[str]
     given: frozenset[str]
     joiners: frozenset[str]
@@ -104,6 +105,7 @@ class NameWords:
             agreement_fields=frozenset(
                 word.capitalize() for word in lexicon["common_words"] if word not in _ARTICLES
             ),
+            place_heads=frozenset(lexicon["place_heads"]),
             legal_forms=frozenset(lexicon["legal_forms"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             joiners=frozenset({"and", "y", "e", "&"}),
