@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from tradegraph._exceptions import DataError
@@ -33,6 +33,8 @@ _YEAR: Final = rf"(?:1[89]\d\d|20\d\d){_NO_MORE}"
 _REACH: Final = 90
 # A date with no more words before it opens its sentence ("On 14 November he will …"), in characters.
 _OPENING: Final = 10
+# How many periods' bounds are remembered: articles name the same ones again and again.
+_REMEMBERED: Final = 4096
 _SENTENCE_END: Final = re.compile(r"[.!?:;]\s|\n")
 
 # The part that each catching slot adds to, and the lexicon entry that gives its words their number.
@@ -244,6 +246,7 @@ def is_period(value: str) -> bool:
     return first <= last
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def period_bounds(value: str) -> tuple[date, date]:
     """Return the first and the last day of a period, an ISO 8601 year, month, date or interval of these.
 

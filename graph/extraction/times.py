@@ -59,6 +59,7 @@ class Times:
     story: str | None = None
     last: str | None = None
     main: str | None = None
+    _read: tuple[Masked, list[Told]] | None = None
     _block: int = -1
     _tour: bool = False
 
@@ -78,6 +79,11 @@ class Times:
 
     def read(self, masked: Masked) -> list[Told]:
         """Return the periods of a sentence in order, those that hang on another one resolved."""
+        if self._read is None or self._read[0] is not masked:
+            self._read = masked, self._find(masked)
+        return self._read[1]
+
+    def _find(self, masked: Masked) -> list[Told]:
         found: list[Told] = []
         last: str | None = None
         for index, item in zip(masked.marks, masked.items, strict=True):
