@@ -20,15 +20,13 @@ from tradegraph.ontology.lexicon import load_shared
 
 _STATES: Final = {"Country", "Region", "Bloc"}
 _WORLD_REGION: Final = "world region"
-#: Who may own plants and offices.
-_OWNERS: Final = {"Company", "Name", "GovernmentBody", "Association", "Academia", "InternationalOrganization"}
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: Where jobs may be.
 _PLACES: Final = {"City", "Region", "Country"}
-#: Items that set down fields of cooperation, their entities, and how far behind them these may be told, in characters.
+#: Items that set down fields of cooperation, their entities, and how far behind them these may be told.
 _AIMING: Final = {"Agreement", "Facility", "Site"}
 _AIMING_LEVELS: Final = ("Agreement", "Facility")
 _AIM_REACH: Final = 350
@@ -124,7 +122,7 @@ class Discourse:
         if take in ("we", "our"):
             return self.homes["State"].entities if "State" in self.homes else ()
         if take == "firm":
-            firm = self.firm_before(0)
+            firm = self.firms.spoken_of(self.sentence, self.previous, 0)
             return firm.entities[:1] if firm else ()
         if take == "main":
             return tuple(entity for entity in self._ranked() if entity.type in types)[:1]
@@ -160,12 +158,11 @@ class Discourse:
 
         It is named in this sentence, or was the last one that the article named shortly before.
         """
-        here = [item for item in self.sentence if item.type in _AIMING]
-        noted = (entry for level in _AIMING_LEVELS for entry in self.noted.get(level, ())[-1:])
-        last = max((entry for entry in noted if entry[1].type in _AIMING), key=lambda entry: entry[0], default=None)
-        if not here and (last is None or position - last[1].end > _AIM_REACH):
-            return None
-        return replace(here[0] if here else last[1], kind="carried")
+        noted = [entry for level in _AIMING_LEVELS for entry in self.noted.get(level, [])[-1:]]
+        latest = (item for _, item in sorted(noted, key=lambda entry: -entry[0]))
+        lately = (item for item in latest if position - item.end <= _AIM_REACH)
+        found = next((item for item in (*self.sentence, *lately) if item.type in _AIMING), None)
+        return replace(found, kind="carried") if found else None
 
     def site_told(self, position: int) -> tuple[Item, ...]:
         """Return the place told last before `position`, that of a plant or one by itself."""
@@ -175,19 +172,6 @@ class Discourse:
             if place.type in _PLACES and place.entities and place.entities[0].type in _PLACES:
                 return (replace(place, kind="carried"),)
         return ()
-
-    def firm_before(self, position: int) -> Item | None:
-        """Return the company that what stands at `position` is about, where it names none."""
-        before = (item for item in self.sentence if item.end <= position)
-        return self.firms.spoken_of(before, self.previous)
-
-    def owner_before(self, position: int) -> tuple[Item, ...]:
-        """Return whose plant or office "its" at `position` tells: the last body named before it, if any."""
-        before = (item for item in reversed(self.sentence) if item.end <= position)
-        found = next((item for item in before if item.type in _OWNERS), None)
-        is_bare = not any(item.end <= position for item in self.sentence if item.type != "Period")
-        owner = found or (self.firm_before(0) if is_bare else None)
-        return (replace(owner, kind="anaphor"),) if owner else ()
 
     def pair(self, types: Collection[str] = _STATES) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first.

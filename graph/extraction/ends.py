@@ -43,12 +43,6 @@ class EndFinder:
                 "object": self.discourse.site_told(fields["value"][0].start),
                 **self.look_around(others, start),
             }
-        if fields.get("object") == "@site":
-            others = {name: value for name, value in fields.items() if name != "object"}
-            return {
-                "object": self.discourse.site_told(fields["value"][0].start),
-                **self.look_around(others, start),
-            }
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
         if goes_on(fields):
@@ -61,9 +55,9 @@ class EndFinder:
         if not isinstance(wanted, str):
             return {}
         if wanted == "@partner":
-            return self._told_sides(str(fields.get("scope")))
+            return self._told_sides(str(fields.get("scope")), fields.get("object"))
         if wanted == "@owner":
-            return {"subject": self.discourse.owner_before(start)}
+            return {"subject": self.discourse.firms.owner(self.discourse.sentence, self.discourse.previous, start)}
         if wanted in ("@firm", "@entry"):
             return self._firm(fields, start)
         if wanted == "@sides":
@@ -72,26 +66,26 @@ class EndFinder:
             found = self.discourse.aiming_at(start)
             if found is not None or wanted == "@aim":
                 return {"subject": (found,) if found else ()}
-        home = self.discourse.homes.get("State")
-        pair = sorted(
-            self.discourse.carried_pair(near=False),
-            key=lambda item: home is None or item.entities != home.entities,
-        )
+        pair = sorted(self.discourse.carried_pair(near=False), key=lambda item: item.start)
         return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company that is spoken of, "@entry" that of an entry alone; its site for object "@site"."""
         firms = self.discourse.firms
         entry = firms.entry or firms.heading
-        firm = entry if fields["subject"] == "@entry" else self.discourse.firm_before(start)
+        spoken = firms.spoken_of(self.discourse.sentence, self.discourse.previous, start)
+        firm = entry if fields["subject"] == "@entry" else spoken
         found: dict[str, Any] = {"subject": (firm,) if firm else ()}
         if fields.get("object") == "@site":
             found["object"] = firms.site((*self.discourse.previous, *self.discourse.sentence))
         return found
 
-    def _told_sides(self, scope: str) -> dict[str, Any]:
+    def _told_sides(self, scope: str, known: Any) -> dict[str, Any]:
         """Return who "making it the largest market" ranks, and for whom: a market buys what others sell."""
         ends, partner = self.discourse.told_ends(), self.discourse.told_partner()
+        if known:
+            others = tuple(item for item in ends.values() if item.entities != known[0].entities)
+            return {"subject": others if len(others) == 1 else ()}
         is_export = self.discourse.told is not None and self.discourse.told.flow == "exports"
         if not partner or scope not in _RANKED_ENDS or not is_export:
             return {"subject": partner}

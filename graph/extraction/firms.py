@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim
+
+#: Who may own plants and offices.
+_OWNERS: Final = {"Company", "Name", "GovernmentBody", "Association", "Academia", "InternationalOrganization"}
 
 
 @dataclass
@@ -47,13 +51,13 @@ class Firms:
             if ref.end_of == "subject" and ref.entity.type == "Company":
                 self.told = Item("Company", ref.start, ref.stop, (ref.entity,))
 
-    def spoken_of(self, before: Iterable[Item], previous: Iterable[Item]) -> Item | None:
-        """Return who a sentence without subject is about.
+    def spoken_of(self, sentence: Sequence[Item], previous: Iterable[Item], position: int) -> Item | None:
+        """Return who is spoken of at `position`, where the words name none.
 
-        `before` are the items of the sentence so far, `previous` those of the sentence before.
+        `sentence` are the items of its sentence, `previous` those of the one before.
         """
         firms = (
-            _first(before),
+            _first(item for item in sentence if item.end <= position),
             self.entry,
             self.heading,
             _first(previous),
@@ -61,6 +65,17 @@ class Firms:
         )
         found = next((firm for firm in firms if firm is not None), None)
         return replace(found, kind="carried") if found is not None else None
+
+    def owner(self, sentence: Sequence[Item], previous: Iterable[Item], position: int) -> tuple[Item, ...]:
+        """Return whose plant or office "its" at `position` tells: the last body named before it.
+
+        Where its sentence names nothing else before, the company that is spoken of.
+        """
+        before = [item for item in sentence if item.end <= position]
+        owner = next((item for item in reversed(before) if item.type in _OWNERS), None)
+        if owner is None and all(item.type == "Period" for item in before):
+            owner = self.spoken_of(sentence, previous, 0)
+        return (replace(owner, kind="anaphor"),) if owner is not None else ()
 
     def site(self, previous: Iterable[Item]) -> tuple[Item, ...]:
         """Return where an entry stands: the place in its head, else the last town or region named in it."""
