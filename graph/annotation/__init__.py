@@ -13,7 +13,7 @@ from tradegraph.annotation.contexts import type_names
 from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names
-from tradegraph.annotation.roles import find_roles
+from tradegraph.annotation.roles import cut_roles, find_roles
 from tradegraph.annotation.sentences import split_sentences
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Document, Mention
@@ -21,7 +21,7 @@ from tradegraph.model import Article, Document, Mention
 __all__ = ["annotate"]
 
 #: A figure (#) that is part of a name, by what stands around it.
-_NAME_AROUND: Final = re.compile(r"[A-Z]\w\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #")
+_NAME_AROUND: Final = re.compile(r"[A-Z]\w\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #|\b(?:ACE|AAP)(?: N[°º.]+)? #")
 
 
 def annotate(article: Article) -> Document:
@@ -32,11 +32,12 @@ def annotate(article: Article) -> Document:
     """
     sentences = tuple(split_sentences(article))
     figures = find_figures(article)
-    roles = find_roles(article)
-    around_posts, known = _part_at_posts(article, roles, find_known(article))
+    names = find_known(article)
+    roles = list(cut_roles(find_roles(article), names))
+    around_posts, known = _part_at_posts(article, roles, names)
     taken = without_overlaps(around_posts, roles, _outside_names(article, figures), known)
-    names = find_names(article, taken, sentences)
-    mentions = type_names(article, without_overlaps(names, taken), sentences)
+    grown = find_names(article, taken, sentences)
+    mentions = type_names(article, without_overlaps(grown, taken), sentences)
     return Document(article, sentences, tuple(resolve_aliases(article, mentions, sentences)))
 
 

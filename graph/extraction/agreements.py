@@ -1,4 +1,4 @@
-"""The agreements of an article: which mentions mean the same one, who its parties are, who signed for whom."""
+"""The agreements of an article: which mentions mean the same one, and who its parties are."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 _STATES: Final = {"Country", "Region", "Bloc"}
+#: What follows the head of a description: its topic, or its sides.
+_TOPIC: Final = re.compile(r" (?:on|for|with|between|sobre|para|con|entre) ")
 #: How many parties an agreement has at the least.
 _TWO: Final = 2
 
@@ -45,9 +47,14 @@ class Agreements:
                 continue
             if self._is_apposed(masked, index):
                 item = self._merge(masked, index)
-            definite = _definite(self.lang).search(masked.text, 0, masked.marks[index]) is not None
-            entity = self._enter(item, definite=definite)
+            entity = self._enter(item, definite=self._is_definite(masked, index))
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
+
+    def _is_definite(self, masked: Masked, index: int) -> bool:
+        """Tell whether the text takes a mention for known: "the pact", not "the pact that we have"."""
+        mark = masked.marks[index]
+        before = _definite(self.lang).search(masked.text, 0, mark)
+        return before is not None and _relative(self.lang).match(masked.text, mark + 1) is None
 
     def _is_apposed(self, masked: Masked, index: int) -> bool:
         """Tell whether a mention only names the agreement before it again: "a pact, the Blue Agreement"."""
@@ -61,7 +68,7 @@ class Agreements:
 
     @staticmethod
     def _merge(masked: Masked, index: int) -> Item:
-        """Give a mention and the one that it is apposed to the proper name of the two, and the sides of both."""
+        """Give two apposed mentions the proper name of the two, and the sides of both."""
         first, second = masked.items[index - 1 : index + 1]
         entities = first.entities if _is_proper(first) and not _is_proper(second) else second.entities
         fields = {**first.fields, **second.fields}
@@ -76,7 +83,7 @@ class Agreements:
         same = None if entity.known else self._same(entity, kind, sides, definite=definite)
         if same is None:
             known = {party.id for party in self.gazetteer.parties_of(entity.id)}
-            self.named.append(_Named(entity, kind, sides | known))
+            self.named.append(_Named(entity, kind, sides | known if len(known) == _TWO else sides))
             return entity
         same.sides.update(sides)
         return same.entity
@@ -90,12 +97,14 @@ class Agreements:
         for other in reversed(self.named):
             if other.entity.id == entity.id:
                 return other
+            if _is_name(entity):
+                continue
             if kind not in ("", other.kind) and other.kind:
                 continue
             told = other.sides | self.parties[other.entity.id]
             if sides and sides <= told:
                 return other
-            if not sides and definite and entity.name[:1].islower():
+            if not sides and definite:
                 return other
         return None
 
@@ -103,6 +112,26 @@ class Agreements:
         """Remember a party of an agreement."""
         if claim.relation == "party_to" and claim.subject is not None and claim.object is not None:
             self.parties[claim.object.id].add(claim.subject.id)
+
+    def proper_names(self) -> dict[str, Entity]:
+        """Return the agreements with a name that those called by common nouns turn out to be, by id.
+
+        Both are of one kind and have the same parties: a headline tells of "a pact" what the text names.
+        """
+        found: dict[str, Entity] = {}
+        for index, each in enumerate(self.named):
+            parties = self._told(each)
+            if _is_name(each.entity) or len(parties) < _TWO:
+                continue
+            behind_first = [*self.named[index + 1 :], *reversed(self.named[:index])]
+            fits = (o for o in behind_first if _is_name(o.entity) and parties <= self._told(o))
+            same = next((o for o in fits if not each.kind or each.kind == o.kind), None)
+            if same is not None:
+                found[each.entity.id] = same.entity
+        return found
+
+    def _told(self, named: _Named) -> set[str]:
+        return named.sides | self.parties[named.entity.id]
 
     def admits(self, agreement: Entity, party: Entity) -> bool:
         """Tell whether an actor may be a party: of a known agreement, only one of its signatories.
@@ -123,7 +152,23 @@ class Agreements:
 
 def _is_proper(item: Item) -> bool:
     """Tell whether an agreement is called by a name, not by common nouns."""
-    return item.entities[0].known or item.entities[0].name[:1].isupper()
+    return _is_name(item.entities[0])
+
+
+def _is_name(agreement: Entity) -> bool:
+    return agreement.known or agreement.name[:1].isupper()
+
+
+def rename(claim: Claim, names: Mapping[str, Entity]) -> Claim:
+    """Return `claim` with the entities of `names`, by id, in the place of those with these ids."""
+    ends = {end: getattr(claim, end) for end in ("subject", "object")}
+    if not any(entity is not None and entity.id in names for entity in ends.values()):
+        return claim
+    renamed = {end: names.get(entity.id, entity) for end, entity in ends.items() if entity is not None}
+    references = tuple(
+        replace(each, entity=names.get(each.entity.id, each.entity)) for each in claim.references
+    )
+    return replace(claim, references=references, **renamed)
 
 
 def agreement_kind(name: str, lang: str) -> str:
@@ -132,8 +177,10 @@ def agreement_kind(name: str, lang: str) -> str:
     >>> agreement_kind("memorandum of understanding with Ghana", "en")
     'memorandum'
     """
-    found = _kinds(lang)[0].search(name.lower())
-    return _kinds(lang)[1][found.group()] if found else ""
+    expression, kinds = _kinds(lang)
+    head = _TOPIC.split(name.lower(), maxsplit=1)[0]
+    found = expression.findall(head)
+    return kinds[found[0 if load_lexicon(lang)["names"].get("head_first") else -1]] if found else ""
 
 
 @cache
@@ -146,6 +193,12 @@ def _kinds(lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 def _definite(lang: str) -> re.Pattern[str]:
     """Return an expression for a word, at the end of a text, that takes what follows for known."""
     return re.compile(rf"\b{to_alternation(load_lexicon(lang)['names']['definite_words'])} \Z")
+
+
+@cache
+def _relative(lang: str) -> re.Pattern[str]:
+    """Return an expression for words that tell which agreement is meant."""
+    return re.compile(rf" {to_alternation(load_lexicon(lang)['names']['relative_words'])}\b")
 
 
 @cache

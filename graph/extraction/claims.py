@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tradegraph.extraction.anchors import anchors_of
+from tradegraph.extraction.agreements import rename
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
@@ -75,6 +76,10 @@ class ClaimBuilder:
         """
         for claim in tuple(parties_of_signatories(self.claims)):
             self.keep(claim)
+        if names := self.discourse.agreements.proper_names():
+            claims, self.claims, self._seen = self.claims, [], set()
+            for claim in claims:
+                self.keep(rename(claim, names))
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}
         traded = {_trade(claim) for claim in valued if claim.product is not None and claim.flow == "exports"}

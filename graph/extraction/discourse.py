@@ -118,7 +118,9 @@ class Discourse:
     def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
         """Return what a description stands for, as the `take` of its lexicon entry tells."""
         if take == "pair":
-            return self.pair(types)
+            return self._sentence_pair(types) or self.pair(types)
+        if take == "people":
+            return self._last_people()
         if take in ("we", "our"):
             return self.homes["State"].entities if "State" in self.homes else ()
         if take == "firm":
@@ -130,6 +132,18 @@ class Discourse:
             return first
         found = self._latest(types)
         return found.entities[:1] if found else ()
+
+    def _sentence_pair(self, types: Collection[str]) -> tuple[Entity, ...]:
+        """Return the two places that the sentence has named, if these are all: "the two" are they."""
+        named = (item.entities[0] for item in self.sentence if item.entities)
+        places = list(dict.fromkeys(place for place in named if place.type in types and is_place(place)))
+        return tuple(places) if len(places) == 2 and self.are_apart(places) else ()  # noqa: PLR2004
+
+    def _last_people(self) -> tuple[Entity, ...]:
+        """Return the last two people named, whom "the two presidents" means."""
+        named = (item.entities[0] for _, item in reversed(self.noted["Person"]))
+        people = list(dict.fromkeys(named))[:2]
+        return tuple(reversed(people)) if len(people) == 2 else ()  # noqa: PLR2004
 
     def its(self, position: int, types: Collection[str]) -> Item | None:
         """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""

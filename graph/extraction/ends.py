@@ -66,7 +66,11 @@ class EndFinder:
             found = self.discourse.aiming_at(start)
             if found is not None or wanted == "@aim":
                 return {"subject": (found,) if found else ()}
-        pair = sorted(self.discourse.carried_pair(near=False), key=lambda item: item.start)
+        home = self.discourse.homes.get("State")
+        pair = sorted(
+            self.discourse.carried_pair(near=False),
+            key=lambda item: home is None or item.entities != home.entities,
+        )
         return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:

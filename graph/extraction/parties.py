@@ -21,6 +21,9 @@ _ACTORS: Final = {
     *("Country", "Region", "Bloc", "GovernmentBody", "Company", "Association", "Academia"),
     "InternationalOrganization",
 }
+_STATES: Final = {"Country", "Region", "Bloc"}
+#: How far behind a country's name the name of its company begins, in characters.
+_POSSESSIVE: Final = 3
 #: How many parties an agreement has at the least.
 _TWO: Final = 2
 
@@ -36,12 +39,25 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields["subject"] == "@agreement":
         return {"subject": _found(discourse.subject_of({"Agreement"}, start))}
     if fields["subject"] == "@actor":
-        return {"subject": _found(discourse.subject_of(_ACTORS, start))}
+        return {"subject": _actor(discourse, start)}
     return {"subject": _other_side(fields.get("object"), discourse)}
 
 
 def _found(item: Item | None) -> tuple[Item, ...]:
     return (item,) if item else ()
+
+
+def _actor(discourse: Discourse, start: int) -> tuple[Item, ...]:
+    """Return who a sentence is about; of "Norway's Baltica Holding" the company."""
+    first = discourse.subject_of(_ACTORS, start)
+    if first is None:
+        return ()
+    behind = (item for item in (*discourse.sentence, *discourse.previous) if item.start >= first.end)
+    second = next((item for item in behind if item.entities), None)
+    is_owned = second is not None and second.start - first.end <= _POSSESSIVE
+    if second is None or not is_owned or second.entities[0].type in _STATES:
+        return (first,)
+    return (replace(second, kind="carried"),) if second.entities[0].type in _ACTORS else (first,)
 
 
 def _other_side(item: Any, discourse: Discourse) -> tuple[Item, ...]:
