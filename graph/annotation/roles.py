@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -20,6 +22,11 @@ _CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?
 _MOST_FIELDS: Final = 9
 #: No two words before the post in a head are longer, in characters ("Council of").
 _LONGEST_LEAD: Final = 20
+#: Bodies whose names may begin like the field of a post; what stands between a post and its body.
+_BODIES: Final = {"GovernmentBody", "Company", "Association", "Academia", "InternationalOrganization"}
+_PREPOSITION: Final = re.compile(r" (?:of|for|in charge of|at|de|del|de la|para|en)(?: the| la| el)?$")
+_OF: Final = {"of", "for"}
+_SMALL_WORD: Final = re.compile(r"\b[a-z]{4,}")
 #: The word behind a post, or behind its possessive.
 _FOLLOWING: Final = re.compile(r"(?:['’]s)? ([\w&-]+)")
 
@@ -34,12 +41,40 @@ def find_roles(article: Article) -> list[Mention]:
     words = NameWords.of(lang)
     cues = words.heads.keys() - words.given
     return [
-        Mention(found.start(), found.end(), "Role", value=found.group())
+        _to_mention(article.text, found, words)
         for found in _iter_posts(article.text, lang)
         if _next_word(article.text, found.end()) not in cues
         and not _is_in_head(article.text, found, words.heads)
         and not _is_verb(article.text, found, lang)
     ]
+
+
+def cut_roles(roles: Iterable[Mention], names: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield `roles` up to the known names that begin in them: "director general of Business France".
+
+    `names` are in order; of these, bodies count. A post that is but the name is left out.
+    """
+    for role in roles:
+        index = bisect_left(names, role.end, key=lambda name: name.start) - 1
+        name = names[index] if index >= 0 else None
+        if name is None or name.type not in _BODIES or not role.start <= name.start < role.end < name.end:
+            yield role
+            continue
+        words = _PREPOSITION.sub("", str(role.value)[: name.start - role.start].rstrip())
+        if words:
+            yield replace(role, end=role.start + len(words), value=words)
+
+
+def _to_mention(text: str, post: re.Match[str], words: NameWords) -> Mention:
+    """Return the mention of a post, without the field that ends a name before it.
+
+    The president of a "Chamber of Commerce president" is no commerce president.
+    """
+    lead = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].split()[-2:]
+    begin = post.start()
+    if len(lead) == 2 and lead[0] in words.opening and lead[1] in _OF and post.group()[:1].isupper():
+        begin = next((begin + m.start() for m in _SMALL_WORD.finditer(post.group())), begin)
+    return Mention(begin, post.end(), "Role", value=text[begin : post.end()])
 
 
 def _iter_posts(text: str, lang: str) -> Iterator[re.Match[str]]:

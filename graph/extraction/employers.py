@@ -50,7 +50,7 @@ class EmployerFinder:
         return True
 
     def _find(self, holder: Entity | None, post: Item, level: str | None) -> Item | None:
-        """Return the employer: told by the title, known of the person, a colleague's, or the article's own."""
+        """Return the employer: told by title, known of the person, a colleague's, or the article's own."""
         if country := title_country(str(post.value), self.lang):
             return self._region_of(country, holder) or self._named(country)
         if level in _LEVELS and (states := list(self._served_by(holder))):
@@ -71,9 +71,11 @@ class EmployerFinder:
         if level is None:
             return
         yield self.discourse.of_level(level, post.start)
+        if level == "Region":
+            yield next((item for item in self.discourse.places.values() if item.type == "Region"), None)
         for side in self.discourse.pair():
             if side.type in _LEVELS.get(level, ()):
-                yield self.discourse.last[side.id]
+                yield self.discourse.last.get(side.id)
 
     def _region_of(self, country: str, holder: Entity | None) -> Item | None:
         """Return the state whose officials the article tells of, where it lies in `country`.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tradegraph.extraction.discourse import Discourse
@@ -46,7 +46,15 @@ class Journeys:
         known = [i for i in before if i.entities[0] == self.traveller]
         if not (here or before):
             known = [i for _, i in discourse.noted["Person"] if i.entities[0] == self.traveller][-1:]
-        return tuple(Item(i.type, i.start, i.end, i.entities, kind="carried") for i in (here or known or before)[:1])
+        return tuple(replace(item, kind="carried") for item in (here or known or before)[:1])
+
+    def _widest_stops(self) -> Iterator[Item]:
+        """Yield the places of the trip, cities only where their country is not told as one."""
+        gazetteer, places = load_gazetteer(), {stop.entities[0] for stop in self.stops}
+        for stop in self.stops:
+            country = gazetteer.country_of(stop.entities[0].id)
+            if country == stop.entities[0] or country not in places:
+                yield stop
 
     def look_around(self, fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
         """Return the slots that a pattern leaves to the story: "@person", and the places of its "@trip"."""
@@ -54,7 +62,7 @@ class Journeys:
         if fields.get("subject") == "@person":
             found["subject"] = self.protagonist(discourse, start)
         if fields.get("object") == "@trip":
-            found["object"] = tuple(self.stops)
+            found["object"] = tuple(self._widest_stops())
         return found
 
 

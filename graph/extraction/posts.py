@@ -1,4 +1,4 @@
-"""Who holds which post, which state an official serves, and whom each faces, as far as an article has told."""
+"""Who holds which post, which state an official serves, and whom each faces, as far as is told."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Posts:
     states: dict[Entity, Entity] = field(default_factory=dict)
     people: set[Entity] = field(default_factory=set)
     lead: Entity | None = None
-    met: defaultdict[Entity, set[Entity]] = field(default_factory=lambda: defaultdict(set))
+    met: defaultdict[Entity | None, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     signers: defaultdict[Entity, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     journeys: Journeys = field(default_factory=Journeys)
 
@@ -41,7 +41,8 @@ class Posts:
         """Remember what a claim says of posts and meetings."""
         if claim.subject is None or claim.object is None:
             return
-        self.journeys.tell(claim)
+        if claim.relation != "visited" or claim.subject not in self.met.get(self.journeys.traveller, ()):
+            self.journeys.tell(claim)
         if claim.relation == "holds_position":
             self._tell_post(claim, claim.subject, claim.object)
         elif claim.relation == "met_with":
@@ -60,9 +61,12 @@ class Posts:
             self.states.setdefault(holder, employer)
 
     def official_of(self, states: Iterable[Item]) -> Entity | None:
-        """Return the official of a state that the article has told last: "the Norwegian leader"."""
+        """Return who "the Norwegian leader" is: the one who travels, else the official of it told last."""
         wanted = {entity for item in states for entity in item.entities}
-        return next((person for person, state in reversed(self.states.items()) if state in wanted), None)
+        people = [person for person, state in reversed(self.states.items()) if state in wanted]
+        return next(
+            (person for person in people if person == self.journeys.traveller), next(iter(people), None)
+        )
 
     def is_abroad(self, person: Entity, place: Entity) -> bool:
         """Tell whether a place surely lies outside the state that an official serves."""

@@ -35,6 +35,9 @@ POSTS = [
     ("en", "The governor-elect and the former ambassador spoke.", ["governor-elect", "former ambassador"]),
     ("en", "The CEO Dialogue and the Governor's Office are names.", []),
     ("en", "The governors of ministership.", []),
+    ("en", "Norway will head a mission; the head of Baltica will chair it.", ["head"]),
+    ("en", "The director general of Business France spoke.", ["director general"]),
+    ("en", "Fiji Chamber of Commerce president Ana Lima spoke.", ["president"]),
     ("es", "La ministra de Comercio Exterior habló.", ["ministra de Comercio Exterior"]),
     ("es", "El exgobernador y el director general hablaron.", ["exgobernador", "director general"]),
 ]
