@@ -40,8 +40,8 @@ _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
 _IN_LANGUAGE: Final = re.compile(r"\b(?:in|en) $")
 #: What stands behind an adjective: a noun, which follows no name of a language ("in Chinese exports").
 _QUALIFIES: Final = re.compile(
-    r"[-–]| (?!(?:and|or|but|to|at|on|by|for|with|in|as|that|before|after|during|when|while|from|than|is|was|are|were"
-    r"|y|e|o|u|a|al|con|para|por|de|del|ante|que|en|pero|como|sobre|es|fue|desde|hasta)\b)[a-zà-þ]"
+    r"[-–]| (?!(?:and|or|but|to|at|on|by|for|with|in|as|that|before|after|during|when|while|from|than"
+    r"|is|was|are|were|y|e|o|u|a|al|con|para|por|de|del|ante|que|en|pero|como|sobre|es|fue|desde|hasta)\b)[a-zà-þ]"
 )
 #: What stands before the first word of a sentence, and between a place and that in which it lies.
 _OPENING: Final = re.compile(r"(?:\A|[\n.!?:;¿¡“\"«*#-])\s*\Z")
