@@ -13,17 +13,18 @@ from tradegraph.model import Claim
 TOLD: Final = "@ranked"
 _AHEAD: Final = "@ahead"
 _NEXT: Final = "@next"
+_SAME: Final = "@same"
 
 
 def goes_on(fields: Mapping[str, Any]) -> bool:
     """Tell whether a pattern leaves an end of a rank to the one told before."""
-    return TOLD in (fields.get("subject"), fields.get("object"))
+    return TOLD in (fields.get("subject"), fields.get("object")) or fields.get("value") == _SAME
 
 
 def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the slots of a rank that goes on from `told`; without one there is no rank.
 
-    "@ahead" counts those who come before it from 1 on, "@next" those who follow.
+    "@ahead" counts those who come before it from 1 on, "@next" those who follow; "@same" is the same rank.
     """
     if told is None:
         return {"subject": ()}
@@ -33,6 +34,8 @@ def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, An
         for name in ("subject", "object")
         if fields.get(name) == TOLD and name in ends
     }
+    if fields.get("value") == _SAME:
+        found["value"] = told.value
     if fields.get("value") in (_AHEAD, _NEXT):
         found["value"] = _count(told, fields["subject"], ahead=fields["value"] == _AHEAD)
     return {**found, "scope": fields.get("scope") or told.scope}
