@@ -29,6 +29,8 @@ MATCHES = [
     ("{state:subject} sells ~~ to {state:object}", "Norway sells Tonga tents to Fiji.", True),
     ("{state:subject} sells ~~ to {state:object}", "Norway sells tents. So to Fiji.", False),
     ("{state:subject} (?:sells|ships) ~ to {state:object}", "Norway ships junk to Fiji.", True),
+    ("(?<!only sells to ){state:object}", "Norway sells to Fiji.", True),
+    ("(?<!norway sells to )(?<!^){state:object}", "Fiji sells to Fiji.", True),
     ("{state:subject} travel?led to {state:object}", "Norway travelled to Fiji.", True),
     ("{state:subject} sell to {state:object}", "Norway sells to Fiji.", False),
     ("{state:subject} organi[sz]es ~ for {state:object}", "Norway organizes tents for Fiji.", True),
@@ -62,7 +64,7 @@ def test_chunks_hand_on_their_fields() -> None:
         entry(name="met", pattern="{Tent:+} for {state:object}", confidence=0.3, set={"status": "target"}),
     ]
     (claim,) = extract_claims(
-        read("Cheap tents from Norway for Fiji."), grammar=compile_grammar("en", entries)
+        read("Cheap tents from Norway for Fiji."), grammar=compile_grammar("en", entries), learned=False
     )
     assert (claim.subject and claim.subject.name, claim.object and claim.object.name) == ("Norway", "Fiji")
     assert (claim.status, claim.confidence, claim.quote) == ("target", 0.3, "tents from Norway for Fiji")
