@@ -12,11 +12,12 @@ from typing import Final
 from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.anchors import anchors_of
+from tradegraph.extraction.carrying import carried_period
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
-from tradegraph.extraction.times import DEEDS, FIGURES, Times, Told, is_compared, is_said
+from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times, Told, is_compared, is_said
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.
@@ -36,12 +37,13 @@ _INSIDE: Final = 0.4
 _REACH: Final = {"invests_in": 4.0, "partner_rank": 3.0}
 _USUAL_REACH: Final = 6.0
 _BESIDE: Final = 1.0
+#: What follows the date in an article's dateline, and how far it stands from its beginning at the most.
+_DATELINE: Final = re.compile(r" ?(?:\.? ?[-–—]|\([^()]{2,30}\) ?[-–—:]|\.[-–—])")
+_DATELINE_REACH: Final = 40
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGIT: Final = re.compile(r"\d")
 _LAST_DIGITS: Final = re.compile(r"\d{4}")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
-#: What is done on a day, not since one.
-_ONCE: Final = frozenset({"met_with", "visited"})
 
 
 def find_period(
@@ -54,7 +56,7 @@ def find_period(
     if not relation.has_period:
         return None
     value = _given(found, times) or _Sentence(relation, found, masked, times, status, lang).nearest()
-    value = value or _carried(relation, found, masked, times, status=status, lang=lang)
+    value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
     if value is None:
         return None
     if relation.name == "visited":
@@ -103,7 +105,8 @@ class _Sentence:
         text, figures = self.masked.text, self.relation.name not in DEEDS
         for told in self.times.read(self.masked):
             close = self.relation.name == "trade_value" and self._is_behind(told.mark, anchor)
-            aside = figures and (told.back or is_compared(text, told, self.lang)) and not close
+            back = told.back and not _within(self.lang).search(text, 0, told.mark)
+            aside = figures and (back or is_compared(text, told, self.lang)) and not close
             said = figures and is_said(text, told, self.lang)
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
@@ -133,7 +136,7 @@ class _Sentence:
         if self.relation.instant and _YEARS.fullmatch(value) and int(value[5:]) != published.year:
             return False  # the span of a plan ("Action Plan 2025-2028"), no day on which it was signed
         if self.status in ("reported", None):
-            return first <= published and (self.relation.name not in _ONCE or not self.times.lasts(value))
+            return first <= published and (self.relation.name not in ONCE or not self.times.lasts(value))
         if self.relation.name in FIGURES:
             return True
         return last >= published and not self.times.lasts(value)
@@ -164,6 +167,8 @@ class _Sentence:
             cost += _COMMA
         if is_said(text, told, self.lang):
             cost += _SUBORDINATE
+        if told.mark <= _DATELINE_REACH and _DATE.match(told.value) and _DATELINE.match(text, told.mark + 1):
+            cost = _CLAUSE - _COMMA
         return cost + (_SUBORDINATE if self._is_parenthesis(told.mark, first, last) else 0.0)
 
     def _between_object(self, mark: int, last: int) -> str:
@@ -239,39 +244,9 @@ def _relative(lang: str) -> re.Pattern[str]:
 
 
 @cache
-def _standing(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['standing']})(?!\w)")
-
-
-@cache
-def _signed(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['signings']})(?!\w)")
-
-
-@cache
-def _past(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['past_ranks']})(?!\w)")
-
-
-def _carried(
-    relation: Relation, found: Found, masked: Masked, times: Times, *, status: str | None, lang: str
-) -> str | None:
-    """Return the period of the text before that a figure or deed without one shares.
-
-    Neither a plan nor what holds in general ("now stands at $2 billion a year") takes any over, a rank only
-    where it is told of the past.
-    """
-    words = masked.text[max(0, found.begin - 40) : found.end + 20]
-    if relation.name in FIGURES and status == "reported" and not _standing(lang).search(words):
-        return times.carried(masked, found.begin)
-    if relation.name == "partner_rank" and _past(lang).search(words):
-        return times.carried(masked, found.begin)
-    is_deed = relation.name in DEEDS - {"party_to"} or _signed(lang).search(
-        masked.text, found.begin, found.end
-    )
-    if relation.name in DEEDS and is_deed and status in ("reported", None):
-        return times.deed or times.story
-    return None
+def _within(lang: str) -> re.Pattern[str]:
+    """Return an expression for a word, at the end of a text, that puts a figure into the period behind it."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['within']}) ?\Z")
 
 
 def _as_instant(value: str, published: date | None) -> str:

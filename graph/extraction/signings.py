@@ -19,6 +19,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far from "signed" or "in force" its date stands, in characters.
 _NEAR: Final = 60
+#: In how many years after its signing an agreement comes into force.
+_SOON: Final = 2
 #: What parts a date from the deed beside it.
 _BREAK: Final = re.compile(r"[;:]|\. ")
 
@@ -35,6 +37,7 @@ class Signings:
     signed: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     in_force: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     other: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    told: dict[str, str] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
     _last: str | None = None
 
@@ -73,6 +76,10 @@ class Signings:
 
     def date(self, claims: Iterable[Claim]) -> Iterator[Claim]:
         """Yield the claims, those on an agreement dated by its signing, else by when it came into force."""
+        claims = list(claims)
+        for claim in claims:
+            if claim.relation == "signed" and claim.period and claim.object:
+                self.told.setdefault(claim.object.id, claim.period)
         for claim in claims:
             yield self._dated(claim) if claim.relation in ("party_to", "signed") else claim
 
@@ -82,10 +89,16 @@ class Signings:
         signed, in_force = _most_exact(self.signed[agreement]), _most_exact(self.in_force[agreement])
         if claim.status == "target" and agreement in self.certain and claim.relation == "party_to":
             return replace(claim, status="reported", period=signed or in_force)
-        if claim.status == "target" or (claim.period and claim.period not in self.other[agreement]):
+        own = claim.period is not None and claim.period not in self.other[agreement]
+        if claim.status == "target" or (own and not _is_soon_after(claim.period, signed)):
             return claim
-        found = signed or (in_force if claim.relation == "party_to" else None)
+        found = signed or ((in_force or self.told.get(agreement)) if claim.relation == "party_to" else None)
         return replace(claim, period=found or claim.period)
+
+
+def _is_soon_after(period: str | None, signed: str | None) -> bool:
+    """Tell whether a period is a year or two after a signing: the agreement came into force then."""
+    return bool(period and signed) and 0 < int(str(period)[:4]) - int(str(signed)[:4]) <= _SOON
 
 
 def _most_exact(dates: Sequence[str]) -> str | None:

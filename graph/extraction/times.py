@@ -18,12 +18,18 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: Relations on what is done once, on a day.
 DEEDS: Final = frozenset({"met_with", "opened", "party_to", "signed", "visited"})
+#: Relations on what is done on a day, not since one.
+ONCE: Final = frozenset({"met_with", "visited"})
 #: What a sentence holds that tells of figures.
-_TOLD_OF_TRADE: Final = frozenset({"Flow", "Money", "Percent", "Rank"})
+_TOLD_OF_TRADE: Final = frozenset({"Flow", "Rank", "Sells", "Buys"})
+#: What it holds where it may tell of other things as well: then a year or stretch counts, no single month.
+_AMOUNTS: Final = frozenset({"Money", "Percent"})
 #: Relations on figures.
 FIGURES: Final = frozenset({"trade_growth", "trade_value"})
 #: How long before publication a story's deeds may lie: what is older is background.
 _FRESH: Final = timedelta(days=45)
+#: How long a day is in ISO 8601; two of them and a slash are a stretch of days.
+_DAY: Final = len("2024-01-31")
 #: Up to here words open a sentence, in characters.
 _OPENING: Final = 12
 #: The longest period that figures are told for; what is longer is a comparison.
@@ -46,9 +52,9 @@ class Told(NamedTuple):
 class Times:
     """The running times of one article.
 
-    `figures` is the period of the last figures, `deed` that of the last deed in the paragraph, `story` that
-    of the first deed told, near publication; `last` is the period named last, `main` what the last sentence
-    with periods was about.
+    `figures` is the period of the last figures, `deed` that of the last deed in the paragraph, `story`
+    that of the first deed told, near publication, `ahead` the first day to come; `last` is the period
+    named last, `main` what the last sentence with periods was about.
     """
 
     published: date | None = None
@@ -57,6 +63,7 @@ class Times:
     figures: str | None = None
     deed: str | None = None
     story: str | None = None
+    ahead: str | None = None
     last: str | None = None
     main: str | None = None
     _read: tuple[Masked, list[Told]] | None = None
@@ -70,7 +77,9 @@ class Times:
         periods = (m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str))
         fresh = published is not None and any(_is_day_before(value, published) for value in periods)
         story = f"{published:%Y-%m}" if published and fresh else None
-        return cls(published, lang, document.article.text, story=story)
+        days = (m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str))
+        coming = (v for v in days if published and len(v) in (_DAY, 2 * _DAY + 1) and _start(v) > published)
+        return cls(published, lang, document.article.text, story=story, ahead=next(coming, None))
 
     def enter(self, block: int) -> None:
         """Go on to a sentence of a block: a new paragraph may tell another deed than the one told last."""
@@ -114,10 +123,13 @@ class Times:
         main = list(self._main(masked, told))
         self._tour = self._tour or _is_long(masked.text, self.lang)
         if told:
-            self.last, self.main = told[-1].value, max(main, key=_end, default=told[-1].value)
+            self.last, self.main = told[-1].value, max(main, key=_end, default=self.main)
         figures = [c.period for c in claims if c.relation in FIGURES and c.period and c.status == "reported"]
-        if not figures and (self._block == 0 or any(item.type in _TOLD_OF_TRADE for item in masked.items)):
-            figures = [value for value in main if len(value) != len("2024-01-31")]
+        types = {item.type for item in masked.items}
+        if not figures and (self._block == 0 or types & _TOLD_OF_TRADE):
+            figures = [value for value in main if len(value) != _DAY]
+        elif not figures and types & _AMOUNTS:
+            figures = [value for value in main if len(value) == len("2024") or "/" in value]
         self._tell_figures(max(figures, key=_end, default=None), masked.text)
         deeds = [c.period for c in claims if c.relation in DEEDS and c.period and c.status != "target"]
         deeds = deeds or [value for value in main if _is_day(value)]
@@ -132,7 +144,7 @@ class Times:
         values = [
             item.value for item in masked_items if item.type == "Period" and isinstance(item.value, str)
         ]
-        self.figures = next((v for v in values if len(v) != len("2024-01-31")), self.figures)
+        self.figures = next((v for v in values if len(v) != _DAY), self.figures)
 
     def _tell_figures(self, value: str | None, text: str) -> None:
         """Take over the period of figures; one that lies before is passed over where it is compared with."""
@@ -173,6 +185,11 @@ class Times:
         begun = first.year < self.published.year or first.month > 1
         return first < self.published <= last and begun
 
+    def told_deed(self, masked: Masked) -> str | None:
+        """Return the time of the deed told last, else of the story; its month where a journey is told."""
+        value = self.deed or self.story
+        return value[:7] if value and "/" not in value and _is_long(masked.text, self.lang) else value
+
     def carried(self, masked: Masked, anchor: int) -> str | None:
         """Return the period that a figure at `anchor` shares with the figures before it."""
         before = [told for told in self.read(masked) if told.mark < anchor]
@@ -193,7 +210,7 @@ def _end(value: str) -> date:
 def _in_week(value: str, week: str) -> str:
     """Return a day in the week that was named just before: "last week …, on Tuesday"."""
     first, last = period_bounds(week)
-    if len(value) != len("2024-01-31") or first.weekday() or last - first != timedelta(days=6):
+    if len(value) != _DAY or first.weekday() or last - first != timedelta(days=6):
         return value
     day = date.fromisoformat(value)
     return f"{first + timedelta(days=day.weekday())}" if abs(day - first) <= timedelta(days=14) else value

@@ -1,0 +1,50 @@
+"""What period a claim takes over from the text before it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tradegraph.extraction.interpreter import Found
+from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.relations import Relation
+from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
+from tradegraph.ontology.lexicon import load_lexicon
+
+
+def carried_period(
+    relation: Relation, found: Found, masked: Masked, times: Times, *, status: str | None, lang: str
+) -> str | None:
+    """Return the period of the text before that a figure or deed without one shares.
+
+    Neither a plan nor what holds in general ("now stands at $2 billion a year") takes any over, a rank only
+    where it is told of the past.
+    """
+    words = masked.text[max(0, found.begin - 40) : found.end + 20]
+    if relation.name in FIGURES and status == "reported" and not _standing(lang).search(words):
+        return times.carried(masked, found.begin)
+    if relation.name == "partner_rank" and _past(lang).search(words):
+        return times.carried(masked, found.begin)
+    is_deed = relation.name in DEEDS - {"party_to"} or _signed(lang).search(
+        masked.text, found.begin, found.end
+    )
+    if relation.name not in DEEDS or not is_deed:
+        return None
+    if status == "target":
+        return times.ahead if relation.name in ONCE else None
+    return times.told_deed(masked)
+
+
+@cache
+def _standing(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['standing']})(?!\w)")
+
+
+@cache
+def _signed(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['signings']})(?!\w)")
+
+
+@cache
+def _past(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['past_ranks']})(?!\w)")
