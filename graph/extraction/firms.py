@@ -74,7 +74,8 @@ class Firms:
         before = [item for item in sentence if item.end <= position]
         owner = next((item for item in reversed(before) if item.type in _OWNERS), None)
         if owner is None and all(item.type == "Period" for item in before):
-            owner = self.spoken_of(sentence, previous, 0)
+            bodies = (item for item in previous if item.type in _OWNERS)
+            owner = self.entry or next(bodies, None) or self.spoken_of(sentence, previous, 0)
         return (replace(owner, kind="anaphor"),) if owner is not None else ()
 
     def site(self, previous: Iterable[Item]) -> tuple[Item, ...]:
