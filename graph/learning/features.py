@@ -98,11 +98,11 @@ def _of_sentence(claim: Claim, around: _Surroundings) -> Iterator[str]:
     sentence = document.sentences[max(0, place)]
     blocks = document.article.blocks
     mentions = around.mentions(sentence.start, sentence.end)
-    kinds = Counter(mention.type for mention in mentions)
+    kinds = [mention.type for mention in mentions]
     yield f"sentence={min((sentence.end - sentence.start) // 60, 6)}"
     yield f"block={blocks[sentence.block].kind if blocks else None}"
     for name, entity in _ends(claim):
-        yield f"rivals={min(kinds[entity.type], 4)}|{name}"
+        yield f"rivals={min(kinds.count(entity.type), 4)}|{name}"
     inside = {mention.type for mention in mentions if claim.start <= mention.start < claim.end}
     yield from (f"inside={kind}|{claim.relation}" for kind in sorted(inside))
 
