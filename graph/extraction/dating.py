@@ -43,6 +43,10 @@ _DATELINE_REACH: Final = 40
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGIT: Final = re.compile(r"\d")
 _LAST_DIGITS: Final = re.compile(r"\d{4}")
+#: What may stand between a deed's object and its date where nothing parts them.
+_BESIDE_WORDS: Final = re.compile(
+    r"(?:[\ue000-\uf8ff ,]|\b(?:on|in|at|from|this|next|en|el|la|este|esta)\b)*"
+)
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
 
 
@@ -110,8 +114,12 @@ class _Sentence:
             said = figures and is_said(text, told, self.lang)
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
-            if not (aside or said) and (close or self._fits(told.value)):
+            if not (aside or said) and (close or self._fits(told.value, told.mark)):
                 yield told
+
+    def _is_beside(self, mark: int) -> bool:
+        """Tell whether a period stands beside the match's object, at most places between ("… tomorrow")."""
+        return _BESIDE_WORDS.fullmatch(self._between_object(mark, self.found.end)) is not None
 
     def _ahead(self, told: Told) -> str:
         """Return a date without a year as the next one to come, where a plan is told."""
@@ -128,7 +136,7 @@ class _Sentence:
         between = self.masked.text[anchor + 1 : mark]
         return 0 < mark - anchor <= _BEHIND and not any(code in between for code in self._figure_codes())
 
-    def _fits(self, value: str) -> bool:
+    def _fits(self, value: str, mark: int) -> bool:
         published = self.times.published
         if published is None:
             return True
@@ -136,6 +144,8 @@ class _Sentence:
         if self.relation.instant and _YEARS.fullmatch(value) and int(value[5:]) != published.year:
             return False  # the span of a plan ("Action Plan 2025-2028"), no day on which it was signed
         if self.status in ("reported", None):
+            if self.relation.name in ONCE and first > published and self._is_beside(mark):
+                return True
             return first <= published and (self.relation.name not in ONCE or not self.times.lasts(value))
         if self.relation.name in FIGURES:
             return True

@@ -172,7 +172,12 @@ class Times:
         return value[:7] if self._tour and "/" not in value else value
 
     def settle(self, relation: Relation, status: str | None, period: str | None) -> str | None:
-        """Return the status of a claim by its period: a figure of a time that is over is reported."""
+        """Return the status of a claim by its period.
+
+        A figure of a time that is over is reported; a visit or meeting still to come is planned.
+        """
+        if relation.name in ONCE and status == "reported" and period and self.published:
+            return "target" if _start(period) > self.published else status
         if status != "projected" or relation.name not in FIGURES or period is None or self.published is None:
             return status
         return "reported" if _end(period) < self.published else status

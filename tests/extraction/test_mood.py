@@ -14,6 +14,7 @@ STATUSES = [
     ("Baltica Holding will invest $90 million in Tunisia.", "invests_in", "target"),
     ("Anders Holm is due to visit Fiji.", "visited", "target"),
     ("Norway and Fiji are negotiating the Blue Pacific Agreement.", "party_to", "target"),
+    ("Anders Holm meets Maria Silva in Suva tomorrow.", "met_with", "target"),
     ("Fiji has yet to ratify the Blue Pacific Agreement.", "party_to", "target"),
     ("The Fiji-Norway Free Trade Agreement is still being negotiated.", "party_to", "target"),
     ("The Fiji-Norway Free Trade Agreement was initialled in Suva.", "party_to", "target"),
