@@ -40,6 +40,7 @@ class ClaimBuilder:
 
         A figure, a product or a sector serves one match a relation, that of the first pattern.
         """
+        self.posts.start_sentence()
         used: dict[tuple[str, int], Found] = {}
         speaker = None
         start = len(self.claims)

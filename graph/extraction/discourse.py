@@ -149,9 +149,9 @@ class Discourse:
         """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""
         before = [item for item in self.sentence if item.end <= position]
         for items in (before, self.previous):
-            for item in items:
-                if item.entities and item.entities[0].type in types:
-                    return item
+            fits = [item for item in items if item.entities and item.entities[0].type in types]
+            if fits:  # "the Australian state of Victoria" is Victoria
+                return next((item for item in fits if item.type != "Demonym"), fits[0])
         return self._latest(types)
 
     def _latest(self, types: Collection[str]) -> Item | None:
@@ -226,7 +226,9 @@ class Discourse:
         pair = told or tuple(self._carried(entity) for entity in self.pair())
         if near and not told and not any(self._is_near(entity) for entity in self.pair()[1:]):
             return ()
-        return tuple(sorted(pair, key=lambda item: item.entities[0] != self.reporter))
+        home = self.homes["State"].entities[0] if "State" in self.homes else None
+        first = self.reporter or home
+        return tuple(sorted(pair, key=lambda item: item.entities[0] != first))
 
     def _carried(self, entity: Entity) -> Item:
         return replace(self.last.get(entity.id) or self.places[entity.id], kind="carried")
@@ -259,7 +261,9 @@ class Discourse:
             if ref.end_of in ("subject", "object")
         }
 
-    def carried_partner(self, entity: Entity, *, near: bool, is_reporter: bool = False) -> Item | None:
+    def carried_partner(
+        self, entity: Entity, *, near: bool, until: int | None = None, is_reporter: bool = False
+    ) -> Item | None:
         """Return the other end of a flow that names one: whose trade is told, else the usual partner.
 
         Where the one named is whose trade is told (`is_reporter`), it trades with whom the last one did.
@@ -271,7 +275,7 @@ class Discourse:
         if partner and self._fits(partner[0], entity):
             return partner[0]
         found = next((item for item in self._partners() if self._fits(item, entity)), None)
-        if found is None or (near and not self._is_near(found.entities[0])):
+        if found is None or (near and not self._is_near(found.entities[0], until)):
             return None
         return replace(found, kind="carried")
 
@@ -314,9 +318,10 @@ class Discourse:
             return None
         return next((item for _, item in reversed(self.noted[level]) if item.end <= position), None)
 
-    def _is_near(self, entity: Entity) -> bool:
-        """Tell whether this sentence, the one before or the heading names `entity`."""
-        items = (*self.sentence, *self.previous, *self.section)
+    def _is_near(self, entity: Entity, until: int | None = None) -> bool:
+        """Tell whether this sentence, up to the offset `until`, the one before or the heading names `entity`."""
+        here = [item for item in self.sentence if until is None or item.end <= until]
+        items = (*here, *self.previous, *self.section)
         return any(item.entities and item.entities[0] == entity for item in items)
 
     def _ranked(self) -> list[Entity]:

@@ -185,16 +185,23 @@ class EndFinder:
         return both and self.posts.is_abroad(ends["subject"].entities[0], ends["object"].entities[0])
 
     def _holder(self, post: Item) -> Item | None:
-        """Return who "the governor" is: the person of whom the article has told such a post last."""
-        role = post.fields.get("role")
-        word = str(role[0].value).lower().split()[-1] if isinstance(role, tuple) and role[0].value else ""
-        holder = self.posts.holders.get(word) if role else self.posts.official_of(post.fields.get("org", ()))
-        return replace(post, type="Person", entities=(holder,), kind="anaphor") if holder else None
+        """Return who "the governor" is; an official whom the article does not name stands for the state."""
+        role, employers = post.fields.get("role"), post.fields.get("org", ())
+        wanted = {entity for item in employers for entity in item.entities}
+        if isinstance(role, tuple) and role[0].value:
+            holder = self.posts.holder(str(role[0].value), wanted, self.lang)
+        else:
+            holder = self.posts.official_of(wanted)
+        if holder is not None:
+            return replace(post, type="Person", entities=(holder,), kind="anaphor")
+        state = next((entity for entity in wanted if entity.type in ("Country", "Region")), None)
+        return replace(post, type=state.type, entities=(state,)) if state else None
 
     def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:
         """Fill missing ends from earlier text: the side whose trade is told, and its partner in the story."""
         missing = [name for name in ("subject", "object") if name in relation.carried and name not in ends]
-        near = bool(fields.get("near"))
+        near, figure = bool(fields.get("near")), fields.get("value")
+        until = figure.start if fields.get("near") == "before" and isinstance(figure, Item) else None
         if len(missing) == 2:
             first = str(fields.get("reporter", "subject"))
             order = [first, *({*missing} - {first})]
@@ -202,8 +209,9 @@ class EndFinder:
         elif missing:
             other: Entity = ends["object" if missing == ["subject"] else "subject"].entities[0]
             is_reporter = fields.get("reporter", "subject") != missing[0]
-            if item := self.discourse.carried_partner(other, near=near, is_reporter=is_reporter):
-                ends[missing[0]] = item
+            partner = self.discourse.carried_partner(other, near=near, until=until, is_reporter=is_reporter)
+            if partner is not None:
+                ends[missing[0]] = partner
 
 
 def _is_described(item: Item) -> bool:
