@@ -78,13 +78,13 @@ class Firms:
             owner = self.entry or next(bodies, None) or self.spoken_of(sentence, previous, 0)
         return (replace(owner, kind="anaphor"),) if owner is not None else ()
 
-    def site(self, previous: Iterable[Item]) -> tuple[Item, ...]:
+    def site(self, previous: Sequence[Item]) -> tuple[Item, ...]:
         """Return where an entry stands: the place in its head, else the last town or region named in it."""
         if self.entry is None:
             return ()
         places: tuple[Item, ...] = self.entry.fields.get("place", ())
-        named = [item for item in previous if item.type in ("City", "Region")]
-        return tuple(replace(place, kind="carried") for place in (*places, *reversed(named))[:1])
+        named = [item for kind in ("City", "Region") for item in reversed(previous) if item.type == kind]
+        return tuple(replace(place, kind="carried") for place in (*places, *named)[:1])
 
 
 def _first(items: Iterable[Item]) -> Item | None:
