@@ -25,8 +25,9 @@ _LONGEST_LEAD: Final = 20
 #: Bodies whose names may begin like the field of a post; what stands between a post and its body.
 _BODIES: Final = {"GovernmentBody", "Company", "Association", "Academia", "InternationalOrganization"}
 _PREPOSITION: Final = re.compile(r" (?:of|for|in charge of|at|de|del|de la|para|en)(?: the| la| el)?$")
-_OF: Final = {"of", "for"}
-_SMALL_WORD: Final = re.compile(r"\b[a-z]{4,}")
+#: A name up to its last field ("Department of Economic and"), and its length in characters.
+_OPEN_NAME: Final = re.compile(r"\b([A-Z]\w+) (?:of|for) (?:[A-Z]\w+(?:,|,? and|,? &)? )*\Z")
+_LONGEST_NAME: Final = 80
 #: The word behind a post, or behind its possessive.
 _FOLLOWING: Final = re.compile(r"(?:['’]s)? ([\w&-]+)")
 
@@ -41,7 +42,7 @@ def find_roles(article: Article) -> list[Mention]:
     words = NameWords.of(lang)
     cues = words.heads.keys() - words.given
     return [
-        _to_mention(article.text, found, words)
+        _to_mention(article.text, found, words, _bare_head(lang))
         for found in _iter_posts(article.text, lang)
         if _next_word(article.text, found.end()) not in cues
         and not _is_in_head(article.text, found, words.heads)
@@ -65,15 +66,16 @@ def cut_roles(roles: Iterable[Mention], names: Sequence[Mention]) -> Iterator[Me
             yield replace(role, end=role.start + len(words), value=words)
 
 
-def _to_mention(text: str, post: re.Match[str], words: NameWords) -> Mention:
+def _to_mention(text: str, post: re.Match[str], words: NameWords, head: re.Pattern[str]) -> Mention:
     """Return the mention of a post, without the field that ends a name before it.
 
     The president of a "Chamber of Commerce president" is no commerce president.
     """
-    lead = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].split()[-2:]
+    name = _OPEN_NAME.search(text, max(0, post.start() - _LONGEST_NAME), post.start())
     begin = post.start()
-    if len(lead) == 2 and lead[0] in words.opening and lead[1] in _OF and post.group()[:1].isupper():
-        begin = next((begin + m.start() for m in _SMALL_WORD.finditer(post.group())), begin)
+    if name and name[1] in words.opening and post.group()[:1].isupper():
+        bare = head.search(text, begin, post.end())
+        begin = bare.start() if bare else begin
     return Mention(begin, post.end(), "Role", value=text[begin : post.end()])
 
 
@@ -108,6 +110,13 @@ def _is_verb(text: str, post: re.Match[str], lang: str) -> bool:
         return False
     before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].rstrip().rpartition(" ")[2]
     return re.fullmatch(roles["verb_signs"], before.lower()) is not None
+
+
+@cache
+def _bare_head(lang: str) -> re.Pattern[str]:
+    """Return an expression for the head that ends a post, without its field."""
+    heads = to_alternation(str(word).lower() for word in load_lexicon(lang)["roles"]["heads"])
+    return re.compile(rf"\b(?i:{heads})\Z")
 
 
 @cache

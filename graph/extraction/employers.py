@@ -71,8 +71,6 @@ class EmployerFinder:
         if level is None:
             return
         yield self.discourse.of_level(level, post.start)
-        if level == "Region":
-            yield next((item for item in self.discourse.places.values() if item.type == "Region"), None)
         for side in self.discourse.pair():
             if side.type in _LEVELS.get(level, ()):
                 yield self.discourse.last.get(side.id)

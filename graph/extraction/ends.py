@@ -175,7 +175,8 @@ class EndFinder:
             known = ends[other].entities[:1] if other in ends else ()
             if ends[name].type == "ThatPlace" or ends[name].entities[:1] == known:
                 described, known = ends.pop(name), known or self.discourse.whose_trade()
-                region = described.entities[0].id if described.type == "ThatPlace" and described.entities else None
+                is_regional = described.type == "ThatPlace" and bool(described.entities)
+                region = described.entities[0].id if is_regional else None
                 found = self.discourse.other_than(known, described.start, within=region) if known else None
                 ends.update({name: replace(described, entities=found.entities)} if found else {})
 

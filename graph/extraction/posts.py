@@ -13,7 +13,6 @@ from typing import Final
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.journeys import Journeys, is_abroad
-from tradegraph.extraction.masking import Item
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
@@ -25,14 +24,16 @@ _STATES: Final = {"Country", "Region", "Bloc"}
 class Posts:
     """The posts of one article: the last holder by each word of a post, and the state that each serves.
 
-    `lead` is the state of the first official told; `met` whom and what a person has met or visited, whose
+    `here` are the holders that the sentence at hand tells: "the governor" in it is another one. `lead` is the state of the first official told; `met` whom and what a person has met or visited, whose
     official this is not; `signers` those who signed an agreement.
     """
 
     holders: dict[str, Entity] = field(default_factory=dict)
+    here: dict[str, Entity] = field(default_factory=dict)
     states: dict[Entity, Entity] = field(default_factory=dict)
     people: set[Entity] = field(default_factory=set)
     lead: Entity | None = None
+    employers: defaultdict[Entity, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     met: defaultdict[Entity | None, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     signers: defaultdict[Entity, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     journeys: Journeys = field(default_factory=Journeys)
@@ -55,15 +56,32 @@ class Posts:
 
     def _tell_post(self, claim: Claim, holder: Entity, employer: Entity) -> None:
         self.people.add(holder)
-        self.holders |= dict.fromkeys(str(claim.role).lower().split(), holder)
+        self.employers[holder].add(employer)
+        self.here |= dict.fromkeys(str(claim.role).lower().split(), holder)
         if employer.type in _STATES:
             self.lead = self.lead or employer
             self.states.setdefault(holder, employer)
 
-    def official_of(self, states: Iterable[Item]) -> Entity | None:
+    def start_sentence(self) -> None:
+        """Make the holders told in the sentence before known to those that follow."""
+        self.holders |= self.here
+        self.here = {}
+
+    def holder(self, role: str, employers: AbstractSet[Entity], lang: str) -> Entity | None:
+        """Return who "the governor" is: the person of whom the article has told such a post last.
+
+        Where `employers` are told ("Utah's governor"), it is one of theirs.
+        """
+        word = role.lower().split()[-1]
+        short = [
+            short for short, full in load_lexicon(lang)["roles"].get("short", {}).items() if full == word
+        ]
+        found = next((self.holders[each] for each in (word, *short) if each in self.holders), None)
+        return found if not employers or (found and self.employers[found] & employers) else None
+
+    def official_of(self, states: AbstractSet[Entity]) -> Entity | None:
         """Return who "the Norwegian leader" is: the one who travels, else the official of it told last."""
-        wanted = {entity for item in states for entity in item.entities}
-        people = [person for person, state in reversed(self.states.items()) if state in wanted]
+        people = [person for person, state in reversed(self.states.items()) if state in states]
         return next(
             (person for person in people if person == self.journeys.traveller), next(iter(people), None)
         )
