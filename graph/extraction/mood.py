@@ -29,7 +29,7 @@ def read_mood(text: str, begin: int, end: int, lang: str, anchors: Sequence[int]
 
     What counts stands in the match or in its clause before it; of several words the last one. Relative
     clauses and other asides between commas count only where one of `anchors`, the offsets of what the match
-    is about, lies in them. What is said not to have come about, or to be planned, is so behind it.
+    is about, lies in them; "without a deal" counts where the clause is hypothetical. What is said not to have come about, or to be planned, is so behind it.
     """
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
     window = _without_asides(text, start, end, anchors, lang)
@@ -48,7 +48,7 @@ def read_mood(text: str, begin: int, end: int, lang: str, anchors: Sequence[int]
 
 def _without_asides(text: str, start: int, end: int, anchors: Sequence[int], lang: str) -> str:
     """Return `text[start:end]` without the asides that hold none of the anchors."""
-    if not anchors:
+    if not anchors or _cue(load_lexicon(lang)["syntax"]["hypothetical"]).search(text, start, end):
         return text[start:end]
     kept, reached = [], start
     for aside in _asides(lang).finditer(text, start, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,7 +31,8 @@ class Signings:
     """The dates of an article's agreements, by the agreement's id, in the order of the text.
 
     `other` holds dates that stand beside an agreement and are not those of its signing: an anniversary, or
-    the day from which it is in force. `certain` are the agreements whose date is told in so many words.
+    the day from which it is in force. `certain` are the agreements whose
+    date is told in so many words, with the number of the sentence.
     """
 
     lang: str = "en"
@@ -38,11 +40,15 @@ class Signings:
     in_force: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     other: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     told: dict[str, str] = field(default_factory=dict)
-    certain: set[str] = field(default_factory=set)
+    certain: set[tuple[str, int]] = field(default_factory=set)
+    _sentence: int = -1
+    _starts: list[int] = field(default_factory=list)
     _last: str | None = None
 
     def note(self, masked: Masked, times: Times) -> None:
         """Take over what a sentence tells: the date beside each word for a signing, or for being in force."""
+        self._starts.append(masked.start)
+        self._sentence = len(self._starts) - 1
         agreements = [
             (mark, item.entities[0].id)
             for mark, item in zip(masked.marks, masked.items, strict=True)
@@ -68,7 +74,7 @@ class Signings:
         if times.published and period_bounds(date)[0] > times.published:
             return
         if told:
-            self.certain.add(agreement)
+            self.certain.add((agreement, self._sentence))
         if not signing or years:
             self.other[agreement].add(value)
         if years is None or _count(years):
@@ -87,7 +93,12 @@ class Signings:
         """Return a claim with the date of its agreement; what was signed on some day is planned no more."""
         agreement = claim.object.id if claim.object else ""
         signed, in_force = _most_exact(self.signed[agreement]), _most_exact(self.in_force[agreement])
-        if claim.status == "target" and agreement in self.certain and claim.relation == "party_to":
+        sentence = bisect_right(self._starts, claim.start) - 1
+        if (
+            claim.status == "target"
+            and (agreement, sentence) in self.certain
+            and claim.relation == "party_to"
+        ):
             return replace(claim, status="reported", period=signed or in_force)
         own = claim.period is not None and claim.period not in self.other[agreement]
         if claim.status == "target" or (own and not _is_soon_after(claim.period, signed)):
