@@ -33,6 +33,7 @@ def _grammar(lang: str) -> _Grammar:
     cues = "|".join(rf"(?<=\b{cue} )" for cue in lexicon["rank_before"])
     forms = [
         rf"{ordinal}[- ]{alternatives(lexicon['superlatives'])}",
+        rf"(?P<counted>\d{{1,3}})(?:st|nd|rd|th)[- ]{alternatives(lexicon['superlatives'])}",
         rf"{ordinal}(?=[- ,]{{1,2}}{following}\b)",
         rf"(?:{cues}){ordinal}(?![- ]{nouns}\b)(?!-)",
         rf"{alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
@@ -76,7 +77,7 @@ def find_ranks(text: str, *, lang: str) -> list[Mention]:
 
 def _value(match: re.Match[str], grammar: _Grammar) -> int:
     """Return the rank that the words state: a number, an ordinal, or 1 for a superlative alone."""
-    words = match["number"] or match["placed"] or re.split("[- ]", match.group())[0]
+    words = match["number"] or match["placed"] or match["counted"] or re.split("[- ]", match.group())[0]
     if words.isdecimal():
         return int(words)
     return grammar.values.get(words.lower(), 1)

@@ -226,9 +226,7 @@ class Discourse:
         pair = told or tuple(self._carried(entity) for entity in self.pair())
         if near and not told and not any(self._is_near(entity) for entity in self.pair()[1:]):
             return ()
-        home = self.homes["State"].entities[0] if "State" in self.homes else None
-        first = self.reporter or home
-        return tuple(sorted(pair, key=lambda item: item.entities[0] != first))
+        return tuple(sorted(pair, key=lambda item: item.entities[0] != self.reporter))
 
     def _carried(self, entity: Entity) -> Item:
         return replace(self.last.get(entity.id) or self.places[entity.id], kind="carried")
@@ -319,7 +317,7 @@ class Discourse:
         return next((item for _, item in reversed(self.noted[level]) if item.end <= position), None)
 
     def _is_near(self, entity: Entity, until: int | None = None) -> bool:
-        """Tell whether this sentence, up to the offset `until`, the one before or the heading names `entity`."""
+        """Tell whether this sentence (up to the offset `until`), the last or the heading names `entity`."""
         here = [item for item in self.sentence if until is None or item.end <= until]
         items = (*here, *self.previous, *self.section)
         return any(item.entities and item.entities[0] == entity for item in items)
