@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -36,11 +36,20 @@ class Match:
     names: tuple[Name, ...]
 
 
-def find_places(name: str) -> list[Mention]:
-    """Return the known entities in a name, the longest where they overlap, the name itself excepted."""
+def find_places(name: str, *, types: Collection[str] = ()) -> list[Mention]:
+    """Return the known entities in a name, the longest where they overlap, the name itself excepted.
+
+    `types` are those looked for, all where there are none: "Armenia" is a city, too.
+    """
     names, _ = _automata("en")
     matches = [match for match in _scan(names, fold_variants(name)) if match.end - match.start < len(name)]
+    if types:
+        matches = [fit for match in matches if (fit := _of_types(match, types)).names]
     return [Mention(m.start, m.end, m.names[0].entity.type, (m.names[0].entity,)) for m in longest(matches)]
+
+
+def _of_types(match: Match, types: Collection[str]) -> Match:
+    return replace(match, names=tuple(name for name in match.names if name.entity.type in types))
 
 
 def is_ministry(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
@@ -47,7 +48,8 @@ class Agreements:
                 continue
             if self._is_apposed(masked, index):
                 item = self._merge(masked, index)
-            entity = self._enter(item, definite=self._is_definite(masked, index))
+            others = {e.id for each in masked.items[:index] if each.type in _STATES for e in each.entities}
+            entity = self._enter(item, others, definite=self._is_definite(masked, index))
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
 
     def _is_definite(self, masked: Masked, index: int) -> bool:
@@ -75,12 +77,15 @@ class Agreements:
         masked.items[index - 1] = replace(first, entities=entities, fields=fields)
         return replace(second, entities=entities, fields=fields)
 
-    def _enter(self, item: Item, *, definite: bool) -> Entity:
-        """Return the entity that a mention means, and remember it with its sides."""
+    def _enter(self, item: Item, others: AbstractSet[str], *, definite: bool) -> Entity:
+        """Return the entity that a mention means, and remember it with its sides.
+
+        `others` are the states that its sentence has named before, one of which may be the other side.
+        """
         entity = item.entities[0]
         sides = {each.id for side in item.fields.get("with", ()) for each in side.entities}
         kind = agreement_kind(entity.name, self.lang)
-        same = None if entity.known else self._same(entity, kind, sides, definite=definite)
+        same = None if entity.known else self._same(entity, kind, sides, others, definite=definite)
         if same is None:
             known = {party.id for party in self.gazetteer.parties_of(entity.id)}
             self.named.append(_Named(entity, kind, sides | known if len(known) == _TWO else sides))
@@ -88,7 +93,9 @@ class Agreements:
         same.sides.update(sides)
         return same.entity
 
-    def _same(self, entity: Entity, kind: str, sides: set[str], *, definite: bool) -> _Named | None:
+    def _same(
+        self, entity: Entity, kind: str, sides: set[str], others: AbstractSet[str], *, definite: bool
+    ) -> _Named | None:
         """Return the agreement named before that a mention means: of its kind, and of the same sides.
 
         Without sides of its own it means the last one of its kind, if the text takes it for known ("the
@@ -102,7 +109,8 @@ class Agreements:
             if kind not in ("", other.kind) and other.kind:
                 continue
             told = other.sides | self.parties[other.entity.id]
-            if sides and sides <= told:
+            is_others = len(told) > 1 and bool(others - sides) and not others & (told - sides)
+            if sides and sides <= told and not (is_others and len(sides) == 1):
                 return other
             if not sides and definite:
                 return other

@@ -19,6 +19,8 @@ _DETERMINER: Final = re.compile(
     r"|nuestr[oa]s?) ",
     re.IGNORECASE,
 )
+#: What follows a name in brackets, its short form.
+_BRACKETS: Final = re.compile(r" \([^()]*\)$")
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
 _MARKS: Final = {"_span", "_head"}
 #: A slot's content: items, or a fixed value from the pattern.
@@ -92,7 +94,7 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
     if pattern.mint and "_entity" in fields:
         return (mint(fields.pop("_entity")[0].entities[0].name, pattern.mint),)
     if pattern.mint:
-        return (mint(_DETERMINER.sub("", words), pattern.mint),)
+        return (mint(_DETERMINER.sub("", _BRACKETS.sub("", words)), pattern.mint),)
     return tuple(entity for item in fields.pop("_entity", ()) for entity in item.entities)
 
 

@@ -77,7 +77,7 @@ def _end_with_brackets(text: str, mention: Mention) -> int:
 
 def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
     """Return the places in an agreement's name, which are its sides: "UK–Indiana MoU"."""
-    found = find_places(text[agreement.start : agreement.end])
+    found = find_places(text[agreement.start : agreement.end], types=_SIDES)
     items = tuple(
         Item(m.type, agreement.start + m.start, agreement.start + m.end, m.entities)
         for m in found

@@ -1,0 +1,112 @@
+"""Which mentions mean one agreement, who its parties are, and whom a signature binds."""
+
+from __future__ import annotations
+
+import pytest
+from stories import read
+from tradegraph.extraction import extract_claims
+from tradegraph.extraction.agreements import Agreements, agreement_kind
+from tradegraph.ontology.gazetteer import load_gazetteer
+
+
+def parties(text: str, lang: str = "en") -> set[tuple[str, str]]:
+    """Return the parties that `text` tells, each with its agreement."""
+    claims = extract_claims(read(text, lang=lang))
+    return {
+        (claim.subject.name, claim.object.name)
+        for claim in claims
+        if claim.relation == "party_to" and claim.subject and claim.object
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        pytest.param(
+            "Norway has a trade pact with Fiji. The pact with Fiji is old. The trade agreement covers fish.",
+            "en",
+            {("Norway", "trade pact with Fiji"), ("Fiji", "trade pact with Fiji")},
+            id="same sides",
+        ),
+        pytest.param(
+            "Norway and Fiji sign a pact. They call it long. The Blue Pacific Treaty between Norway and Fiji is new.",
+            "en",
+            {("Norway", "Blue Pacific Treaty"), ("Fiji", "Blue Pacific Treaty")},
+            id="named later",
+        ),
+        pytest.param(
+            "Norway signed a treaty with Fiji, the Blue Pacific Treaty, in May.",
+            "en",
+            {("Norway", "Blue Pacific Treaty"), ("Fiji", "Blue Pacific Treaty")},
+            id="apposed",
+        ),
+        pytest.param(
+            "Fiji has free trade agreements with Norway and Iceland.",
+            "en",
+            {
+                ("Fiji", "free trade agreement with Norway"),
+                ("Norway", "free trade agreement with Norway"),
+                ("Fiji", "free trade agreement with Iceland"),
+                ("Iceland", "free trade agreement with Iceland"),
+            },
+            id="one each",
+        ),
+        pytest.param(
+            "Fiyi tiene tratados comerciales con Noruega.",
+            "es",
+            {("Fiji", "tratado comercial con Norway"), ("Norway", "tratado comercial con Norway")},
+            id="singular",
+        ),
+        pytest.param(
+            "Norway's trade minister Anders Holm signed the Blue Pacific Treaty.",
+            "en",
+            {("Norway", "Blue Pacific Treaty")},
+            id="signatory",
+        ),
+        pytest.param(
+            "Ghana praises the North American Free Trade Agreement and has signed it.",
+            "en",
+            set(),
+            id="no signatory of a known one",
+        ),
+        pytest.param(
+            "Lima and Busan signed a sister-city agreement in May.",
+            "en",
+            {("Lima", "sister-city agreement"), ("Busan", "sister-city agreement")},
+            id="cities",
+        ),
+        pytest.param(
+            "Lima and Oslo signed a trade agreement in May.",
+            "en",
+            {("Peru", "trade agreement"), ("Norway", "trade agreement")},
+            id="capitals",
+        ),
+    ],
+)
+def test_parties(text: str, lang: str, told: set[tuple[str, str]]) -> None:
+    assert parties(text, lang) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "kind"),
+    [
+        ("memorandum of understanding on free trade", "en", "memorandum"),
+        ("Free Trade Agreement Upgrade Protocol", "en", "protocol"),
+        ("pact with Fiji", "en", ""),
+        ("memorando de entendimiento sobre libre comercio", "es", "memorandum"),
+    ],
+)
+def test_kind(name: str, lang: str, kind: str) -> None:
+    assert agreement_kind(name, lang) == kind
+
+
+@pytest.mark.parametrize(("code", "admitted"), [("MX", True), ("GH", False)])
+def test_known_signatories_are_admitted(code: str, admitted: bool) -> None:  # noqa: FBT001
+    entities = load_gazetteer().entities
+    usmca = entities["agreement/united-states-mexico-canada-agreement"]
+    assert Agreements().admits(usmca, entities[f"country/{code}"]) is admitted
+
+
+def test_an_agreement_lacks_the_party_that_nobody_named() -> None:
+    told = parties("Fiji is small. Fiji is far. A trade agreement with Norway was signed in May.")
+    assert told == {("Fiji", "trade agreement with Norway"), ("Norway", "trade agreement with Norway")}
