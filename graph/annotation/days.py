@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from tradegraph.annotation.parts import Parts, span, to_date, year_of
-from tradegraph.annotation.relative import nearest_weekday
+from tradegraph.annotation.relative import nearest_weekday, to_month
 
 #: Within how many days a weekday with the day of its month is looked for.
 _NEAR: Final = 200
@@ -46,6 +46,16 @@ def this_month_days(parts: Parts) -> str | None:
         return None
     named = [to_date(parts.published.year, parts.published.month, day) for day in parts.days]
     return span(named[0], named[-1]) if named[0] and named[-1] else None
+
+
+def recent_days(parts: Parts) -> str | None:
+    """Return two days of the month of publication, of the month before where they were not over by then."""
+    if parts.published is None:
+        return None
+    later = parts.days[-1] > parts.published.day and not parts.future
+    month = to_month(parts.published.year, parts.published.month, shift=-1 if later else 0)
+    named = [to_date(int(month[:4]), int(month[5:]), day) for day in parts.days]
+    return span(named[0], named[-1]) if named[0] and named[-1] and named[0] < named[-1] else None
 
 
 def weekday(parts: Parts) -> str | None:

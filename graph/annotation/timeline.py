@@ -154,6 +154,7 @@ _ABSOLUTE: Final[Mapping[str, Callable[[Parts], str | None]]] = {
     "next_date": days.next_date,
     "quarter": quarter,
     "quarter_named": quarter_named,
+    "recent_days": days.recent_days,
     "second_half": second_half,
     "since": since,
     "this_month_days": days.this_month_days,

@@ -28,16 +28,20 @@ def carried_period(
     is_deed = relation.name in DEEDS - {"party_to"} or _signed(lang).search(
         masked.text, found.begin, found.end
     )
-    if relation.name not in DEEDS or not is_deed:
-        return None
-    if status == "target":
-        return times.ahead if relation.name in ONCE else None
-    return times.told_deed(masked)
+    if relation.name in DEEDS and status == "target":
+        signing = _to_sign(lang).search(masked.text, max(0, found.begin - 20), found.end)
+        return times.ahead if relation.name in ONCE or signing else None
+    return times.told_deed(masked) if relation.name in DEEDS and is_deed else None
 
 
 @cache
 def _standing(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['standing']})(?!\w)")
+
+
+@cache
+def _to_sign(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['to_sign']})(?!\w)")
 
 
 @cache

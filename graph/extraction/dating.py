@@ -36,7 +36,7 @@ _INSIDE: Final = 0.4
 #: How far away a period still dates a claim, by what kind of claim it is; measured on the articles for rules.
 _REACH: Final = {"invests_in": 4.0, "partner_rank": 3.0}
 _USUAL_REACH: Final = 6.0
-_BESIDE: Final = 1.0
+_BESIDE: Final = 3.0
 #: What follows the date in an article's dateline, and how far it stands from its beginning at the most.
 _DATELINE: Final = re.compile(r" ?(?:\.? ?[-–—]|\([^()]{2,30}\) ?[-–—:]|\.[-–—])")
 _DATELINE_REACH: Final = 40
@@ -63,6 +63,8 @@ def find_period(
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
     if value is None:
         return None
+    if relation.name in ONCE and status == "reported":
+        value = times.narrow(value) or value
     if relation.name == "visited":
         value = as_stay(value, masked.text, lang)
     return _as_instant(value, times.published) if relation.instant else _as_month(value)
@@ -114,7 +116,8 @@ class _Sentence:
             said = figures and is_said(text, told, self.lang)
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
-            if not (aside or said) and (close or self._fits(told.value, told.mark)):
+            before = self._is_bare() and told.mark < self.found.begin
+            if not (aside or said or before) and (close or self._fits(told.value, told.mark)):
                 yield told
 
     def _is_beside(self, mark: int) -> bool:

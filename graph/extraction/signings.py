@@ -52,7 +52,7 @@ class Signings:
         agreements = [
             (mark, item.entities[0].id)
             for mark, item in zip(masked.marks, masked.items, strict=True)
-            if item.type == "Agreement" and item.entities
+            if item.type == "Agreement" and item.entities and not _in_brackets(masked.text, mark)
         ]
         told = [each for each in times.read(masked) if not is_said(masked.text, each, self.lang)]
         for match in _cues(self.lang).finditer(masked.text):
@@ -115,6 +115,10 @@ def _is_soon_after(period: str | None, signed: str | None) -> bool:
 def _most_exact(dates: Sequence[str]) -> str | None:
     """Return the date told first, or a more exact one within it."""
     return max((date for date in dates if date.startswith(dates[0])), key=len, default=None)
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    return text.count("(", 0, position) > text.count(")", 0, position)
 
 
 def _nearest(agreements: Sequence[tuple[int, str]], position: int) -> str | None:

@@ -30,6 +30,8 @@ FIGURES: Final = frozenset({"trade_growth", "trade_value"})
 _FRESH: Final = timedelta(days=45)
 #: How long a day is in ISO 8601; two of them and a slash are a stretch of days.
 _DAY: Final = len("2024-01-31")
+#: The last of the blocks that make an article's lead, its title counted.
+_LEAD: Final = 3
 #: Up to here words open a sentence, in characters.
 _OPENING: Final = 12
 #: The longest period that figures are told for; what is longer is a comparison.
@@ -64,6 +66,7 @@ class Times:
     deed: str | None = None
     story: str | None = None
     ahead: str | None = None
+    trip: str | None = None
     last: str | None = None
     main: str | None = None
     _read: tuple[Masked, list[Told]] | None = None
@@ -74,12 +77,18 @@ class Times:
     def of(cls, document: Document, lang: str) -> Times:
         """Return the times of an article before its first sentence: a fresh one is about its month."""
         published = document.article.published
-        periods = (m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str))
-        fresh = published is not None and any(_is_day_before(value, published) for value in periods)
-        story = f"{published:%Y-%m}" if published and fresh else None
-        days = (m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str))
-        coming = (v for v in days if published and len(v) in (_DAY, 2 * _DAY + 1) and _start(v) > published)
-        return cls(published, lang, document.article.text, story=story, ahead=next(coming, None))
+        if published is None:
+            return cls(None, lang, document.article.text)
+        values = [m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str)]
+        fresh = any(_is_day_before(value, published) for value in values)
+        return cls(
+            published,
+            lang,
+            document.article.text,
+            story=f"{published:%Y-%m}" if fresh else None,
+            ahead=next((v for v in values if _is_day(v) and _start(v) > published), None),
+            trip=next((v for v in values if _is_trip(v, published)), None),
+        )
 
     def enter(self, block: int) -> None:
         """Go on to a sentence of a block: a new paragraph may tell another deed than the one told last."""
@@ -191,9 +200,23 @@ class Times:
         return first < self.published <= last and begun
 
     def told_deed(self, masked: Masked) -> str | None:
-        """Return the time of the deed told last, else of the story; its month where a journey is told."""
-        value = self.deed or self.story
+        """Return the time of the deed told last, else of the story; its month where a journey is told.
+
+        What opens an article, undated, is news: of the month of publication.
+        """
+        lead = f"{self.published:%Y-%m}" if self.published and 0 <= self._block <= _LEAD else None
+        value = (
+            self.deed or self.trip or self.story or (None if _once(self.lang).search(masked.text) else lead)
+        )
         return value[:7] if value and "/" not in value and _is_long(masked.text, self.lang) else value
+
+    def narrow(self, value: str | None) -> str | None:
+        """Return the days of the trip that an article tells of for the week or month in which they lie."""
+        if value is None or self.trip is None or len(value) == _DAY:
+            return value
+        first, last = period_bounds(value)
+        inside = first <= _start(self.trip) and _end(self.trip) <= last
+        return self.trip if inside and last - first <= timedelta(days=31) else value
 
     def carried(self, masked: Masked, anchor: int) -> str | None:
         """Return the period that a figure at `anchor` shares with the figures before it."""
@@ -225,6 +248,15 @@ def _is_day(value: str) -> bool:
     """Tell whether a period is a month or shorter."""
     first, last = period_bounds(value)
     return last - first < timedelta(days=31)
+
+
+def _is_trip(value: str, published: date) -> bool:
+    """Tell whether a period is a stretch of some days, shortly before publication."""
+    if len(value) != 2 * _DAY + 1:
+        return False
+    first, last = period_bounds(value)
+    is_week = (first.weekday(), (last - first).days) in ((0, 6), (5, 1))  # a week or weekend told as such
+    return not is_week and last <= published and published - first <= _FRESH
 
 
 def _is_day_before(value: str, published: date) -> bool:
@@ -269,6 +301,11 @@ def _saying(lang: str) -> re.Pattern[str]:
 @cache
 def _comparing(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['comparing']})(?!\w)")
+
+
+@cache
+def _once(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['once']})(?!\w)")
 
 
 @cache

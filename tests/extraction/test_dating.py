@@ -56,7 +56,13 @@ PERIODS = [
     ("Baltica Holding plans to invest $90 million in Tunisia, its home since 2010.", "invests_in", [None]),
     ("Baltica Holding will invest $90 million in Tunisia over three years.", "invests_in", ["2024/2027"]),
     ("Anders Holm visited Fiji last week.", "visited", ["2024-04"]),
-    ("Anders Holm visited Fiji.", "visited", [None]),
+    ("Anders Holm visited Fiji.", "visited", ["2024-05"]),
+    ("Anders Holm has visited Fiji.", "visited", [None]),
+    (
+        "A fair was held from 8 to 12 April. Anders Holm visited Fiji last month.",
+        "visited",
+        ["2024-04-08/2024-04-12"],
+    ),
     ("Baltica Holding operated a plant in Tunis in 2022.", "operates_in", [None]),
 ]
 
