@@ -17,7 +17,8 @@ from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
-from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times, Told, is_compared, is_said
+from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
+from tradegraph.extraction.told import Told, is_compared, is_said
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.

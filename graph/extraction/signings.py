@@ -14,7 +14,8 @@ from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.annotation.quantities import load_quantities
 from tradegraph.extraction.masking import Masked
-from tradegraph.extraction.times import Times, Told, is_said
+from tradegraph.extraction.times import Times
+from tradegraph.extraction.told import Told, is_said
 from tradegraph.model import Claim
 from tradegraph.ontology.lexicon import load_lexicon
 

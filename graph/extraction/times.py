@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.relations import Relation
+from tradegraph.extraction.told import Told, is_compared, is_day, is_said
 from tradegraph.model import Claim, Document
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -32,22 +33,8 @@ _FRESH: Final = timedelta(days=45)
 _DAY: Final = len("2024-01-31")
 #: The last of the blocks that make an article's lead, its title counted.
 _LEAD: Final = 3
-#: Up to here words open a sentence, in characters.
-_OPENING: Final = 12
 #: The longest period that figures are told for; what is longer is a comparison.
 _LONGEST: Final = timedelta(days=731)
-
-
-class Told(NamedTuple):
-    """A period of a sentence: its place in the masked text, its ISO 8601 value, and whether it looks back.
-
-    What looks back ("a year earlier") is before the time that the text tells of.
-    """
-
-    mark: int
-    value: str
-    back: bool
-    words: str = ""
 
 
 @dataclass
@@ -86,7 +73,7 @@ class Times:
             lang,
             document.article.text,
             story=f"{published:%Y-%m}" if fresh else None,
-            ahead=next((v for v in values if _is_day(v) and _start(v) > published), None),
+            ahead=next((v for v in values if is_day(v) and _start(v) > published), None),
             trip=next((v for v in values if _is_trip(v, published)), None),
         )
 
@@ -141,7 +128,7 @@ class Times:
             figures = [value for value in main if len(value) == len("2024") or "/" in value]
         self._tell_figures(max(figures, key=_end, default=None), masked.text)
         deeds = [c.period for c in claims if c.relation in DEEDS and c.period and c.status != "target"]
-        deeds = deeds or [value for value in main if _is_day(value)]
+        deeds = deeds or [value for value in main if is_day(value)]
         if deeds:
             self.deed = self._coarse(deeds[0])
         fresh = [value for value in deeds if self._is_fresh(value)]
@@ -244,12 +231,6 @@ def _in_week(value: str, week: str) -> str:
     return f"{first + timedelta(days=day.weekday())}" if abs(day - first) <= timedelta(days=14) else value
 
 
-def _is_day(value: str) -> bool:
-    """Tell whether a period is a month or shorter."""
-    first, last = period_bounds(value)
-    return last - first < timedelta(days=31)
-
-
 def _is_trip(value: str, published: date) -> bool:
     """Tell whether a period is a stretch of some days, shortly before publication."""
     if len(value) != 2 * _DAY + 1:
@@ -263,39 +244,6 @@ def _is_day_before(value: str, published: date) -> bool:
     """Tell whether a period is a day or week just before publication: the article tells news."""
     first, last = period_bounds(value)
     return last - first < timedelta(days=8) and timedelta() <= published - first <= timedelta(days=14)
-
-
-def is_compared(text: str, period: Told, lang: str) -> bool:
-    """Tell whether a period is only compared with ("more than in 2023")."""
-    before, after = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 : period.mark + 20]
-    compared, _, behind = _asides(lang)
-    return bool(compared.search(before) or behind.match(after))
-
-
-def is_said(text: str, period: Told, lang: str) -> bool:
-    """Tell whether a period is the day on which something was said ("said on Friday", "on May 7 he said")."""
-    before, behind = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 :]
-    _, said, _ = _asides(lang)
-    opens = len(before) < _OPENING and _is_day(period.value)
-    return bool(said.search(before) or (opens and _saying(lang).match(behind)))
-
-
-@cache
-def _asides(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    syntax = load_lexicon(lang)["syntax"]
-    return (
-        re.compile(rf"(?<!\w)(?:{syntax['compared']}) ?\Z"),
-        re.compile(rf"(?<!\w)(?:{syntax['said_on']}) ?\Z"),
-        re.compile(rf"(?:{syntax['compared_behind']})"),
-    )
-
-
-@cache
-def _saying(lang: str) -> re.Pattern[str]:
-    """Return an expression for who said something, no other verb before it."""
-    return re.compile(
-        rf",? (?:\w+ ){{0,3}}?[\ue000-\uf8ff]?(?: \w+){{0,2}} {load_lexicon(lang)['syntax']['said']} "
-    )
 
 
 @cache

@@ -10,7 +10,7 @@ HOMES = [
     ("Ontario's exports came to $3 billion; the Canadian figure is larger. Canada bought less.", "en", "CAD"),
     ("Canada sold the United States goods worth $3 billion.", "en", "USD"),
     (
-        "Canada sold the United States goods worth $4 billion (US$3 billion). Canada is glad. Canadians are too.",
+        "Canada sold the United States goods worth $4 billion (US$3 billion). Canada and Canadians.",
         "en",
         "CAD",
     ),

@@ -1,0 +1,65 @@
+"""The periods that a sentence tells, and which of them are asides: compared with, or the day of saying so."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+from typing import Final, NamedTuple
+
+from tradegraph.annotation.periods import period_bounds
+from tradegraph.ontology.lexicon import load_lexicon
+
+#: Up to here words open a sentence, in characters.
+_OPENING: Final = 12
+
+
+class Told(NamedTuple):
+    """A period of a sentence: its place in the masked text, its ISO 8601 value, and whether it looks back.
+
+    What looks back ("a year earlier") is before the time that the text tells of.
+    """
+
+    mark: int
+    value: str
+    back: bool
+    words: str = ""
+
+
+def is_compared(text: str, period: Told, lang: str) -> bool:
+    """Tell whether a period is only compared with ("more than in 2023")."""
+    before, after = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 : period.mark + 20]
+    compared, _, behind = _asides(lang)
+    return bool(compared.search(before) or behind.match(after))
+
+
+def is_said(text: str, period: Told, lang: str) -> bool:
+    """Tell whether a period is the day on which something was said ("said on Friday", "on May 7 he said")."""
+    before, behind = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 :]
+    _, said, _ = _asides(lang)
+    opens = len(before) < _OPENING and is_day(period.value)
+    return bool(said.search(before) or (opens and _saying(lang).match(behind)))
+
+
+def is_day(value: str) -> bool:
+    """Tell whether a period is a month or shorter."""
+    first, last = period_bounds(value)
+    return last - first < timedelta(days=31)
+
+
+@cache
+def _asides(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    syntax = load_lexicon(lang)["syntax"]
+    return (
+        re.compile(rf"(?<!\w)(?:{syntax['compared']}) ?\Z"),
+        re.compile(rf"(?<!\w)(?:{syntax['said_on']}) ?\Z"),
+        re.compile(rf"(?:{syntax['compared_behind']})"),
+    )
+
+
+@cache
+def _saying(lang: str) -> re.Pattern[str]:
+    """Return an expression for who said something, no other verb before it."""
+    return re.compile(
+        rf",? (?:\w+ ){{0,3}}?[\ue000-\uf8ff]?(?: \w+){{0,2}} {load_lexicon(lang)['syntax']['said']} "
+    )
