@@ -24,6 +24,8 @@ _WORLD_REGION: Final = "world region"
 _TOLD: Final = ("trade_value", "trade_growth")
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
+#: How far behind goods a text may tell what is sent in return, in characters.
+_TRADED_REACH: Final = 250
 #: Where jobs may be.
 _PLACES: Final = {"City", "Region", "Country"}
 #: Items that set down fields of cooperation, their entities, and how far behind them these may be told.
@@ -56,6 +58,7 @@ class Discourse:
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
     told: Claim | None = None
+    traded: Claim | None = None
     partner_end: str = "object"
     firms: Firms = field(default_factory=Firms)
     _count: int = 0
@@ -167,6 +170,14 @@ class Discourse:
         found = next(fits, None)
         return replace(found, kind="carried") if found else None
 
+    def traded_back(self, position: int) -> dict[str, tuple[Item, ...]]:
+        """Return the sides of the goods told last, shortly before `position`, the other way round."""
+        last = self.traded
+        if last is None or not 0 <= position - last.start < _TRADED_REACH:
+            return {"subject": (), "object": ()}
+        sides = {ref.end_of: (replace(_item_of(ref), kind="carried"),) for ref in last.references}
+        return {"subject": sides.get("object", ()), "object": sides.get("subject", ())}
+
     def aiming_at(self, position: int) -> Item | None:
         """Return the agreement or office that sets down what is told at `position`.
 
@@ -207,6 +218,8 @@ class Discourse:
         `reporter` and `partner` are fields: the end that stays, and the one that a list goes through.
         """
         self.firms.tell(claim)
+        if claim.product is not None and claim.flow in (None, "exports"):
+            self.traded = claim
         if claim.relation in _TOLD:
             self.told, self._told_in = claim, self._sentences
             self.partner_end = partner or ("subject" if reporter == "object" else "object")

@@ -43,6 +43,8 @@ class EndFinder:
                 "object": self.discourse.site_told(fields["value"][0].start),
                 **self.look_around(others, start),
             }
+        if fields.get("flow") == "@return":
+            return {**self.discourse.traded_back(start), "flow": "exports"}
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
         if goes_on(fields):

@@ -29,7 +29,7 @@ def parties(text: str, lang: str = "en") -> set[tuple[str, str]]:
             id="same sides",
         ),
         pytest.param(
-            "Norway and Fiji sign a pact. They call it long. The Blue Pacific Treaty between Norway and Fiji is new.",
+            "Norway and Fiji sign a pact. The Blue Pacific Treaty between Norway and Fiji is new.",
             "en",
             {("Norway", "Blue Pacific Treaty"), ("Fiji", "Blue Pacific Treaty")},
             id="named later",
@@ -101,7 +101,7 @@ def test_kind(name: str, lang: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(("code", "admitted"), [("MX", True), ("GH", False)])
-def test_known_signatories_are_admitted(code: str, admitted: bool) -> None:  # noqa: FBT001
+def test_known_signatories_are_admitted(code: str, admitted: bool) -> None:
     entities = load_gazetteer().entities
     usmca = entities["agreement/united-states-mexico-canada-agreement"]
     assert Agreements().admits(usmca, entities[f"country/{code}"]) is admitted
