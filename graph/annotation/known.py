@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.matches import CONCEPTS, PLACES, Match, is_bare_ministry, iter_matches, longest
-from tradegraph.model import Article, Mention
+from tradegraph.model import Article, Entity, Mention
 from tradegraph.ontology.gazetteer import Gazetteer, Name, load_gazetteer
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
@@ -21,6 +21,8 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 _CUE_WEIGHT: Final = 4.0
 _NEIGHBOUR_WEIGHT: Final = 1.0
 _DEFAULT_WEIGHT: Final = 0.5
+#: What a place gains where the article names no country more often; less than the default reading.
+_NAMED_WEIGHT: Final = 0.4
 #: Words around a name that tell its type.
 _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
     "Region": (
@@ -52,6 +54,10 @@ _AND: Final = re.compile(r"(?:,? (?:and|y|e|or|o)|,) (?:the |el |la |los |las )?
 #: What stands between a ministry and its country.
 _OWNS: Final = {"'s ", "’s ", " "}
 _OWNED: Final = {" of ", " of the ", " de ", " del ", " de la ", " de los "}
+#: Words between the adjective and the place that it qualifies ("Spanish province of Córdoba").
+_PLAIN: Final = re.compile(r"[ a-zà-þ]+")
+#: What stands before the name of a street, which many places give.
+_STREET: Final = re.compile(r"(?i:\b(?:calle|avenida|av\.|bulevar|barrio|estadio|hotel) )\Z")
 #: How many characters on each side of a name are searched for cues.
 _CUE_WINDOW: Final = 24
 
@@ -83,6 +89,8 @@ def _is_backed(text: str, matches: Sequence[Match], index: int, words: AbstractS
     name = match.names[0]
     if name.kind == "demonym" and _IN_LANGUAGE.search(text, max(0, match.start - 4), match.start):
         return _QUALIFIES.match(text, match.end) is not None
+    if name.entity.type in PLACES and _STREET.search(text, max(0, match.start - 9), match.start):
+        return False
     if name.ambiguous and name.entity.type == "Person":
         return False  # a name of many people is no known one; the grammar of names reads it
     if name.ambiguous and text[match.start : match.end] in words:
@@ -135,22 +143,42 @@ class _Context:
         names = [name for name in match.names if self._is_its_ministry(name, match, around)]
         if not names:
             return None
-        name = names[0] if len(names) == 1 else self._choose(match, names)
+        name = names[0] if len(names) == 1 else self._choose(match, names, around)
         return Mention(
             match.start, match.end, name.entity.type, (name.entity,), adjective=name.kind == "demonym"
         )
 
-    def _choose(self, match: Match, names: Sequence[Name]) -> Name:
+    def _choose(self, match: Match, names: Sequence[Name], around: Iterable[Match]) -> Name:
         window = self.article.text[max(0, match.start - _CUE_WINDOW) : match.end + _CUE_WINDOW].lower()
-        return max(names, key=lambda name: (self._score(name, window), -names.index(name)))
+        told = self._country_beside(match, around)
+        are_parts = all(name.entity.type != "Country" for name in names)
+        return max(
+            names, key=lambda name: (self._score(name, window, told, are_parts=are_parts), -names.index(name))
+        )
 
-    def _score(self, name: Name, window: str) -> float:
+    def _country_beside(self, match: Match, around: Iterable[Match]) -> Entity | None:
+        """Return the country whose adjective stands before a place, or that follows it after a comma."""
+        for other in around:
+            name = other.names[0]
+            qualifies = name.kind == "demonym" and 0 < match.start - other.end < _CUE_WINDOW
+            if qualifies and _PLAIN.fullmatch(self.article.text, other.end, match.start):
+                return self.gazetteer.country_of(name.entity.id)
+            if self.article.text[match.end : other.start] == ", ":
+                return self.gazetteer.country_of(name.entity.id)
+        return None
+
+    def _score(self, name: Name, window: str, told: Entity | None, *, are_parts: bool) -> float:
         score = 0.0 if name.ambiguous else _DEFAULT_WEIGHT
         if any(cue in window for cue in _TYPE_CUES.get(name.entity.type, ())):
             score += _CUE_WEIGHT
         country = self.gazetteer.country_of(name.entity.id)
-        nearby = self.neighbours[country.id] if country else 0
-        return score + _NEIGHBOUR_WEIGHT * min(nearby, 3)
+        if country is None:
+            return score
+        if country == told:
+            score += _CUE_WEIGHT
+        if are_parts and self.countries:
+            score += _NAMED_WEIGHT * self.countries[country.id] / max(self.countries.values())
+        return score + _NEIGHBOUR_WEIGHT * min(self.neighbours[country.id], 3)
 
     def _is_its_ministry(self, name: Name, match: Match, around: Iterable[Match]) -> bool:
         """Tell whether a ministry named without its country ("Ministry of Trade") is the one that is known.
