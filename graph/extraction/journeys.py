@@ -70,8 +70,11 @@ def is_abroad(state: Entity | None, place: Entity) -> bool:
     """Tell whether a place surely lies outside the state that somebody serves."""
     gazetteer = load_gazetteer()
     country, region = gazetteer.country_of(place.id), gazetteer.region_of(place.id)
-    if state is None or country is None or state.type == "Bloc":
+    if state is None or country is None:
         return False
+    if state.type == "Bloc":
+        members = gazetteer.members_of(state.id)
+        return bool(members) and country not in members
     if state.type == "Region" and gazetteer.country_of(state.id) == country:
         return region is not None and region != state
     return country != (gazetteer.country_of(state.id) or state)

@@ -24,8 +24,9 @@ _STATES: Final = {"Country", "Region", "Bloc"}
 class Posts:
     """The posts of one article: the last holder by each word of a post, and the state that each serves.
 
-    `here` are the holders that the sentence at hand tells: "the governor" in it is another one. `lead` is the state of the first official told; `met` whom and what a person has met or visited, whose
-    official this is not; `signers` those who signed an agreement.
+    `here` are the holders that the sentence at hand tells: "the governor" in it is another one. `lead` is the
+    state of the first official told; `met` whom and what a person has met or visited, whose official this is
+    not; `signers` those who signed an agreement.
     """
 
     holders: dict[str, Entity] = field(default_factory=dict)
