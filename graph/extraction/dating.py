@@ -18,7 +18,7 @@ from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.extraction.told import Told, is_compared, is_said
+from tradegraph.extraction.told import Told, is_compared, is_dateline, is_said
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.
@@ -38,9 +38,6 @@ _INSIDE: Final = 0.4
 _REACH: Final = {"invests_in": 4.0, "partner_rank": 3.0}
 _USUAL_REACH: Final = 6.0
 _BESIDE: Final = 3.0
-#: What follows the date in an article's dateline, and how far it stands from its beginning at the most.
-_DATELINE: Final = re.compile(r" ?(?:\.? ?[-–—]|\([^()]{2,30}\) ?[-–—:]|\.[-–—])")
-_DATELINE_REACH: Final = 40
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGIT: Final = re.compile(r"\d")
 _LAST_DIGITS: Final = re.compile(r"\d{4}")
@@ -114,7 +111,7 @@ class _Sentence:
             close = self.relation.name == "trade_value" and self._is_behind(told.mark, anchor)
             back = told.back and not _within(self.lang).search(text, 0, told.mark)
             aside = figures and (back or is_compared(text, told, self.lang)) and not close
-            said = figures and is_said(text, told, self.lang)
+            said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
             before = self._is_bare() and told.mark < self.found.begin
@@ -181,7 +178,7 @@ class _Sentence:
             cost += _COMMA
         if is_said(text, told, self.lang):
             cost += _SUBORDINATE
-        if told.mark <= _DATELINE_REACH and _DATE.match(told.value) and _DATELINE.match(text, told.mark + 1):
+        if is_dateline(text, told):
             cost = _CLAUSE - _COMMA
         return cost + (_SUBORDINATE if self._is_parenthesis(told.mark, first, last) else 0.0)
 
@@ -195,8 +192,10 @@ class _Sentence:
         if self.relation.name not in FIGURES:
             return False
         places = zip(self.masked.marks, self.masked.items, strict=True)
-        before = [m for m, item in places if m < index and item.type in ("Money", "Percent")]
-        return bool(before) and before[-1] != anchor and index - before[-1] <= _BEHIND
+        figures = {mark: item.type for mark, item in places if mark < index}
+        kind = figures.get(anchor, "Money")
+        nearest = max((mark for mark, type_ in figures.items() if type_ == kind), default=anchor)
+        return nearest != anchor and index - nearest <= _BEHIND
 
     def _is_late(self, value: str) -> bool:
         """Tell whether a figure that is expected would be one of the past."""

@@ -13,7 +13,7 @@ from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.relations import Relation
-from tradegraph.extraction.told import Told, is_compared, is_day, is_said
+from tradegraph.extraction.told import Told, is_compared, is_dateline, is_day, is_said
 from tradegraph.model import Claim, Document
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -159,6 +159,7 @@ class Times:
                 period.back
                 or is_compared(masked.text, period, self.lang)
                 or is_said(masked.text, period, self.lang)
+                or is_dateline(masked.text, period)
             )
             if is_past and last - first <= _LONGEST and not (aside or self.lasts(period.value)):
                 yield period.value

@@ -10,6 +10,9 @@ from typing import Final, NamedTuple
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.ontology.lexicon import load_lexicon
 
+#: What follows the date in an article's dateline, and how far it stands from its beginning at the most.
+_DATELINE: Final = re.compile(r" ?(?:\.? ?[-–—]|\([^()]{1,30}\)\.? ?[-–—:]|\.[-–—])")
+_DATELINE_REACH: Final = 40
 #: Up to here words open a sentence, in characters.
 _OPENING: Final = 12
 
@@ -45,6 +48,12 @@ def is_day(value: str) -> bool:
     """Tell whether a period is a month or shorter."""
     first, last = period_bounds(value)
     return last - first < timedelta(days=31)
+
+
+def is_dateline(text: str, period: Told) -> bool:
+    """Tell whether a period is the date of an article's dateline ("OSLO, April 30 (ABC) - …")."""
+    is_early = period.mark <= _DATELINE_REACH and len(period.value) == len("2024-01-31")
+    return is_early and _DATELINE.match(text, period.mark + 1) is not None
 
 
 @cache
