@@ -45,6 +45,8 @@ _LAST_DIGITS: Final = re.compile(r"\d{4}")
 _BESIDE_WORDS: Final = re.compile(
     r"(?:[\ue000-\uf8ff ,]|\b(?:on|in|at|from|this|next|en|el|la|este|esta)\b)*"
 )
+#: What opens another clause right behind a figure: a period there is of that clause.
+_ANOTHER: Final = re.compile(r",? (?:and|but|y|e|pero|mientras|while) \Z")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
 
 
@@ -98,7 +100,7 @@ class _Sentence:
         value = best[1].value
         if is_said(self.masked.text, best[1], self.lang):  # told that day, done some day before
             return value[:7]
-        return self._since_base(value) if self.relation.name == "trade_growth" else value
+        return self._since_base(value, last) if self.relation.name == "trade_growth" else value
 
     def _is_bare(self) -> bool:
         """Tell whether a match is an agreement's name alone: deeds around it have periods of their own."""
@@ -172,7 +174,7 @@ class _Sentence:
             opens = _breaks(self.lang)[0].split(text[: told.mark])[-1]
             frame = _FRAME * (1 + between.count(";")) if len(text[: told.mark]) <= _OPENING else _FRAME
             cost = min(cost, frame) if len(opens) <= _OPENING else cost
-        if self._belongs_elsewhere(told.mark, last):
+        if self._belongs_elsewhere(told.mark, last) or _ANOTHER.match(between):
             cost += _SUBORDINATE
         if self._is_late(told.value):
             cost += _COMMA
@@ -228,19 +230,14 @@ class _Sentence:
                 return not any(begin <= anchor < end for anchor in (first, last))
         return False
 
-    def _since_base(self, value: str) -> str:
+    def _since_base(self, value: str, anchor: int) -> str:
         """Return the period of a growth with the base it is measured from, where that is years before."""
-        if len(value) != len("2024"):
+        text = self.masked.text
+        bases = [t for t in self.times.read(self.masked) if t.back or is_compared(text, t, self.lang)]
+        base = min(bases, key=lambda told: abs(told.mark - anchor), default=None)
+        if base is None or base.back or len(value) != len("2024") or len(base.value) != len(value):
             return value
-        for told in self.times.read(self.masked):
-            years = int(value) - int(told.value[:4])
-            if (
-                len(told.value) == len("2024")
-                and years > 1
-                and is_compared(self.masked.text, told, self.lang)
-            ):
-                return f"{told.value}/{value}"
-        return value
+        return f"{base.value}/{value}" if int(value) - int(base.value) > 1 else value
 
 
 @cache
