@@ -277,7 +277,8 @@ class Discourse:
     ) -> Item | None:
         """Return the other end of a flow that names one: whose trade is told, else the usual partner.
 
-        Where the one named is whose trade is told (`is_reporter`), it trades with whom the last one did.
+        Where the one named is whose trade is told (`is_reporter`), it trades with whom the one told before in
+        the sentence did; across sentences that is as often wrong as right.
         """
         told = self._told_pair()
         if any(item.entities[0] == entity for item in told):
