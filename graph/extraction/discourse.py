@@ -371,9 +371,7 @@ class Discourse:
 
 def _item_of(reference: Reference) -> Item:
     """Return the end of an earlier claim as an item that is carried over."""
-    return Item(
-        reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried"
-    )
+    return Item(reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried")
 
 
 @cache

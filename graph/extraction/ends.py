@@ -180,7 +180,8 @@ class EndFinder:
                 is_regional = described.type == "ThatPlace" and bool(described.entities)
                 region = described.entities[0].id if is_regional else None
                 found = self.discourse.other_than(known, described.start, within=region) if known else None
-                ends.update({name: replace(described, entities=found.entities)} if found else {})
+                if found is not None:
+                    ends[name] = replace(described, entities=found.entities, kind="anaphor")
 
     def _is_away(self, ends: Mapping[str, Item]) -> bool:
         """Tell whether who met somewhere was a visitor there: an official of another state."""
