@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from functools import cache
+from itertools import combinations
 from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
@@ -140,13 +140,13 @@ class Discourse:
         """Return the two places that the sentence has named, if these are all: "the two" are they."""
         named = (item.entities[0] for item in self.sentence if item.entities)
         places = list(dict.fromkeys(place for place in named if place.type in types and is_place(place)))
-        return tuple(places) if len(places) == 2 and self.are_apart(places) else ()  # noqa: PLR2004
+        return tuple(places) if len(places) == 2 and self.are_apart(places) else ()
 
     def _last_people(self) -> tuple[Entity, ...]:
         """Return the last two people named, whom "the two presidents" means."""
         named = (item.entities[0] for _, item in reversed(self.noted["Person"]))
         people = list(dict.fromkeys(named))[:2]
-        return tuple(reversed(people)) if len(people) == 2 else ()  # noqa: PLR2004
+        return tuple(reversed(people)) if len(people) == 2 else ()
 
     def its(self, position: int, types: Collection[str]) -> Item | None:
         """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""

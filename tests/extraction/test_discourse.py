@@ -34,6 +34,26 @@ STORIES = [
         "Norway > Tonga",
         "carried named",
     ),
+    (
+        "Trade between Norway and Fiji is told first. Exports from Latvia to Tonga hit $9m. Imports hit $8m.",
+        "Tonga > Latvia",
+        "carried carried",
+    ),
+    (
+        "Norway sold $90 million of goods to Fiji. Latvia looks on. Norway's exports to that market hit $8m.",
+        "Norway > Latvia",
+        "named anaphor",
+    ),
+    (
+        "Fiji and Vietnam trade with Norway. Fiji's sales to the Asian giant reached $90 million.",
+        "Fiji > Vietnam",
+        "named anaphor",
+    ),
+    (
+        "Norway trades with Fiji. Its sales to its neighbour hit $90 million.",
+        "Norway > Fiji",
+        "anaphor carried",
+    ),
     ("Exports from Oslo to Fiji reached $90 million.", "Norway > Fiji", "anaphor named"),
 ]
 
@@ -95,3 +115,17 @@ def test_a_description_with_its_name_behind_it_refers_to_nothing_before(
 ) -> None:
     subjects = {getattr(claim.subject, "name", "") for claim in claims(text, "opened", lang=lang)}
     assert subjects == {name}
+
+
+def test_figures_are_told_in_the_order_of_the_text() -> None:
+    text = "Exports from Norway to Fiji rose 4 percent to $90 million; imports fell 5 percent to $20 million."
+    told = [(*ends(claim), float(claim.value or 0)) for claim in claims(text, "trade_growth")]
+    assert told == [("Norway", "Fiji", 4), ("Fiji", "Norway", -5)]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("rose by two thirds", 66.7), ("rose fivefold", 400), ("fell by a fifth", -20)]
+)
+def test_changes_in_words_are_percentages(words: str, value: float) -> None:
+    (claim,) = claims(f"Exports from Norway to Fiji {words} in 2022.", "trade_growth")
+    assert (float(claim.value or 0), claim.unit) == (value, "percent")

@@ -1,0 +1,40 @@
+"""Ranks that go on from one told before in the sentence."""
+
+from __future__ import annotations
+
+import pytest
+from stories import claims, ends
+
+RANKS = [
+    (
+        "Latvia is Iceland's third-largest partner, behind Norway and Fiji.",
+        ["Latvia 3", "Norway 1", "Fiji 2"],
+    ),
+    ("Latvia is Iceland's third-largest partner, behind Norway.", ["Latvia 3"]),
+    (
+        "Latvia is Iceland's largest supplier, followed by Norway and Fiji.",
+        ["Latvia 1", "Norway 2", "Fiji 3"],
+    ),
+    (
+        "Latvia is Iceland's largest partner, Norway the fifth, and Fiji the sixth.",
+        ["Latvia 1", "Norway 5", "Fiji 6"],
+    ),
+    ("Latvia is Iceland's largest supplier and its second-largest market.", ["Latvia 1", "Latvia 2"]),
+    ("Latvia came after Norway.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RANKS)
+def test_ranks_go_on_within_their_sentence(text: str, expected: list[str]) -> None:
+    ranks = claims(text, "partner_rank")
+    assert sorted(f"{ends(claim)[0]} {claim.value}" for claim in ranks) == sorted(expected)
+    assert {ends(claim)[1] for claim in ranks} <= {"Iceland"}
+
+
+def test_what_goes_on_keeps_the_scope_unless_told() -> None:
+    text = "Latvia is Iceland's largest supplier, followed by Norway, and its second-largest market."
+    assert [claim.scope for claim in claims(text, "partner_rank")][:2] == ["import_source", "import_source"]
+
+
+def test_a_rank_of_the_sentence_before_is_not_gone_on_from() -> None:
+    assert len(claims("Latvia is Iceland's largest supplier. Then came Norway.", "partner_rank")) == 1
