@@ -175,7 +175,7 @@ def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool
         found = around.lexicon.titles.match(rest)
         title = found[1] if found else None
         word = title or rest.split(maxsplit=1)[0]
-        opens = _is_opener(around, word, start) and not _is_field_of_agreement(around, word, start, end)
+        opens = _is_opener(around, word, start) and not _begins_name(around, word, start, end)
         if title is None and not opens and not LOWER_LINK.fullmatch(word):
             break
         courtesy = courtesy or title is not None
@@ -198,11 +198,17 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
     return any(name.start == after and name.type == "Company" for name in around.known_in(after, after + 1))
 
 
-def _is_field_of_agreement(around: Surroundings, word: str, start: int, end: int) -> bool:
-    """Tell whether a word within a sentence begins the name of an agreement: "Trade and Investment Pact"."""
-    last = around.text[start:end].split()[-1]
-    is_field = word in around.lexicon.agreement_fields and start not in around.openings
-    return is_field and around.lexicon.heads.get(last) == "Agreement"
+def _begins_name(around: Surroundings, word: str, start: int, end: int) -> bool:
+    """Tell whether a word that may open a sentence begins a name within one ("the Customs Barley Forum")."""
+    tokens = around.text[start:end].split()
+    if len(tokens) == 1 or start in around.openings:
+        return False
+    if word in around.lexicon.agreement_fields and around.lexicon.heads.get(tokens[-1]) == "Agreement":
+        return True
+    if around.text[start - 1 : start] != " " or around.headlines.cover(start):
+        return False
+    is_field = word in around.lexicon.name_fields and _kind_of(around.lexicon, tokens) is not None
+    return is_field or word in around.lexicon.name_openers
 
 
 def _heads_phrase(around: Surroundings, word: str, start: int) -> bool:

@@ -51,6 +51,8 @@ class NameWords:
     fields: frozenset[str]
     legal_forms: frozenset[str]
     place_heads: frozenset[str]
+    name_openers: frozenset[str]
+    name_fields: frozenset[str]
     agreement_fields: frozenset[str]
     given: frozenset[str]
     joiners: frozenset[str]
@@ -105,6 +107,8 @@ class NameWords:
             agreement_fields=frozenset(
                 word.capitalize() for word in lexicon["common_words"] if word not in _ARTICLES
             ),
+            name_openers=frozenset(lexicon["name_openers"]),
+            name_fields=frozenset(lexicon["name_fields"]),
             place_heads=frozenset(lexicon["place_heads"]),
             legal_forms=frozenset(lexicon["legal_forms"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
