@@ -116,6 +116,8 @@ class _Sentence:
             said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
+            if self.relation.name == "invests_in" and _other_deed(self.lang).search(text, 0, told.mark):
+                continue
             before = self._is_bare() and told.mark < self.found.begin
             if not (aside or said or before) and (close or self._fits(told.value, told.mark)):
                 yield told
@@ -218,7 +220,7 @@ class _Sentence:
 
     def _figure_codes(self) -> set[str]:
         """Return the characters of the figures and periods in the sentence."""
-        kinds = ("Money", "Percent", "Period") if self.relation.name in FIGURES else ("Period",)
+        kinds = ("Period",) if self.relation.name in DEEDS else ("Money", "Percent", "Period")
         places = zip(self.masked.marks, self.masked.items, strict=True)
         return {self.masked.text[mark] for mark, item in places if item.type in kinds}
 
@@ -251,6 +253,12 @@ def _breaks(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _relative(lang: str) -> re.Pattern[str]:
     """Return an expression for a relative clause between commas, or up to the end of the sentence."""
     return re.compile(rf"[,(] (?:\w+ )?(?:{load_lexicon(lang)['syntax']['relatives']}) [^,;()]*(?:[,;)]|\Z)")
+
+
+@cache
+def _other_deed(lang: str) -> re.Pattern[str]:
+    """Return an expression for another deed, at the end of a text, whose period is no investment's."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['other_deeds']}) ?\Z")
 
 
 @cache
