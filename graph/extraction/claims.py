@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.agreements import rename
+from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder

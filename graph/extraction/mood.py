@@ -29,7 +29,8 @@ def read_mood(text: str, begin: int, end: int, lang: str, anchors: Sequence[int]
 
     What counts stands in the match or in its clause before it; of several words the last one. Relative
     clauses and other asides between commas count only where one of `anchors`, the offsets of what the match
-    is about, lies in them; "without a deal" counts where the clause is hypothetical. What is said not to have come about, or to be planned, is so behind it.
+    is about, lies in them; "without a deal" counts where the clause is hypothetical. What is said not to
+    have come about, or to be planned, is so behind it.
     """
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
     window = _without_asides(text, start, end, anchors, lang)
