@@ -171,10 +171,13 @@ class Times:
     def settle(self, relation: Relation, status: str | None, period: str | None) -> str | None:
         """Return the status of a claim by its period.
 
-        A figure of a time that is over is reported; a visit or meeting still to come is planned.
+        A figure of a time that is over is reported, one of a year to come expected; a visit or meeting still
+        to come is planned.
         """
         if relation.name in ONCE and status == "reported" and period and self.published:
             return "target" if _start(period) > self.published else status
+        if relation.name in FIGURES and status == "reported" and period and self.published:
+            return "projected" if _end(period).year > self.published.year else status
         if status != "projected" or relation.name not in FIGURES or period is None or self.published is None:
             return status
         return "reported" if _end(period) < self.published else status

@@ -15,6 +15,7 @@ STATUSES = [
     ("Anders Holm is due to visit Fiji.", "visited", "target"),
     ("Norway and Fiji are negotiating the Blue Pacific Agreement.", "party_to", "target"),
     ("Anders Holm meets Maria Silva in Suva tomorrow.", "met_with", "target"),
+    ("Trade between Norway and Fiji is seen rising to $90 million next year.", "trade_value", "projected"),
     ("Fiji has yet to ratify the Blue Pacific Agreement.", "party_to", "target"),
     ("The Fiji-Norway Free Trade Agreement is still being negotiated.", "party_to", "target"),
     ("The Fiji-Norway Free Trade Agreement was initialled in Suva.", "party_to", "target"),
