@@ -22,6 +22,8 @@ _SHORT_FORM: Final = re.compile(
 _OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
 #: Item types of descriptions that patterns tell from plain names.
 _KINDS: Final = {"pair": "Pair", "there": "There", "we": "We", "our": "Our"}
+#: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
+_TWO_SIDES: Final = 2
 #: Places that may be a side of an agreement.
 _SIDES: Final = {"Country", "Region", "Bloc"}
 
@@ -83,4 +85,4 @@ def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
         for m in found
         if m.type in _SIDES
     )
-    return {"with": items} if len(items) > 1 else {}
+    return {"with": items} if len(items) == _TWO_SIDES else {}
