@@ -25,15 +25,15 @@ MALFORMED = [
 MATCHES = [
     ("{state:subject} sells ~ to {state:object}", "Norway sells much junk to Fiji.", True),
     ("{state:subject} sells to {state:object}", "Norway sells much to Fiji.", False),
-    ("{state:subject} sells ~ to {state:object}", "Norway sells Tonga tents to Fiji.", False),
-    ("{state:subject} sells ~~ to {state:object}", "Norway sells Tonga tents to Fiji.", True),
-    ("{state:subject} sells ~~ to {state:object}", "Norway sells tents. So to Fiji.", False),
+    ("{state:subject} sells ~ to {state:object}", "Norway sells Tonga choirs to Fiji.", False),
+    ("{state:subject} sells ~~ to {state:object}", "Norway sells Tonga choirs to Fiji.", True),
+    ("{state:subject} sells ~~ to {state:object}", "Norway sells choirs. So to Fiji.", False),
     ("{state:subject} (?:sells|ships) ~ to {state:object}", "Norway ships junk to Fiji.", True),
     ("(?<!only sells to ){state:object}", "Norway sells to Fiji.", True),
     ("(?<!norway sells to )(?<!^){state:object}", "Fiji sells to Fiji.", True),
     ("{state:subject} travel?led to {state:object}", "Norway travelled to Fiji.", True),
     ("{state:subject} sell to {state:object}", "Norway sells to Fiji.", False),
-    ("{state:subject} organi[sz]es ~ for {state:object}", "Norway organizes tents for Fiji.", True),
+    ("{state:subject} organi[sz]es ~ for {state:object}", "Norway organizes choirs for Fiji.", True),
     ("{state:subject} and {Country|City:object} talk", "Norway and Oslo talk.", True),
     ("{state:subject},? {state+:object} talk", "Norway, Fiji, Tonga and Iceland talk.", True),
 ]
@@ -60,14 +60,14 @@ def test_matches(pattern: str, text: str, matches: bool) -> None:
 
 def test_chunks_hand_on_their_fields() -> None:
     entries = [
-        entry(name="tent", chunk="Tent", relation=None, pattern="tents from {state:subject}"),
+        entry(name="tent", chunk="Tent", relation=None, pattern="choirs from {state:subject}"),
         entry(name="met", pattern="{Tent:+} for {state:object}", confidence=0.3, set={"status": "target"}),
     ]
     (claim,) = extract_claims(
-        read("Cheap tents from Norway for Fiji."), grammar=compile_grammar("en", entries), learned=False
+        read("Cheap choirs from Norway for Fiji."), grammar=compile_grammar("en", entries), learned=False
     )
     assert (claim.subject and claim.subject.name, claim.object and claim.object.name) == ("Norway", "Fiji")
-    assert (claim.status, claim.confidence, claim.quote) == ("target", 0.3, "tents from Norway for Fiji")
+    assert (claim.status, claim.confidence, claim.quote) == ("target", 0.3, "choirs from Norway for Fiji")
 
 
 def test_context_is_asked_for() -> None:
