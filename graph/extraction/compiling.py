@@ -88,6 +88,7 @@ class Compiler:
         """Yield the expression piece by piece; note what every match must hold (outside groups)."""
         groups = [_has_choice(source)]  # for each open group, whether a match may do without it
         glued = [False]  # and whether it goes on with the word before it
+        back = [False]  # and whether it looks back
         for index, token in enumerate(_SYNTAX.finditer(source)):
             text = token.group()
             if token["kind"]:
@@ -99,7 +100,7 @@ class Compiler:
             elif token["gap"]:
                 yield _SHORT_GAP.format(period=self.codes["Period"]) if len(text) == 1 else _LONG_GAP
             elif token["space"]:
-                yield " ?"
+                yield " " if back[-1] else " ?"  # what is looked back at has a fixed width
             elif token["word"]:
                 yield _bounded(text, source[: token.start()], source[token.end() :], glued=glued[-1])
             elif text == "{":
@@ -108,9 +109,11 @@ class Compiler:
                 if text.startswith("("):
                     groups.append(not _NAMED.match(text))
                     glued.append(not _is_word_start(source[: token.start()]))
+                    back.append(text.startswith("(?<"))
                 elif text == ")":
                     groups.pop()
                     glued.pop()
+                    back.pop()
                 yield "(?:" if text == "(" else text
                 if source[token.end() :][:1] in (" ", "|", ")") and _ANY_WORD.search(source[: token.end()]):
                     yield "+"
