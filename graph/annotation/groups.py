@@ -48,6 +48,8 @@ _TWINS: Final = frozenset({"Academia", "Association", "Facility"})
 #: What has bodies of its own abroad.
 _HOMES: Final = PLACES | {"Bloc"}
 _FIELD_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "para"})
+#: What stands between an envoy's post and where it is.
+_POSTED: Final = frozenset({"to", "to the", "ante", "ante el", "ante la"})
 #: What may stand between a post and the name of who holds it, on either side.
 _ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
 _ROLE_AFTER: Final = re.compile(
@@ -151,6 +153,9 @@ def iter_groups(
 def split_group(around: Surroundings, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a group, each maybe a name: cut at possessives, and at links that do not hold."""
     left = start
+    if (posted := _end_of_post(around, start, end)) is not None:
+        yield start, posted
+        left = posted + 1
     for match in _LINKED.finditer(around.text, start, end):
         if match.start() < left:
             continue
@@ -158,6 +163,26 @@ def split_group(around: Surroundings, start: int, end: int) -> Iterator[tuple[in
             yield left, match.start()
             left = match.end()
     yield left, end
+
+
+def _end_of_post(around: Surroundings, start: int, end: int) -> int | None:
+    """Return where the place ends that a post leads to, and its holder's name begins.
+
+    "Ambassador to Japan Anna Holm" is of one post and one person.
+    """
+    places = [m for m in around.known_in(start, start + 1) if m.type in PLACES and not m.adjective]
+    index = bisect_left(around.role_starts, start)
+    if (
+        not places
+        or not index
+        or around.text[places[0].end : places[0].end + 1] != " "
+        or places[0].end >= end
+    ):
+        return None
+    link = around.text[around.roles[index - 1].end : start].strip()
+    name = around.text[places[0].end + 1 : end].split()[0]
+    leads = link in _POSTED or (link in _FIELD_LINKS and name in around.lexicon.given)
+    return places[0].end if leads else None
 
 
 def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:

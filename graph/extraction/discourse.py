@@ -130,7 +130,7 @@ class Discourse:
             firm = self.firms.spoken_of(self.sentence, self.previous, 0)
             return firm.entities[:1] if firm else ()
         if take == "main":
-            return tuple(entity for entity in self._ranked() if entity.type in types)[:1]
+            return self._main(types)
         if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
             return first
         found = self._latest(types)
@@ -141,6 +141,13 @@ class Discourse:
         named = (item.entities[0] for item in self.sentence if item.entities)
         places = list(dict.fromkeys(place for place in named if place.type in types and is_place(place)))
         return tuple(places) if len(places) == 2 and self.are_apart(places) else ()
+
+    def _main(self, types: Collection[str]) -> tuple[Entity, ...]:
+        """Return the place of some types that the article is at home in, else the one named most."""
+        home = self.homes["State"].entities if "State" in self.homes else ()
+        if home and home[0].type in types:
+            return home
+        return tuple(entity for entity in self._ranked() if entity.type in types and entity.code)[:1]
 
     def _last_people(self) -> tuple[Entity, ...]:
         """Return the last two people named, whom "the two presidents" means."""

@@ -20,12 +20,19 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 _WEIGHTS: Final = {"City": 0.5, "Region": 0.3, "Person": 1.0}
 _OTHER_WEIGHT: Final = 0.5
 _PARTNER_WEIGHT: Final = 0.5
-#: The publisher's name, a dateline, and a country whose press has the article's language.
+#: The publisher's name, that of an office or a chamber, a dateline, and a country whose press has the article's
+#: language.
 _SOURCE_WEIGHT: Final = 5.0
+_OFFICE_WEIGHT: Final = 15.0
 _DATELINE_WEIGHT: Final = 2.0
 _SPEAKER_WEIGHT: Final = 2.0
 #: An embassy speaks for the country it is of, which is named first, not for the one it is in.
 _EMBASSY: Final = re.compile(r"\b(?:Embassy|Consulate|Embajada|Consulado)\b")
+#: What publishes for its own country or state.
+_OFFICE: Final = re.compile(
+    r"\b(?:Office|Government|Governor|Ministry|Department|Chamber|Consulate|Embassy|Cabinet|Gobierno|Gobernación"
+    r"|Ministerio|Secretaría|Cámara|Consulado|Embajada|Presidencia|Cancillería)\b"
+)
 #: How far before a place the word stands that makes it a partner.
 _PARTNER_REACH: Final = 16
 #: How many questions make an interview.
@@ -47,9 +54,8 @@ def find_homes(document: Document) -> dict[str, Item]:
     named = Counter(m.entities[0].id for m in document.mentions if m.entities and m.entities[0].code)
     named.update({entity.id: round(weight) for entity, weight in _outer_places(document)})
     gazetteer = load_gazetteer()
-    regions = [
-        id_ for id_ in named if id_ in places and gazetteer.country_of(id_) == places[country].entities[0]
-    ]
+    home = places[country].entities[0]
+    regions = [id_ for id_ in named if id_ in places and gazetteer.country_of(id_) == home]
     state = max((country, *regions), key=lambda id_: (named[id_], -places[id_].start))
     return {"Country": places[country], "State": places[state]}
 
@@ -97,9 +103,11 @@ def find_first_places(document: Document) -> dict[str, Item]:
 def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
     """Yield the countries and regions that the source and the datelines speak for, with their weight."""
     article = document.article
-    named = list(find_places(f"{article.source or ''} {article.author or ''} "))
-    for mention in named[:1] if _EMBASSY.search(article.source or "") else named:
-        yield from ((place, _SOURCE_WEIGHT) for place in _around(mention.entities[0]))
+    source = f"{article.source or ''} {article.author or ''} "
+    named = list(find_places(source))
+    weight = _OFFICE_WEIGHT if _OFFICE.search(source) else _SOURCE_WEIGHT
+    for mention in named[:1] if _EMBASSY.search(source) else named:
+        yield from ((place, weight) for place in _around(mention.entities[0]))
     for block in article.blocks:
         if block.kind == "paragraph" and (line := _DATELINE.match(article.text, block.start, block.end)):
             city = line[1].title() if line[1].isupper() else line[1]
