@@ -21,7 +21,9 @@ from tradegraph.model import Article, Document, Mention
 __all__ = ["annotate"]
 
 #: A figure (#) that is part of a name, by what stands around it.
-_NAME_AROUND: Final = re.compile(r"[A-Z]\w\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #|\b(?:ACE|AAP)(?: N[°º.]+)? #")
+_NAME_AROUND: Final = re.compile(
+    r"[A-Z]\w\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #|\b(?:ACE|AAP)(?: N[°º.]+)? #"
+)
 
 
 def annotate(article: Article) -> Document:

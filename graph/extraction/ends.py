@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
-from tradegraph.extraction.discourse import Discourse, is_place
+from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employers import EmployerFinder
 from tradegraph.extraction.masking import Item
+from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.parties import UNSAID, find_sides, is_of_city
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.rankings import continue_rank, goes_on
@@ -59,7 +60,9 @@ class EndFinder:
         if wanted == "@partner":
             return self._told_sides(str(fields.get("scope")), fields.get("object"))
         if wanted == "@owner":
-            return {"subject": self.discourse.firms.owner(self.discourse.sentence, self.discourse.previous, start)}
+            return {
+                "subject": self.discourse.firms.owner(self.discourse.sentence, self.discourse.previous, start)
+            }
         if wanted in ("@firm", "@entry"):
             return self._firm(fields, start)
         if wanted == "@sides":
@@ -76,7 +79,7 @@ class EndFinder:
         return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the company that is spoken of, "@entry" that of an entry alone; its site for object "@site"."""
+        """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
         firms = self.discourse.firms
         entry = firms.entry or firms.heading
         spoken = firms.spoken_of(self.discourse.sentence, self.discourse.previous, start)

@@ -20,8 +20,7 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 _WEIGHTS: Final = {"City": 0.5, "Region": 0.3, "Person": 1.0}
 _OTHER_WEIGHT: Final = 0.5
 _PARTNER_WEIGHT: Final = 0.5
-#: The publisher's name, that of an office or a chamber, a dateline, and a country whose press has the article's
-#: language.
+#: The publisher's name, that of an office or a chamber, a dateline, a country whose press has the language.
 _SOURCE_WEIGHT: Final = 5.0
 _OFFICE_WEIGHT: Final = 15.0
 _DATELINE_WEIGHT: Final = 2.0

@@ -7,6 +7,10 @@ from stories import claims, ends
 
 #: Texts, and the holders of posts with their employers, in order.
 POSTS = [
+    (
+        "Norway is far. Norway's ambassador to Fiji Marit Holm met EU Ambassador to Samoa Adi Salote.",
+        [("Marit Holm", "Norway"), ("Adi Salote", "European Union")],
+    ),
     ("Norway is far. Trade minister Adi Salote spoke.", [("Adi Salote", "Norway")]),
     (
         "Norway is far. Trade minister Adi Salote met Norway's king, Anders Holm. Fiji was glad.",

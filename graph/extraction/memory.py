@@ -1,0 +1,158 @@
+"""What an article has named so far: places, people, companies and agreements, in the order of the text."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import Final
+
+from tradegraph.extraction.agreements import Agreements
+from tradegraph.extraction.firms import Firms
+from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.signings import Signings
+from tradegraph.extraction.times import Times
+from tradegraph.model import Claim, Entity
+from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
+
+_STATES: Final = {"Country", "Region", "Bloc"}
+_WORLD_REGION: Final = "world region"
+#: Chunks that an article may refer to later.
+_NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
+#: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
+_HEADING_WEIGHT: Final = 2
+
+
+@dataclass
+class Memory:
+    """The running memory of one article.
+
+    `counts` tells how often each place was named, `last` holds its first mention; `noted` all mentions by
+    type with a running number.
+    """
+
+    gazetteer: Gazetteer = field(default_factory=load_gazetteer)
+    agreements: Agreements = field(default_factory=Agreements)
+    times: Times = field(default_factory=Times)
+    signings: Signings = field(default_factory=Signings)
+    counts: Counter[str] = field(default_factory=Counter)
+    last: dict[str, Item] = field(default_factory=dict)
+    noted: defaultdict[str, list[tuple[int, Item]]] = field(default_factory=lambda: defaultdict(list))
+    sentence: list[Item] = field(default_factory=list)
+    previous: list[Item] = field(default_factory=list)
+    section: list[Item] = field(default_factory=list)
+    reporter: Entity | None = None
+    homes: Mapping[str, Item] = field(default_factory=dict)
+    places: Mapping[str, Item] = field(default_factory=dict)
+    told: Claim | None = None
+    traded: Claim | None = None
+    partner_end: str = "object"
+    firms: Firms = field(default_factory=Firms)
+    _count: int = 0
+    _sentences: int = 0
+    _told_in: int = 0
+    _ranked_last: tuple[int, Claim] | None = None
+    _ranking: list[Entity] | None = None
+
+    def start_section(self, items: Iterable[Item]) -> None:
+        """Note the places that a heading names; those of the section before are forgotten."""
+        self.section = [item for item in items if item.type in _STATES]
+        self._ranking = None
+        if self.section:
+            self.told = None
+
+    def start_sentence(self) -> None:
+        """Make the current sentence the previous one."""
+        self._sentences += 1
+        if self.sentence:
+            self.previous = self.sentence
+        self.sentence = []
+
+    def note(self, item: Item) -> None:
+        """Remember a mention."""
+        if not item.entities:
+            return
+        entity = item.entities[0]
+        self._append(item)
+        if country := self._country_behind(entity):
+            self.counts[country.id] += 0  # "talks in Bangkok": may be a side where no other is named
+            self.last.setdefault(country.id, replace(item, entities=(country,)))
+            self._ranking = None
+        if is_place(entity):
+            self.counts[entity.id] += 1
+            self.last.setdefault(entity.id, item)
+            self._ranking = None
+
+    def note_chunks(self, masked: Masked) -> None:
+        """Remember the agreements and plants that patterns have put together, in their place."""
+        self.agreements.link(masked)
+        self.firms.note(masked)
+        known = {item.start for item in self.sentence}
+        for item in masked.items:
+            is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
+            if is_named and item.entities and item.start not in known:
+                self._append(item)
+        self.sentence.sort(key=lambda item: item.start)
+
+    def are_apart(self, places: Iterable[Entity]) -> bool:
+        """Tell whether of some places none is another one, nor lies in it."""
+        pairs = combinations(places, 2)
+        return not any(first == second or self._contains(first, second) for first, second in pairs)
+
+    def _country_behind(self, entity: Entity) -> Entity | None:
+        """Return the country of a capital or of a country's ministry or agency."""
+        if entity.type == "GovernmentBody":
+            return self.gazetteer.country_of(entity.id)
+        return self.gazetteer.capital_country(entity.id) if entity.type == "City" else None
+
+    def _append(self, item: Item) -> None:
+        self._count += 1
+        self.sentence.append(item)
+        self.noted[_level_of(item.entities[0])].append((self._count, item))
+
+    def _latest(self, types: Collection[str]) -> Item | None:
+        """Return the last mention of one of some types of entity."""
+        levels = (*types, _WORLD_REGION) if "Region" in types else types
+        found = [self.noted[level][-1] for level in levels if level in self.noted]
+        return max(found, key=lambda entry: entry[0])[1] if found else None
+
+    def _is_near(self, entity: Entity, until: int | None = None) -> bool:
+        """Tell whether this sentence (up to the offset `until`), the last or the heading names `entity`."""
+        here = [item for item in self.sentence if until is None or item.end <= until]
+        items = (*here, *self.previous, *self.section)
+        return any(item.entities and item.entities[0] == entity for item in items)
+
+    def _ranked(self) -> list[Entity]:
+        if self._ranking is None:
+            self._ranking = self._rank()
+        return self._ranking
+
+    def _rank(self) -> list[Entity]:
+        """Return the places named so far, those named most first; of equals the one named first."""
+        counts = self.counts.copy()
+        for item in self.section:
+            counts[item.entities[0].id] += _HEADING_WEIGHT
+        order = {entity_id: index for index, entity_id in enumerate(self.last)}
+        ids = sorted(counts, key=lambda entity_id: (-counts[entity_id], order.get(entity_id, 0)))
+        return [self.last[entity_id].entities[0] for entity_id in ids if entity_id in self.last]
+
+    def _fits(self, item: Item, entity: Entity) -> bool:
+        """Tell whether the place `item` may trade with `entity`: neither lies in the other."""
+        other = item.entities[0]
+        return other != entity and not self._contains(entity, other)
+
+    def _contains(self, first: Entity, second: Entity) -> bool:
+        """Tell whether one of two places lies in the other, which then are no pair."""
+        ends = (self.gazetteer.country_of(first.id), self.gazetteer.country_of(second.id))
+        return (ends[0] == second) or (ends[1] == first)
+
+
+def is_place(entity: Entity) -> bool:
+    """Tell whether an entity is a country, a region of one or a bloc, not a region of the world."""
+    return entity.type in _STATES and _level_of(entity) != _WORLD_REGION
+
+
+def _level_of(entity: Entity) -> str:
+    """Return the type of an entity, regions of the world apart from those of a country."""
+    return _WORLD_REGION if entity.type == "Region" and entity.code is None else entity.type

@@ -1,0 +1,46 @@
+"""Where an article is at home: whose ministers, state and trade it means without saying so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tradegraph.annotation import annotate
+from tradegraph.articles import read_articles
+from tradegraph.extraction.homes import find_homes
+
+CASES = [
+    # Whom a paper writes about is named behind "to", "with" and "from"; its own country does the deeds.
+    (
+        "en",
+        None,
+        "Fiji sold kava to Samoa. Trade with Samoa grew, and goods from Samoa came. Fiji smiled.",
+        "Fiji",
+    ),
+    # The press of a language writes of its own countries.
+    ("es", None, "Chile creció. Noruega creció. Noruega vende salmón.", "Chile"),
+    # An office speaks for its own country or state, wherever it is.
+    ("en", "Embassy of Norway in Samoa", "Samoa met Samoa's friends in Samoa. Norway was there.", "Norway"),
+    ("en", "Office of the Governor of Utah", "Mexico, Mexico and Mexico again. Utah sold salt.", "Utah"),
+    # Provinces and cities stand for their country.
+    (
+        "en",
+        "The Suva Gazette",
+        "Samoa has guests. Samoa has rain. The fair in Suva was dry. Fiji won.",
+        "Fiji",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "source", "text", "home"), CASES)
+def test_an_article_is_at_home(tmp_path: Path, lang: str, source: str | None, text: str, home: str) -> None:
+    head = f"---\npublished: 2024-05-02\nlang: {lang}\n{f'source: {source}' if source else ''}\n---\n"
+    (tmp_path / "a.md").write_text(f"{head}{text}\n", "utf-8")
+    (article,) = read_articles([tmp_path / "a.md"])
+    assert find_homes(annotate(article))["State"].entities[0].name == home
+
+
+def test_an_article_without_places_is_at_home_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\npublished: 2024-05-02\nlang: en\n---\nSalt is salty.\n", "utf-8")
+    (article,) = read_articles([tmp_path / "a.md"])
+    assert find_homes(annotate(article)) == {}
