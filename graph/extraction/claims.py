@@ -105,14 +105,14 @@ class ClaimBuilder:
         mood = read_mood(masked.text, found.begin, found.end, lang, anchors_of(found, masked))
         if found.pattern.sets.get("stated"):
             mood = replace(mood, modal=None)
-        if (relation.asserted and mood.modal) or (mood.denied and not _is_named_agreement(found)):
+        if (relation.asserted and mood.modal) or mood.denied:
             return
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
         fields = _at_places(relation, {**found.fields, **finder.look_around(found.fields, start)})
-        status = fields.get("status") or ("target" if mood.denied else to_status(relation, mood))
+        status = fields.get("status") or to_status(relation, mood)
         times = self.discourse.times
         period = find_period(relation, found, masked, times, status=status, lang=lang)
         shared = {
@@ -167,14 +167,6 @@ def _at_places(relation: Relation, fields: Mapping[str, Any]) -> Mapping[str, An
         if isinstance(fields.get(name), tuple)
     }
     return {**fields, **places}
-
-
-def _is_named_agreement(found: Found) -> bool:
-    """Tell whether a match is on the sides of an agreement with a proper name, still planned if unsigned."""
-    agreement = found.fields.get("object")
-    if found.pattern.relation != "party_to" or not isinstance(agreement, tuple) or not agreement:
-        return False
-    return bool(agreement[0].value == "named")
 
 
 def _to_claim(

@@ -73,13 +73,13 @@ class _Reader:
     def of(cls, document: Document, grammar: Grammar | None) -> _Reader:
         article = document.article
         grammar = grammar or load_grammar(grammar_language(article.lang))
-        folded = fold(article.text)
+        folded, places = fold(article.text), find_first_places(document)
         discourse = Discourse(
             agreements=Agreements(grammar.lang),
             times=Times.of(document, grammar.lang),
             signings=Signings(grammar.lang),
-            homes=find_homes(document),
-            places=find_first_places(document),
+            homes=find_homes(document, places),
+            places=places,
         )
         items = ItemReader(article.text, folded, grammar.lang, discourse)
         return cls(document, folded, grammar, discourse, items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -40,12 +40,13 @@ _INTERVIEW: Final = 2
 _DATELINE: Final = re.compile(r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2,30})?(?: \([^()]+\))?\.? ?[—–-]")
 
 
-def find_homes(document: Document) -> dict[str, Item]:
+def find_homes(document: Document, places: Mapping[str, Item] | None = None) -> dict[str, Item]:
     """Return the first mention of the "Country" that an article is at home in, and of its "State".
 
-    The state is the region of that country which the article names more often, else it is the country.
+    `places` are the article's first places, if these are found already. The state is the region of the
+    country which the article names more often than the country, else it is the country.
     """
-    places = find_first_places(document)
+    places = find_first_places(document) if places is None else places
     weights = {id_: weight for id_, weight in _weigh_countries(document).items() if id_ in places}
     if not weights:
         return {}

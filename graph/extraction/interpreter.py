@@ -39,10 +39,10 @@ class Found:
 
 def build_chunks(masked: Masked, grammar: Grammar, text: str) -> None:
     """Replace, stage by stage, what the chunk patterns match by one item each; `text` is the article's."""
-    flags = grammar.gates.flags(masked.text)
+    closed = ~grammar.gates.flags(masked.text)
     present = grammar.codes.present(masked.text)
-    for pattern in grammar.chunks:
-        if pattern.words & ~flags or lacks(pattern.needs, present):
+    for pattern in [pattern for pattern in grammar.chunks if not pattern.words & closed]:
+        if lacks(pattern.needs, present):
             continue
         matches = pattern.regex.finditer(masked.text)
         if edits := [_edit(match, masked, pattern, grammar, text) for match in matches]:
@@ -100,9 +100,10 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
 
 def find_claims(masked: Masked, grammar: Grammar) -> Iterator[Found]:
     """Yield what the claim patterns match, in the order of the patterns, each pattern from left to right."""
-    flags = grammar.gates.flags(masked.text)
-    for pattern in grammar.claims_with(grammar.codes.present(masked.text)):
-        if pattern.words & ~flags or (pattern.context and not _has_context(pattern, grammar, masked.text)):
+    closed = ~grammar.gates.flags(masked.text)
+    fits = grammar.claims_with(grammar.codes.present(masked.text))
+    for pattern in [pattern for pattern in fits if not pattern.words & closed]:
+        if pattern.context and not _has_context(pattern, grammar, masked.text):
             continue
         for match in pattern.regex.finditer(masked.text):
             fields = _read_fields(pattern, match, masked)

@@ -16,7 +16,6 @@ STATUSES = [
     ("Norway and Fiji are negotiating the Blue Pacific Agreement.", "party_to", "target"),
     ("Anders Holm meets Maria Silva in Suva tomorrow.", "met_with", "target"),
     ("Trade between Norway and Fiji is seen rising to $90 million next year.", "trade_value", "projected"),
-    ("Fiji has yet to ratify the Blue Pacific Agreement.", "party_to", "target"),
     ("The Fiji-Norway Free Trade Agreement is still being negotiated.", "party_to", "target"),
     ("The Fiji-Norway Free Trade Agreement was initialled in Suva.", "party_to", "target"),
     ("Trade between Norway and Fiji will rise from $80 million in 2023.", "trade_value", "reported"),
@@ -24,6 +23,8 @@ STATUSES = [
 
 DENIED = [
     "Norway has not signed a trade agreement with Fiji.",
+    "Fiji has yet to ratify the Blue Pacific Agreement.",
+    "Fiji has not joined the Blue Pacific Agreement.",
     "Anders Holm never visited Fiji.",
     "Baltica Holding denied that it invested $90 million in Tunisia.",
     "Baltica Holding could operate a plant in Tunis.",
