@@ -45,17 +45,24 @@ class Extractor(Agent, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The built-in extractor: patterns of `ontology/patterns` over masked sentences."""
+    """The built-in extractor: patterns of `ontology/patterns` over masked sentences.
+
+    A small trained model tells how sure each claim is; not `learned`, each is as sure as its pattern says.
+    """
 
     name: str = DEFAULT
     version: str = version("tradegraph")
+    learned: bool = True
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """Return the claims of an annotated article, in the order of its text."""
-        return extract_claims(document)
+        return extract_claims(document, learned=self.learned)
 
 
-_BUILT_IN: Final[dict[str, Callable[[], Extractor]]] = {DEFAULT: Rules}
+_BUILT_IN: Final[dict[str, Callable[[], Extractor]]] = {
+    DEFAULT: Rules,
+    "patterns": lambda: Rules("patterns", learned=False),
+}
 
 
 def list_extractors() -> tuple[str, ...]:

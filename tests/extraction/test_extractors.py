@@ -85,6 +85,14 @@ def test_the_built_in_extractor_reads_what_extract_claims_reads(article: Path) -
     assert [claim.relation for claim in claims] == ["trade_value"]
 
 
+def test_without_the_model_a_claim_is_as_sure_as_its_pattern(article: Path) -> None:
+    document = to_document(article)
+    learned, plain = (run_extractor(load_extractor(name), document) for name in ("rules", "patterns"))
+    assert [claim.quote for claim in learned] == [claim.quote for claim in plain]
+    assert [claim.confidence for claim in plain] == [0.8]
+    assert [claim.confidence for claim in learned] != [0.8]
+
+
 def test_another_is_found_by_entry_point_or_by_its_place(echo: Callable[..., str]) -> None:
     assert load_extractor(echo()).version == "3.1"
     assert {"echo", "rules"} <= set(list_extractors())
