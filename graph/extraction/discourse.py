@@ -144,13 +144,23 @@ class Discourse(Memory):
     def carried_pair(self, *, near: bool) -> tuple[Item, ...]:
         """Return the sides of a flow that names neither: the one whose trade is told, then its partner.
 
-        A figure told in this sentence or the one before is of the same two sides; else those of the story.
+        A figure told in this sentence or the one before is of the same two sides; else those of the story. In
+        an entry headed by a place it is of this place and the one whose trade is told.
         """
-        told = self._told_pair()
+        told = self._headed_pair() or self._told_pair()
         pair = told or tuple(self._carried(entity) for entity in self.pair())
         if near and not told and not any(self._is_near(entity) for entity in self.pair()[1:]):
             return ()
         return tuple(sorted(pair, key=lambda item: item.entities[0] != self.reporter))
+
+    def _headed_pair(self) -> tuple[Item, ...]:
+        """Return whose trade is told and the place that heads the entry; nothing where these are no pair."""
+        whose = [
+            entity for entity in self.whose_trade() if entity.id in (self.last.keys() | self.places.keys())
+        ]
+        if self.headed is None or not whose or not self._fits(self.headed, whose[0]):
+            return ()
+        return (self._carried(whose[0]), replace(self.headed, kind="carried"))
 
     def _carried(self, entity: Entity) -> Item:
         return replace(self.last.get(entity.id) or self.places[entity.id], kind="carried")

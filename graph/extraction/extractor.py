@@ -91,6 +91,7 @@ class _Reader:
         self.discourse.times.enter(sentence.block)
         self.discourse.firms.enter(sentence.block)
         items = list(self.items.read(sentence, mentions))
+        self.discourse.head_sentence(items, sentence, article.text)
         kind = article.blocks[sentence.block].kind if article.blocks else "paragraph"
         if kind in _SCENES or kind == "title":
             self.discourse.start_section(items)

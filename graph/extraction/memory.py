@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
@@ -13,13 +13,15 @@ from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
-from tradegraph.model import Claim, Entity
+from tradegraph.model import Claim, Entity, Sentence
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
 _STATES: Final = {"Country", "Region", "Bloc"}
 _WORLD_REGION: Final = "world region"
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
+#: What parts the head of an entry from what is told of it.
+_HEAD_ENDS: Final = (": ", " – ", " — ", " - ")
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
 _HEADING_WEIGHT: Final = 2
 
@@ -42,6 +44,7 @@ class Memory:
     sentence: list[Item] = field(default_factory=list)
     previous: list[Item] = field(default_factory=list)
     section: list[Item] = field(default_factory=list)
+    headed: Item | None = None
     reporter: Entity | None = None
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
@@ -68,6 +71,13 @@ class Memory:
         if self.sentence:
             self.previous = self.sentence
         self.sentence = []
+        self.headed = None
+
+    def head_sentence(self, items: Sequence[Item], sentence: Sentence, text: str) -> None:
+        """Note the place that heads an entry, as in "- Norway: exports of $3bn": the entry is on it."""
+        first = items[0] if items else None
+        if first and first.start == sentence.start and text.startswith(_HEAD_ENDS, first.end):
+            self.headed = first if first.entities and is_place(first.entities[0]) else None
 
     def note(self, item: Item) -> None:
         """Remember a mention."""

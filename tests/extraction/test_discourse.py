@@ -25,6 +25,11 @@ STORIES = [
     ),
     ("Norway trades with Fiji. Exports reached $90 million.", "Norway > Fiji", "carried carried"),
     (
+        "Norway trades with Fiji. Its exports to Fiji reached $20 million.\n\n- Samoa: exports of $90 million.",
+        "Norway > Samoa",
+        "carried carried",
+    ),
+    (
         "Exports from Norway to Fiji reached $90 million. Imports stood at $20 million.",
         "Fiji > Norway",
         "carried carried",
