@@ -25,7 +25,8 @@ STORIES = [
     ),
     ("Norway trades with Fiji. Exports reached $90 million.", "Norway > Fiji", "carried carried"),
     (
-        "Norway trades with Fiji. Its exports to Fiji reached $20 million.\n\n- Samoa: exports of $90 million.",
+        "Norway trades with Fiji. Its exports to Fiji reached $20 million.\n"
+        "\n- Samoa: exports of $90 million.",
         "Norway > Samoa",
         "carried carried",
     ),
