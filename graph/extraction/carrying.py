@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.ontology.lexicon import load_lexicon
+from tradegraph.extraction.told import words_of
 
 
 def carried_period(
@@ -21,34 +18,14 @@ def carried_period(
     where it is told of the past.
     """
     words = masked.text[max(0, found.begin - 40) : found.end + 20]
-    if relation.name in FIGURES and status == "reported" and not _standing(lang).search(words):
+    if relation.name in FIGURES and status == "reported" and not words_of("standing", lang).search(words):
         return times.carried(masked, found.begin)
-    if relation.name == "partner_rank" and _past(lang).search(words):
+    if relation.name == "partner_rank" and words_of("past_ranks", lang).search(words):
         return times.carried(masked, found.begin)
-    is_deed = relation.name in DEEDS - {"party_to"} or _signed(lang).search(
+    is_deed = relation.name in DEEDS - {"party_to"} or words_of("signings", lang).search(
         masked.text, found.begin, found.end
     )
     if relation.name in DEEDS and status == "target":
-        signing = _to_sign(lang).search(masked.text, max(0, found.begin - 20), found.end)
+        signing = words_of("to_sign", lang).search(masked.text, max(0, found.begin - 20), found.end)
         return times.ahead if relation.name in ONCE or signing else None
     return times.told_deed(masked) if relation.name in DEEDS and is_deed else None
-
-
-@cache
-def _standing(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['standing']})(?!\w)")
-
-
-@cache
-def _to_sign(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['to_sign']})(?!\w)")
-
-
-@cache
-def _signed(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['signings']})(?!\w)")
-
-
-@cache
-def _past(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['past_ranks']})(?!\w)")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from tradegraph.extraction.masking import Item
+from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.memory import Memory, is_place
-from tradegraph.model import Claim, Entity, Reference
+from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import load_shared
 
 _STATES: Final = {"Country", "Region", "Bloc"}
@@ -86,7 +86,7 @@ class Discourse(Memory):
         last = self.traded
         if last is None or not 0 <= position - last.start < _TRADED_REACH:
             return {"subject": (), "object": ()}
-        sides = {ref.end_of: (replace(_item_of(ref), kind="carried"),) for ref in last.references}
+        sides = {ref.end_of: (to_carried(ref),) for ref in last.references}
         return {"subject": sides.get("object", ()), "object": sides.get("subject", ())}
 
     def aiming_at(self, position: int) -> Item | None:
@@ -188,7 +188,7 @@ class Discourse(Memory):
     def told_ends(self) -> dict[str, Item]:
         """Return the two sides of the last figure, by the field that each of them fills."""
         return {
-            ref.end_of: _item_of(ref)
+            ref.end_of: to_carried(ref)
             for ref in (self.told.references if self.told else ())
             if ref.end_of in ("subject", "object")
         }
@@ -253,11 +253,6 @@ class Discourse(Memory):
                 if item.entities and item.entities[0].type in types:
                     return (item.entities[0],)
         return ()
-
-
-def _item_of(reference: Reference) -> Item:
-    """Return the end of an earlier claim as an item that is carried over."""
-    return Item(reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried")
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.model import Claim
 
 #: Who may own plants and offices.
@@ -49,7 +49,7 @@ class Firms:
         """Remember the company that a claim is made of."""
         for ref in claim.references:
             if ref.end_of == "subject" and ref.entity.type == "Company":
-                self.told = Item("Company", ref.start, ref.stop, (ref.entity,))
+                self.told = to_carried(ref)
 
     def spoken_of(self, sentence: Sequence[Item], previous: Iterable[Item], position: int) -> Item | None:
         """Return who is spoken of at `position`, where the words name none.

@@ -47,12 +47,13 @@ def find_homes(document: Document, places: Mapping[str, Item] | None = None) -> 
     country which the article names more often than the country, else it is the country.
     """
     places = find_first_places(document) if places is None else places
-    weights = {id_: weight for id_, weight in _weigh_countries(document).items() if id_ in places}
+    outer = list(_outer_places(document))
+    weights = {id_: weight for id_, weight in _weigh_countries(document, outer).items() if id_ in places}
     if not weights:
         return {}
     country = max(weights, key=lambda id_: (weights[id_], -places[id_].start))
     named = Counter(m.entities[0].id for m in document.mentions if m.entities and m.entities[0].code)
-    named.update({entity.id: round(weight) for entity, weight in _outer_places(document)})
+    named.update({entity.id: round(weight) for entity, weight in outer})
     gazetteer = load_gazetteer()
     home = places[country].entities[0]
     regions = [id_ for id_ in named if id_ in places and gazetteer.country_of(id_) == home]
@@ -60,8 +61,11 @@ def find_homes(document: Document, places: Mapping[str, Item] | None = None) -> 
     return {"Country": places[country], "State": places[state]}
 
 
-def _weigh_countries(document: Document) -> dict[str, float]:
-    """Return how much speaks for each country that an article names, or whose places and people it does."""
+def _weigh_countries(document: Document, outer: Iterable[tuple[Entity, float]]) -> dict[str, float]:
+    """Return how much speaks for each country that an article names, or whose places and people it does.
+
+    `outer` are the places that its source and datelines speak for, with their weight.
+    """
     weights: dict[str, float] = {}
     gazetteer, partner = load_gazetteer(), _partner_words(grammar_language(document.article.lang))
     for mention in document.mentions:
@@ -74,7 +78,7 @@ def _weigh_countries(document: Document) -> dict[str, float]:
             before = document.article.text[max(0, mention.start - _PARTNER_REACH) : mention.start]
             weight = _PARTNER_WEIGHT if partner.search(before) else 1.0
         weights[country.id] = weights.get(country.id, 0.0) + weight
-    for place, weight in (*_outer_places(document), *_speakers(document, weights)):
+    for place, weight in (*outer, *_speakers(document, weights)):
         if place.id in weights:
             weights[place.id] += weight
     return weights

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tradegraph.extraction.discourse import Discourse
-from tradegraph.extraction.masking import Item
+from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 
@@ -25,11 +25,7 @@ class Journeys:
             self._follow(claim.subject)
         if claim.relation == "visited" and claim.subject is not None:
             self._follow(claim.subject)
-            self.stops += [
-                Item(ref.entity.type, ref.start, ref.stop, (ref.entity,), kind="carried")
-                for ref in claim.references
-                if ref.end_of == "object"
-            ]
+            self.stops += [to_carried(ref) for ref in claim.references if ref.end_of == "object"]
 
     def _follow(self, traveller: Entity) -> None:
         if traveller != self.traveller:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tradegraph.annotation.text import fold_case, fold_variants
-from tradegraph.model import Entity, Sentence
+from tradegraph.model import Entity, Reference, Sentence
 
 #: First character of the private use area; `fold` leaves none of its characters in a text.
 _FIRST_CODE: Final = 0xE000
@@ -41,6 +41,11 @@ class Item:
     fields: Mapping[str, Any] = field(default_factory=dict)
     kind: str = "named"
     words: tuple[int, int] | None = None
+
+
+def to_carried(reference: Reference) -> Item:
+    """Return the end of an earlier claim as an item that is carried over."""
+    return Item(reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried")
 
 
 #: A stretch of masked text, `text[begin:end]`, the character to put there, and what this stands for.

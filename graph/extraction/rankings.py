@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
-from tradegraph.extraction.masking import Item
+from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.model import Claim
 
 #: What a pattern says for an end of the rank told before, and for values counted from it.
@@ -28,11 +27,9 @@ def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, An
     """
     if told is None:
         return {"subject": ()}
-    ends = {ref.end_of: Item(ref.entity.type, ref.start, ref.stop, (ref.entity,)) for ref in told.references}
+    ends = {ref.end_of: to_carried(ref) for ref in told.references}
     found: dict[str, Any] = {
-        name: (replace(ends[name], kind="carried"),)
-        for name in ("subject", "object")
-        if fields.get(name) == TOLD and name in ends
+        name: (ends[name],) for name in ("subject", "object") if fields.get(name) == TOLD and name in ends
     }
     if fields.get("value") == _SAME:
         found["value"] = told.value

@@ -13,7 +13,7 @@ from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.relations import Relation
-from tradegraph.extraction.told import Told, is_compared, is_dateline, is_day, is_said
+from tradegraph.extraction.told import Told, is_compared, is_dateline, is_day, is_said, words_of
 from tradegraph.model import Claim, Document
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -147,7 +147,7 @@ class Times:
         if value is None:
             return
         earlier = self.figures is not None and _end(value) < _end(self.figures)
-        if not (earlier and _comparing(self.lang).search(text)):
+        if not (earlier and words_of("comparing", self.lang).search(text)):
             self.figures = value
 
     def _main(self, masked: Masked, told: Iterable[Told]) -> Iterator[str]:
@@ -197,7 +197,10 @@ class Times:
         """
         lead = f"{self.published:%Y-%m}" if self.published and 0 <= self._block <= _LEAD else None
         value = (
-            self.deed or self.trip or self.story or (None if _once(self.lang).search(masked.text) else lead)
+            self.deed
+            or self.trip
+            or self.story
+            or (None if words_of("once", self.lang).search(masked.text) else lead)
         )
         return value[:7] if value and "/" not in value and _is_long(masked.text, self.lang) else value
 
@@ -248,16 +251,6 @@ def _is_day_before(value: str, published: date) -> bool:
     """Tell whether a period is a day or week just before publication: the article tells news."""
     first, last = period_bounds(value)
     return last - first < timedelta(days=8) and timedelta() <= published - first <= timedelta(days=14)
-
-
-@cache
-def _comparing(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['comparing']})(?!\w)")
-
-
-@cache
-def _once(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['once']})(?!\w)")
 
 
 @cache

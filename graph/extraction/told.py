@@ -57,6 +57,12 @@ def is_dateline(text: str, period: Told) -> bool:
 
 
 @cache
+def words_of(name: str, lang: str) -> re.Pattern[str]:
+    """Return an expression for whole words: those of an entry of the lexicon's syntax."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'][name]})(?!\w)")
+
+
+@cache
 def _asides(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     syntax = load_lexicon(lang)["syntax"]
     return (
