@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
-from typing import Final, overload
+from typing import Final, NamedTuple, overload
 
 from pyoxigraph import Literal
 from tradegraph._exceptions import DataError
@@ -35,9 +35,8 @@ Value = tuple[str, str]
 Description = Mapping[str, Sequence[Value]]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A form by which texts name an entity.
+class Name(NamedTuple):
+    """A form by which texts name an entity; a tuple, since there are tens of thousands.
 
     `kind` is "name", "acronym" or "demonym" (an adjective or a noun for its people), `lang` "en" or "es".
     `ambiguous` tells a form that needs context, such as Georgia or Nice.

@@ -42,11 +42,11 @@ def find_roles(article: Article) -> list[Mention]:
     words = NameWords.of(lang)
     cues = words.heads.keys() - words.given
     return [
-        _to_mention(article.text, found, words, _bare_head(lang))
+        _to_mention(article.text, *found, words, _bare_head(lang))
         for found in _iter_posts(article.text, lang)
-        if _next_word(article.text, found.end()) not in cues
-        and not _is_in_head(article.text, found, words.heads)
-        and not _is_verb(article.text, found, lang)
+        if _next_word(article.text, found[1]) not in cues
+        and not _is_in_head(article.text, *found, words.heads)
+        and not _is_verb(article.text, *found, lang)
     ]
 
 
@@ -66,28 +66,33 @@ def cut_roles(roles: Iterable[Mention], names: Sequence[Mention]) -> Iterator[Me
             yield replace(role, end=role.start + len(words), value=words)
 
 
-def _to_mention(text: str, post: re.Match[str], words: NameWords, head: re.Pattern[str]) -> Mention:
+def _to_mention(text: str, start: int, end: int, words: NameWords, head: re.Pattern[str]) -> Mention:
     """Return the mention of a post, without the field that ends a name before it.
 
     The president of a "Chamber of Commerce president" is no commerce president.
     """
-    name = _OPEN_NAME.search(text, max(0, post.start() - _LONGEST_NAME), post.start())
-    begin = post.start()
-    if name and name[1] in words.opening and post.group()[:1].isupper():
-        bare = head.search(text, begin, post.end())
-        begin = bare.start() if bare else begin
-    return Mention(begin, post.end(), "Role", value=text[begin : post.end()])
+    name = _OPEN_NAME.search(text, max(0, start - _LONGEST_NAME), start)
+    if name and name[1] in words.opening and text[start].isupper():
+        bare = head.search(text, start, end)
+        start = bare.start() if bare else start
+    return Mention(start, end, "Role", value=text[start:end])
 
 
-def _iter_posts(text: str, lang: str) -> Iterator[re.Match[str]]:
-    """Yield the posts in order, looked for in lower-case text: several times faster than in any case."""
-    rough, exact = _expressions(lang)
+def _iter_posts(text: str, lang: str) -> Iterator[tuple[int, int]]:
+    """Yield where posts stand, in order.
+
+    They are looked for in lower-case text, several times faster than in any case; the text itself is looked
+    at where its capitals decide.
+    """
+    rough = _rough(lang)
     folded, position = fold_case(text), 0
-    while candidate := rough.search(folded, position):
-        found = exact.match(text, candidate.start())
+    while found := rough.search(folded, position):
+        start, position = found.start(), found.start() + 1
+        if found.lastindex:
+            found = _exact(lang).match(text, start)
         if found:
-            yield found
-        position = found.end() if found else candidate.start() + 1
+            position = found.end()
+            yield start, position
 
 
 def _next_word(text: str, end: int) -> str:
@@ -96,19 +101,19 @@ def _next_word(text: str, end: int) -> str:
     return following[1] if following else ""
 
 
-def _is_in_head(text: str, post: re.Match[str], heads: Mapping[str, str]) -> bool:
+def _is_in_head(text: str, start: int, end: int, heads: Mapping[str, str]) -> bool:
     """Tell whether a post and the two words before it are a head of names ("Council of Ministers")."""
-    before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].split()[-2:]
-    words = post.group().split()
+    before = text[max(0, start - _LONGEST_LEAD) : start].split()[-2:]
+    words = text[start:end].split()
     return any(" ".join([*before, word]) in heads for word in {words[0], words[-1]})
 
 
-def _is_verb(text: str, post: re.Match[str], lang: str) -> bool:
+def _is_verb(text: str, start: int, end: int, lang: str) -> bool:
     """Tell whether a post is a verb of the same form ("will head a mission")."""
     roles = load_lexicon(lang)["roles"]
-    if post.group().lower() not in roles.get("verbs", ()):
+    if text[start:end].lower() not in roles.get("verbs", ()):
         return False
-    before = text[max(0, post.start() - _LONGEST_LEAD) : post.start()].rstrip().rpartition(" ")[2]
+    before = text[max(0, start - _LONGEST_LEAD) : start].rstrip().rpartition(" ")[2]
     return re.fullmatch(roles["verb_signs"], before.lower()) is not None
 
 
@@ -120,11 +125,23 @@ def _bare_head(lang: str) -> re.Pattern[str]:
 
 
 @cache
-def _expressions(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return two expressions for all posts of a language, shaped as its lexicon says (`shape`).
+def _rough(lang: str) -> re.Pattern[str]:
+    """Return an expression for the posts in text in lower case.
 
-    The first one is for text in lower case and matches wherever the second one matches the text itself.
+    An empty group stands before what must have capitals: where no group was read, the text has a post, too.
     """
+    return re.compile(rf"\b(?:{_shape(lang).replace('(?-i:', '()(?i:')})(?!\w)")
+
+
+@cache
+def _exact(lang: str) -> re.Pattern[str]:
+    """Return an expression for the posts in a text as it stands."""
+    return re.compile(rf"\b(?i:{_shape(lang)})(?!\w)")
+
+
+@cache
+def _shape(lang: str) -> str:
+    """Return the expression for all posts of a language, shaped as its lexicon says (`shape`)."""
     lexicon = load_lexicon(lang)["roles"]
     parts = {
         key: to_alternation(str(word).lower() for word in lexicon[key])
@@ -135,6 +152,4 @@ def _expressions(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio}){{0,{_MOST_FIELDS - 1}}}"
     )
     shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
-    post = shape.format(**parts).replace("CAPITALS", _CAPITALS)
-    rough = post.replace("(?-i:", "(?i:")
-    return re.compile(rf"\b(?:{rough})(?!\w)"), re.compile(rf"\b(?i:{post})(?!\w)")
+    return shape.format(**parts).replace("CAPITALS", _CAPITALS)

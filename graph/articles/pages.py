@@ -11,14 +11,12 @@ from urllib.parse import urlsplit
 
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
-import trafilatura
 from tradegraph._exceptions import ArticleError
 from tradegraph.articles.characters import fold, squeeze
 from tradegraph.articles.dates import find_date, find_url_date, reads_day_first
 from tradegraph.articles.origins import Origin
 from tradegraph.articles.pieces import Piece, is_headline, is_prose
 from tradegraph.articles.stories import read_story
-from trafilatura.metadata import extract_metadata
 
 _DATES: Final = (
     "//meta[@property='article:published_time']/@content",
@@ -76,6 +74,8 @@ def _parser() -> Any:
 
 def _read_origin(tree: Any) -> Origin:
     """Return what the JSON-LD of the page says, then its other metadata as trafilatura finds them."""
+    from trafilatura.metadata import extract_metadata  # takes longer to load than most texts to read
+
     story = next((node for node in _read_json_ld(tree) if _is_story(node)), {})
     found = extract_metadata(tree, extensive=False)
     title = _to_name(found.title) or _to_name(story.get("headline"))
@@ -165,6 +165,8 @@ def _to_url(value: object) -> str | None:
 
 def _extract(tree: Any) -> list[Piece]:
     """Return the paragraphs that trafilatura finds, for a page whose structure tells nothing."""
+    import trafilatura
+
     document = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
     body = getattr(document, "body", None)
     return [] if body is None else [Piece("paragraph", "".join(part.itertext())) for part in body]

@@ -6,6 +6,7 @@ tradegraph's own; 130 interrupted; 141 the reader of the output went away.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -28,6 +29,9 @@ VERBS: Final = {
     "export": "exporting",
     "evaluate": "evaluating",
 }
+#: How many new objects the garbage collector waits for: loading the data makes millions that stay, through
+#: which it would go again and again.
+_OBJECTS_LEFT: Final = 100_000
 
 
 class Verbs(click.Group):
@@ -46,6 +50,7 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; every failure ends in one line on stderr and an exit status."""
+        gc.set_threshold(_OBJECTS_LEFT)
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

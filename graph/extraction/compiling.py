@@ -78,7 +78,11 @@ class Compiler:
 
     def cue(self, name: str) -> str:
         """Return the expression of a cue."""
-        return rf"\b{to_alternation(self.cues[name])}(?!\w)"
+        return self._cue_expressions[name]
+
+    @cached_property
+    def _cue_expressions(self) -> dict[str, str]:
+        return {name: rf"\b{to_alternation(words)}(?!\w)" for name, words in self.cues.items()}
 
     def bits(self, kinds: str) -> int:
         """Return the item codes of `kinds`, classes and types parted by "|", as bits."""

@@ -112,7 +112,7 @@ def find_claims(masked: Masked, grammar: Grammar) -> Iterator[Found]:
 
 
 def _has_context(pattern: Pattern, grammar: Grammar, text: str) -> bool:
-    return all(grammar.cues[cue].search(text) for cue in pattern.context)
+    return all(grammar.cue(cue).search(text) for cue in pattern.context)
 
 
 def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict[str, Any]:

@@ -73,8 +73,8 @@ def _cue(source: str) -> re.Pattern[str]:
 
 @cache
 def _modals(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    cues = load_grammar(lang).cues
-    return tuple((name, cues[name]) for name in ("plan", "forecast", "future"))
+    cue = load_grammar(lang).cue
+    return tuple((name, cue(name)) for name in ("plan", "forecast", "future"))
 
 
 @cache
@@ -84,7 +84,7 @@ def _clause_start(lang: str) -> re.Pattern[str]:
 
 @cache
 def _denial(lang: str) -> re.Pattern[str]:
-    return load_grammar(lang).cues["denial"]
+    return load_grammar(lang).cue("denial")
 
 
 def to_status(relation: Relation, mood: Mood) -> str | None:

@@ -64,11 +64,11 @@ class Grammar:
 
     lang: str
     compiler: Compiler
-    cues: Mapping[str, re.Pattern[str]]
     chunks: tuple[Pattern, ...]
     claims: tuple[Pattern, ...]
     articles: re.Pattern[str]
     _possible: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
+    _cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     @property
     def codes(self) -> Codes:
@@ -79,6 +79,15 @@ class Grammar:
     def gates(self) -> Gates:
         """The words that texts must hold for patterns to match."""
         return self.compiler.gates
+
+    def cue(self, name: str) -> re.Pattern[str]:
+        """Return the compiled expression of a cue; raise KeyError for an unknown one.
+
+        Few are ever looked for by themselves, so that each is compiled when it first is.
+        """
+        if name not in self._cues:
+            self._cues[name] = re.compile(self.compiler.cue(name))
+        return self._cues[name]
 
     def claims_with(self, present: int) -> tuple[Pattern, ...]:
         """Return the claim patterns that a sentence with these item codes may match.
@@ -123,7 +132,6 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: b
     return Grammar(
         lang,
         compiler,
-        {name: re.compile(compiler.cue(name)) for name in cues},
         tuple(pattern for pattern in patterns if pattern.chunk),
         tuple(pattern for pattern in patterns if pattern.relation),
         re.compile(rf"(?<![^\s(\"']){lexicon['syntax']['articles']}\Z"),
