@@ -29,6 +29,23 @@ CASES = [
         "Samoa has guests. Samoa has rain. The fair in Suva was dry. Fiji won.",
         "Fiji",
     ),
+    # Companies of other countries are told by adjective; the own country's money tells too.
+    ("en", None, "A Norwegian ship came. Norwegian crews cheered. Fiji paid FJ$4 million.", "Fiji"),
+    # Who speaks of "the state" or "la provincia" is at home in one.
+    (
+        "es",
+        None,
+        "Panamá compra aceite. La provincia vendió más. En Málaga celebran; Málaga y España ganan.",
+        "Province of Málaga",
+    ),
+    # In an interview, whom its partner speaks for.
+    (
+        "en",
+        None,
+        "Ana Holm runs Fiji's office in Oslo.\n\n**Do you like Norway?**\n\nYes, Norway is fine.\n\n"
+        "**And Oslo?**\n\nOslo is cold. Norway buys kava.",
+        "Fiji",
+    ),
 ]
 
 
