@@ -16,7 +16,7 @@ from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.parties import parties_of_signatories
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
-from tradegraph.extraction.relations import Relation, load_frames
+from tradegraph.extraction.relations import COURSE, Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
 from tradegraph.ontology.lexicon import grammar_language
@@ -50,12 +50,19 @@ class ClaimBuilder:
                 continue
             for claim, topic in self._build(masked, match):
                 if topic is None or used.setdefault((claim.relation, topic), match) is match:
-                    self.keep(claim)
+                    if claim.relation != COURSE:
+                        self.keep(claim)
                     self._tell(claim, match)
         self.discourse.signings.note(masked, self.discourse.times)
         self.discourse.times.note(masked, self.claims[start:])
         if speaker := speaker or self.speaker:
             self.claims[start:] = [replace(claim, speaker=speaker) for claim in self.claims[start:]]
+
+    def face(self, masked: Masked, found: Iterable[Found]) -> None:
+        """Take over which way goods go that a heading or a question, which states nothing, speaks of."""
+        for match in found:
+            for claim, _ in self._build(masked, match):
+                self._tell(claim, match)
 
     def _tell(self, claim: Claim, match: Found) -> None:
         ends = (str(match.fields.get(name, "")) for name in ("reporter", "partner"))

@@ -129,7 +129,8 @@ class Compiler:
     def _slot(self, kinds: str, slot: str | None, many: bool, index: int) -> str:
         item = f"[{self._codes(kinds)}]"
         if many:
-            item = rf"{item}(?:(?:{self.joiners}) ?{item}){{0,{_MORE_ITEMS}}}"
+            joiners = self.joiners.replace("{period}", self.codes["Period"])
+            item = rf"{item}(?:(?:{joiners}) ?{item}){{0,{_MORE_ITEMS}}}"
         if slot is None:
             return f"(?:{item})"
         return f"(?P<{f'merge{index}' if slot == '+' else slot}>{item})"

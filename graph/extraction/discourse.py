@@ -9,14 +9,17 @@ from typing import Final
 
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.memory import Memory, is_place
+from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import load_shared
 
 _STATES: Final = {"Country", "Region", "Bloc"}
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
-#: How far behind goods a text may tell what is sent in return, in characters.
-_TRADED_REACH: Final = 250
+#: What tells which way goods go.
+_TRADED: Final = {*_TOLD, "trades_product", COURSE}
+#: How far behind this a text may tell what else goes this way or what is sent in return, in characters.
+_TRADED_REACH: Final = 400
 #: Where jobs may be.
 _PLACES: Final = {"City", "Region", "Country"}
 #: Items that set down fields of cooperation, their entities, and how far behind them these may be told.
@@ -41,6 +44,8 @@ class Discourse(Memory):
             return firm.entities[:1] if firm else ()
         if take == "main":
             return self._main(types)
+        if take == "there" and (place := self._last_place(types)):
+            return (place,)
         if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
             return first
         found = self._latest(types)
@@ -51,6 +56,11 @@ class Discourse(Memory):
         named = (item.entities[0] for item in self.sentence if item.entities)
         places = list(dict.fromkeys(place for place in named if place.type in types and is_place(place)))
         return tuple(places) if len(places) == 2 and self.are_apart(places) else ()
+
+    def _last_place(self, types: Collection[str]) -> Entity | None:
+        """Return the place named last in this sentence or the one before: "first American mill" names none."""
+        named = (item for item in reversed((*self.previous, *self.sentence)) if item.type != "Demonym")
+        return next((item.entities[0] for item in named if item.entities[0].type in types), None)
 
     def _main(self, types: Collection[str]) -> tuple[Entity, ...]:
         """Return the place of some types that the article is at home in, else the one named most."""
@@ -81,13 +91,13 @@ class Discourse(Memory):
         found = next(fits, None)
         return replace(found, kind="carried") if found else None
 
-    def traded_back(self, position: int) -> dict[str, tuple[Item, ...]]:
-        """Return the sides of the goods told last, shortly before `position`, the other way round."""
-        last = self.traded
+    def traded_on(self, position: int, *, back: bool) -> dict[str, tuple[Item, ...]]:
+        """Return the sides of the trade told last, shortly before `position`, `back`: the other way round."""
+        last, seller, buyer = self.traded, *(("object", "subject") if back else ("subject", "object"))
         if last is None or not 0 <= position - last.start < _TRADED_REACH:
             return {"subject": (), "object": ()}
         sides = {ref.end_of: (to_carried(ref),) for ref in last.references}
-        return {"subject": sides.get("object", ()), "object": sides.get("subject", ())}
+        return {"subject": sides.get(seller, ()), "object": sides.get(buyer, ())}
 
     def aiming_at(self, position: int) -> Item | None:
         """Return the agreement or office that sets down what is told at `position`.
@@ -129,8 +139,10 @@ class Discourse(Memory):
         `reporter` and `partner` are fields: the end that stays, and the one that a list goes through.
         """
         self.firms.tell(claim)
-        if claim.product is not None and claim.flow in (None, "exports"):
+        if claim.relation in _TRADED and claim.flow in (None, "exports"):
             self.traded = claim
+        if claim.relation == COURSE:
+            return
         if claim.relation in _TOLD:
             self.told, self._told_in = claim, self._sentences
             self.partner_end = partner or ("subject" if reporter == "object" else "object")

@@ -44,8 +44,11 @@ class EndFinder:
                 "object": self.discourse.site_told(fields["value"][0].start),
                 **self.look_around(others, start),
             }
-        if fields.get("flow") == "@return":
-            return {**self.discourse.traded_back(start), "flow": "exports"}
+        if "@we" in fields.values():
+            return self._we(fields)
+        if fields.get("flow") in ("@return", "@course"):
+            sides = self.discourse.traded_on(start, back=fields["flow"] == "@return")
+            return {**sides, "flow": "exports"}
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
         if goes_on(fields):
@@ -77,6 +80,12 @@ class EndFinder:
             key=lambda item: home is None or item.entities != home.entities,
         )
         return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
+
+    def _we(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the place that the article speaks for as the end that a pattern takes for "we"."""
+        home = self.discourse.homes.get("State")
+        us = (replace(home, kind="carried"),) if home else ()
+        return {name: us for name, value in fields.items() if value == "@we"}
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""

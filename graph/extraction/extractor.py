@@ -15,6 +15,7 @@ from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.masking import Masked, fold, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
+from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
 from tradegraph.learning.judging import weigh_claims
@@ -44,8 +45,12 @@ def extract_claims(
         if sentence.block in tables:
             for claim in tables[sentence.block]:
                 builder.keep(claim)
-        elif masked := reader.read(sentence, mentions):
+            continue
+        masked, states = reader.read(sentence, mentions)
+        if states:
             builder.add(masked, find_claims(masked, reader.grammar))
+        else:
+            builder.face(masked, find_claims(masked, reader.grammar, relation=COURSE))
     claims = keep_apart(builder.plainest(), document.article)
     in_order = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
     return weigh_claims(document, in_order) if learned else in_order
@@ -55,7 +60,8 @@ def masked_sentences(document: Document, *, grammar: Grammar | None = None) -> I
     """Yield the masked sentences as the patterns see them, for the eyes of a rule writer."""
     reader = _Reader.of(document, grammar)
     for sentence, mentions in _iter_sentences(document):
-        if masked := reader.read(sentence, mentions):
+        masked, states = reader.read(sentence, mentions)
+        if states:
             yield masked
 
 
@@ -84,8 +90,8 @@ class _Reader:
         items = ItemReader(article.text, folded, grammar.lang, discourse)
         return cls(document, folded, grammar, discourse, items)
 
-    def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> Masked | None:
-        """Return a sentence masked, its chunks built; None for one that states nothing, as a question."""
+    def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Masked, bool]:
+        """Return a sentence masked, its chunks built, and whether it states anything: a question does not."""
         article = self.document.article
         self.discourse.start_sentence()
         self.discourse.times.enter(sentence.block)
@@ -97,14 +103,13 @@ class _Reader:
             self.discourse.start_section(items)
             self.discourse.times.open(items)
             self.discourse.firms.head(items, is_title=kind == "title")
-        if kind in _SCENES:
-            return None
-        if article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?"):
-            return None
+        is_asked = article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?")
+        states = kind not in _SCENES and not is_asked
         masked = mask(self.folded, sentence, items, self.grammar.codes, self.grammar.articles)
         build_chunks(masked, self.grammar, article.text)
-        self.discourse.note_chunks(masked)
-        return masked
+        if states:
+            self.discourse.note_chunks(masked)
+        return masked, states
 
 
 def _iter_sentences(document: Document) -> Iterator[tuple[Sentence, Sequence[Mention]]]:

@@ -98,11 +98,16 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
     return tuple(entity for item in fields.pop("_entity", ()) for entity in item.entities)
 
 
-def find_claims(masked: Masked, grammar: Grammar) -> Iterator[Found]:
-    """Yield what the claim patterns match, in the order of the patterns, each pattern from left to right."""
+def find_claims(masked: Masked, grammar: Grammar, *, relation: str | None = None) -> Iterator[Found]:
+    """Yield what the claim patterns match, in the order of the patterns, each pattern from left to right.
+
+    With a `relation`, only patterns of it are tried.
+    """
     closed = ~grammar.gates.flags(masked.text)
     fits = grammar.claims_with(grammar.codes.present(masked.text))
     for pattern in [pattern for pattern in fits if not pattern.words & closed]:
+        if relation is not None and pattern.relation != relation:
+            continue
         if pattern.context and not _has_context(pattern, grammar, masked.text):
             continue
         for match in pattern.regex.finditer(masked.text):

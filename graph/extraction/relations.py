@@ -10,6 +10,8 @@ from typing import Final
 from tradegraph._exceptions import DataError
 from tradegraph.ontology.lexicon import load_relations
 
+#: The name of what is no relation: which way goods go that a text speaks of.
+COURSE: Final = "course"
 _ENDS: Final = ("subject", "object", "counterpart")
 _MOODS: Final = ("future", "forecast", "plan")
 _FLAGS: Final = ("period", "instant", "distinct", "asserted")

@@ -14,6 +14,7 @@ from stories import read
 from tradegraph.extraction import extract_claims
 from tradegraph.extraction.extractor import masked_sentences
 from tradegraph.extraction.patterns import Grammar, Pattern, compile_grammar, load_grammar
+from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim
 from tradegraph.ontology.lexicon import load_patterns
 
@@ -65,12 +66,17 @@ def orders(lang: str, pattern: Pattern) -> Iterator[Grammar]:
 
 
 def claims_by(lang: str, pattern: Pattern, text: str) -> list[Claim]:
-    """Return the claims that a pattern makes of `text`; of a speaker pattern those that have a speaker."""
+    """Return the claims that a pattern makes of `text`; of a speaker pattern those that have a speaker.
+
+    Of a pattern that tells only which way goods go, those on the goods that go this way.
+    """
     return [
         claim
         for grammar in orders(lang, pattern)
         for claim in extract_claims(read(text, lang=lang), grammar=grammar)
-        if claim.pattern == pattern.name or (pattern.relation == "speaker" and claim.speaker)
+        if claim.pattern == pattern.name
+        or (pattern.relation == "speaker" and claim.speaker)
+        or (pattern.relation == COURSE and claim.relation == "trades_product")
     ]
 
 
