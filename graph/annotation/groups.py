@@ -218,6 +218,9 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     ):
         return False
     kind = heads.get(after[-1])
+    fields = (word in lexicon.agreement_fields or lexicon.opens(word) for word in before)
+    if kind == "Agreement" and before[-1] != after[-1] and all(fields):
+        return True  # "Enhanced Partnership and Cooperation Agreement"
     if any(token in lexicon.opening for token in before) and not _FIELD_LINKS.isdisjoint(before):
         return len(after) == 1 or kind not in _TWINS or kind != heads.get(before[0])
     if kind is None or any(token in heads for token in before):

@@ -17,6 +17,8 @@ from tradegraph.rdf.iris import to_slug
 
 _INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.)+")
 _HEAD_LINKS: Final = {"of", "for", "on", "de", "del", "para"}
+#: What stands before the topic of an agreement.
+_TOPIC_LINKS: Final = {"on", "for", "sobre"}
 #: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
 _MORE_FIELDS: Final = re.compile(
     rf"(?:, {CAPITAL}\w+(?: {CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
@@ -100,7 +102,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     kind = _kind_of(around.lexicon, tokens[_is_called_like_a_head(around, start, tokens) :])
     if kind is None and _heads_place(around, tokens[0], start):
         kind = "GovernmentBody"
-    if kind in ("Association", "GovernmentBody") and (more := _MORE_FIELDS.match(around.text, end)):
+    if _lists_fields(kind, tokens) and (more := _MORE_FIELDS.match(around.text, end)):
         end = more.end()
     if kind is None and known and known[0].adjective and known[0].start <= start:
         yield from _read_piece(around, known[0].end + 1, end)
@@ -119,6 +121,13 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         end = person - 1
     name = around.text[start:end]
     yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
+
+
+def _lists_fields(kind: str | None, tokens: Sequence[str]) -> bool:
+    """Tell whether a name may go on with more fields: "Ministry of Trade", "Agreement on Trade"."""
+    return kind in ("Association", "GovernmentBody") or (
+        kind == "Agreement" and not _TOPIC_LINKS.isdisjoint(tokens)
+    )
 
 
 def _is_given(around: Surroundings, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.mood import read_mood, to_status
-from tradegraph.extraction.parties import parties_of_signatories
+from tradegraph.extraction.parties import parties_of_signatories, parties_of_story
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
 from tradegraph.extraction.relations import COURSE, Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
@@ -33,6 +33,7 @@ class ClaimBuilder:
     speaker: Entity | None = None
     claims: list[Claim] = field(default_factory=list)
     posts: Posts = field(default_factory=Posts)
+    unsaid: list[Claim] = field(default_factory=list)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, masked: Masked, found: Iterable[Found]) -> None:
@@ -49,6 +50,9 @@ class ClaimBuilder:
                 speaker = speaker or _first_entity(match.fields.get("subject", ()))
                 continue
             for claim, topic in self._build(masked, match):
+                if match.fields.get("subject") == "@pair":
+                    self.unsaid.append(claim)
+                    continue
                 if topic is None or used.setdefault((claim.relation, topic), match) is match:
                     if claim.relation != COURSE:
                         self.keep(claim)
@@ -83,6 +87,8 @@ class ClaimBuilder:
         A figure for a product tells that the product is traded.
         """
         for claim in tuple(parties_of_signatories(self.claims)):
+            self.keep(claim)
+        for claim in tuple(parties_of_story(self.unsaid, self.claims)):
             self.keep(claim)
         if names := self.discourse.agreements.proper_names():
             claims, self.claims, self._seen = self.claims, [], set()

@@ -37,6 +37,8 @@ class Discourse(Memory):
             return self._sentence_pair(types) or self.pair(types)
         if take == "people":
             return self._last_people()
+        if take == "both":
+            return self._two_people() or self._sentence_pair(types) or self.pair(types)
         if take in ("we", "our"):
             return self.homes["State"].entities if "State" in self.homes else ()
         if take == "firm":
@@ -74,6 +76,12 @@ class Discourse(Memory):
         named = (item.entities[0] for _, item in reversed(self.noted["Person"]))
         people = list(dict.fromkeys(named))[:2]
         return tuple(reversed(people)) if len(people) == 2 else ()
+
+    def _two_people(self) -> tuple[Entity, ...]:
+        """Return the people whom "both" means: the only two that the last sentence and this one name."""
+        items = (*self.previous, *self.sentence)
+        people = dict.fromkeys(item.entities[0] for item in items if item.type == "Person")
+        return tuple(people) if len(people) == 2 else ()
 
     def its(self, position: int, types: Collection[str]) -> Item | None:
         """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""

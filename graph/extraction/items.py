@@ -58,6 +58,8 @@ class ItemReader:
         if not entities:
             return None
         kind = _KINDS.get(found.take, entities[0].type)
+        if found.take == "both" and kind in _SIDES:
+            kind = "Pair"
         return Item(kind, found.start, found.end, entities, kind="anaphor")
 
     def _read_mention(self, mention: Mention) -> Item:

@@ -11,11 +11,12 @@ from tradegraph.annotation.matches import is_ministry
 from tradegraph.extraction.agreements import Agreements, agreement_kind
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
+from tradegraph.extraction.memory import is_place
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 
 #: Slots that a pattern of agreements leaves to what was told before.
-UNSAID: Final = {"@actor", "@agreement", "@home"}
+UNSAID: Final = {"@actor", "@agreement", "@home", "@pair"}
 #: Who may be a party of an agreement.
 _ACTORS: Final = {
     *("Country", "Region", "Bloc", "GovernmentBody", "Company", "Association", "Academia"),
@@ -32,8 +33,11 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     """Return what a pattern leaves unsaid at `start`.
 
     "@agreement" is the one that the text speaks of, "@actor" who the sentence is about, and "@home" the
-    article's home: what "we" means, and the other side of an agreement "with Ghana".
+    article's home: what "we" means, and the other side of an agreement "with Ghana". "@pair" are both sides
+    of the story.
     """
+    if fields["subject"] == "@pair":
+        return {"subject": _story_pair(fields["object"][0], discourse)}
     if fields.get("object") == "@agreement":
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
     if fields["subject"] == "@agreement":
@@ -41,6 +45,25 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields["subject"] == "@actor":
         return {"subject": _actor(discourse, start)}
     return {"subject": _other_side(fields.get("object"), discourse)}
+
+
+def _story_pair(agreement: Item, discourse: Discourse) -> tuple[Item, ...]:
+    """Return the sides of the story for an agreement that is told without any.
+
+    They are the article's home and the one other state that the agreement or its sentence names, else the
+    usual partner. A known agreement has its parties, and a word such as "treaty" alone may mean any.
+    """
+    entity, home = agreement.entities[0], discourse.homes.get("State")
+    is_vague = " " not in entity.name and not entity.name.isupper()
+    if entity.known or agreement.fields.get("with") or is_vague or home is None:
+        return ()
+    named = [item for item in discourse.sentence if item.entities and is_place(item.entities[0])]
+    inside = [item for item in named if agreement.start <= item.start < agreement.end]
+    others = dict.fromkeys(item.entities[0] for item in inside or named)
+    apart = [side for side in others if discourse.are_apart([side, home.entities[0]])]
+    usual = (side for side in discourse.pair() if discourse.are_apart([side, home.entities[0]]))
+    sides = [home, *(discourse.places[side.id] for side in apart or [next(usual, home.entities[0])])]
+    return tuple(replace(side, kind="carried") for side in sides) if len(sides) == _TWO else ()
 
 
 def _found(item: Item | None) -> tuple[Item, ...]:
@@ -83,6 +106,18 @@ def is_of_city(agreement: object, city: Item, lang: str) -> bool:
     is_inside = agreement.start <= city.start < agreement.end
     is_capital = load_gazetteer().capital_country(city.entities[0].id) is not None
     return agreement_kind(agreement.entities[0].name, lang) == "twinning" or (is_inside and not is_capital)
+
+
+def parties_of_story(unsaid: Iterable[Claim], claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield those of `unsaid`, agreements as ones of the story's two sides, of which no party is told.
+
+    Of several mentions of an agreement the first one counts.
+    """
+    told = {claim.object for claim in claims if claim.relation == "party_to"}
+    first: dict[Entity | None, int] = {}
+    for claim in unsaid:
+        if claim.object not in told and first.setdefault(claim.object, claim.start) == claim.start:
+            yield claim
 
 
 def parties_of_signatories(claims: Sequence[Claim]) -> Iterator[Claim]:

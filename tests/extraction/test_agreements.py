@@ -41,6 +41,21 @@ def parties(text: str, lang: str = "en") -> set[tuple[str, str]]:
             id="apposed",
         ),
         pytest.param(
+            "Norway sells fish to Fiji. The air services agreement came into force in 2019.",
+            "en",
+            {("Norway", "air services agreement"), ("Fiji", "air services agreement")},
+            id="of the story",
+        ),
+        pytest.param(
+            "Fiji sells fish to Norway. The air services agreement with Tonga came into force in 2019.",
+            "en",
+            {
+                ("Fiji", "air services agreement with Tonga"),
+                ("Tonga", "air services agreement with Tonga"),
+            },
+            id="not of the story",
+        ),
+        pytest.param(
             "Fiji has free trade agreements with Norway and Iceland.",
             "en",
             {

@@ -104,6 +104,17 @@ def test_we_is_where_the_article_is_at_home() -> None:
     assert ends(claims(text, "trade_value")[0]) == ("New Zealand", "Tonga")
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "found"),
+    [
+        ("Anders Holm is here, and so is Maria Silva. Both signed a trade pact.", "signed", "Anders Holm"),
+        ("Norway sells fish to Fiji. Both signed a trade pact.", "party_to", "Norway"),
+    ],
+)
+def test_both_are_the_people_named_or_the_sides_of_the_story(text: str, relation: str, found: str) -> None:
+    assert found in {ends(claim)[0] for claim in claims(text, relation)}
+
+
 def test_nothing_is_carried_over_from_nowhere() -> None:
     assert claims("Exports reached $90 million.") == []
 
