@@ -27,6 +27,13 @@ _MILLION: Final = Decimal(10) ** 6
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(¿¡]*[A-ZÁÉÍÓÚÑ0-9]|\n")
 # A bare number that is a year, or the end of one ("FY2020-21 to $26 billion"), begins no range.
 _PART_OF_DATE: Final = re.compile(r"[-–/]|\W?(?:19|20)\d\d\Z")
+#: How far behind two amounts "respectively" may stand, how far before an amount the words for what it tells,
+#: and how far before it the money whose currency, or currency and scale, it takes over; in characters.
+_RESPECTIVE: Final = 40
+_WORDS_BEFORE: Final = 60
+_CARRIED_FAR: Final = 600
+_CARRIED_NEAR: Final = 150
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 #: The longest sign before an amount has this many characters ("U.S. $").
 _LONGEST_SIGN: Final = 6
 
@@ -80,8 +87,12 @@ class _Links:
 
     span: re.Pattern[str]
     both: re.Pattern[str]
+    each: re.Pattern[str]
     between: re.Pattern[str]
     carry_next: re.Pattern[str]
+    carry_after: re.Pattern[str]
+    bare_after: re.Pattern[str]
+    bare_next: re.Pattern[str]
     carry_characters: int
 
 
@@ -91,8 +102,12 @@ def _links(lang: str) -> _Links:
     return _Links(
         span=re.compile(rf"{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives(lexicon['ranges'])}{SPACE}"),
         both=re.compile(rf"{SPACE}{alternatives(lexicon['and'])}{SPACE}"),
+        each=re.compile(rf"[^.;!?]{{0,{_RESPECTIVE}}}\b{lexicon['respectively']}\b"),
         between=re.compile(rf"(?i:{alternatives(lexicon['between'])}){SPACE}\Z"),
         carry_next=re.compile(rf"\s*(?:[,.;:)\]—–|]|\Z)|\s+{lexicon['carry_next']}"),
+        carry_after=re.compile(rf"(?i:\b{lexicon['carry_after']}){SPACE}\Z"),
+        bare_after=re.compile(rf"(?i:\b{lexicon['bare_after']}){SPACE}\Z"),
+        bare_next=re.compile(rf"\s*(?:[,.;:)]|\Z)|\s+{lexicon['bare_next']}\b"),
         carry_characters=lexicon["carry_characters"],
     )
 
@@ -179,7 +194,8 @@ def _join_ranges(text: str, candidates: list[_Candidate], links: _Links) -> list
         currency = left.currency or right.currency
         if currency and right.value and _is_range(text, left, right, links):
             scale = right.value / right.amount.value * right.amount.factor
-            inherits = left.amount.factor == _ONE and left.value <= right.value / scale
+            is_less = left.value <= right.value / scale or links.each.match(text, right.end)
+            inherits = left.amount.factor == _ONE and bool(is_less)
             if inherits or left.currency or left.amount.factor > _ONE:
                 value = to_plain(left.value * scale) if inherits else left.value
                 joined[i] = replace(left, currency=currency, value=value)
@@ -198,19 +214,25 @@ def _is_range(text: str, left: _Candidate, right: _Candidate, links: _Links) -> 
         return False
     if links.span.fullmatch(text, left.end, right.start):
         return True
+    if not links.both.fullmatch(text, left.end, right.start):
+        return False
     opened = links.between.search(text, max(0, left.start - 10), left.start)
-    return bool(opened and links.both.fullmatch(text, left.end, right.start))
+    return bool(opened or links.each.match(text, right.end))
 
 
 def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
-    """Give a bare amount with a scale of a million or more the currency of the money before it."""
+    """Give a bare amount the currency of the money before it, one without a scale its scale as well."""
     carried: list[_Candidate] = []
     last: _Candidate | None = None
     for candidate in candidates:
         each, amount = candidate, candidate.amount
-        bare = each.currency is None and amount.factor >= _MILLION and not amount.short
-        if bare and last and _carries(text, last, each, links):
+        bare = last is not None and each.currency is None and not amount.short
+        if bare and last and amount.factor >= _MILLION and _carries(text, last, each, links):
             each = replace(each, currency=last.currency)
+        elif bare and last and amount.factor <= _THOUSAND and _takes_scale(text, last, each, links):
+            scale = last.amount.factor if each.value < _THOUSAND else _MILLION  # "24 mil 600 (millones)"
+            value = to_plain(each.value * scale)
+            each = replace(each, currency=last.currency, value=value)
         last = each if each.currency else last
         carried.append(each)
     return carried
@@ -222,4 +244,16 @@ def _carries(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bo
         return False
     if links.carry_characters:
         return bare.start - last.end <= links.carry_characters
-    return not _SENTENCE_END.search(text, last.end, bare.start)
+    if not _SENTENCE_END.search(text, last.end, bare.start):
+        return True
+    is_told = links.carry_after.search(text, max(0, bare.start - _WORDS_BEFORE), bare.start)
+    return bool(is_told) and bare.start - last.end <= _CARRIED_FAR
+
+
+def _takes_scale(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bool:
+    """Tell whether a bare number counts in the millions of the money before it ("vendió por 460")."""
+    if last.amount.factor < _MILLION or _YEAR.match(text, bare.start, bare.end):
+        return False
+    if bare.start - last.end > _CARRIED_NEAR or not links.bare_next.match(text, bare.end):
+        return False
+    return links.bare_after.search(text, max(0, bare.start - _WORDS_BEFORE), bare.start) is not None

@@ -134,6 +134,22 @@ def test_a_description_with_its_name_behind_it_refers_to_nothing_before(
     assert subjects == {name}
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "sides"),
+    [
+        ("Norway looks to Fiji.\n? What do you sell there\nPaper and salmon.", "en", "Norway > Fiji"),
+        ("Norway sells paper to Fiji. And the other way round? Salmon.", "en", "Fiji > Norway"),
+        ("Norway trades with Fiji.\n# What Norway buys\n- salmon", "en", "Fiji > Norway"),
+        ("Noruega mira a Fiyi. ¿Y ellos qué nos venden? Salmón.", "es", "Fiji > Norway"),
+    ],
+)
+def test_goods_go_the_way_that_was_asked_for(text: str, lang: str, sides: str) -> None:
+    *_, claim = claims(text, "trades_product", lang=lang)
+    assert " > ".join(ends(claim)) == sides
+    assert claim.product is not None
+    assert claim.product.name == "salmon"
+
+
 def test_figures_are_told_in_the_order_of_the_text() -> None:
     text = "Exports from Norway to Fiji rose 4 percent to $90 million; imports fell 5 percent to $20 million."
     told = [(*ends(claim), float(claim.value or 0)) for claim in claims(text, "trade_growth")]
