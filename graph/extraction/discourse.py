@@ -156,7 +156,11 @@ class Discourse(Memory):
             self.partner_end = partner or ("subject" if reporter == "object" else "object")
         if claim.relation == "partner_rank":
             self._ranked_last = (self._sentences, claim)
-        if reporter == "subject" and claim.subject is not None:
+        home = self.homes["State"].entities if "State" in self.homes else ()
+        own = next((end for end in (claim.subject, claim.object) if end in home), None)
+        if own is not None:
+            self.reporter = own
+        elif reporter == "subject" and claim.subject is not None:
             self.reporter = claim.subject
         elif reporter == "object" and claim.object is not None:
             self.reporter = claim.object
