@@ -21,6 +21,8 @@ from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
 from tradegraph.ontology.lexicon import grammar_language
 
+#: A question or heading of so many words does not change what the text speaks of.
+_FEW_WORDS: Final = 3
 _TEXT_FIELDS: Final = ("flow", "scope", "within", "facility")
 
 
@@ -64,9 +66,11 @@ class ClaimBuilder:
 
     def face(self, masked: Masked, found: Iterable[Found]) -> None:
         """Take over which way goods go that a heading or a question, which states nothing, speaks of."""
-        for match in found:
-            for claim, _ in self._build(masked, match):
-                self._tell(claim, match)
+        claims = [(claim, match) for match in found for claim, _ in self._build(masked, match)]
+        if len(masked.text.split()) > _FEW_WORDS:  # "What else?" goes on
+            self.discourse.traded = None
+        for claim, match in claims:
+            self._tell(claim, match)
 
     def _tell(self, claim: Claim, match: Found) -> None:
         ends = (str(match.fields.get(name, "")) for name in ("reporter", "partner"))
@@ -209,9 +213,10 @@ def _to_claim(
 def _references(ends: Mapping[str, Item], start: int, end: int) -> Iterator[Reference]:
     """Yield the words behind each end; words outside the evidence are carried, words inside are not."""
     for name, item in ends.items():
-        inside = start <= item.start and item.end <= end
+        first, last = item.words or (item.start, item.end)
+        inside = start <= first and last <= end
         kind = ("named" if item.kind == "carried" else item.kind) if inside else "carried"
-        yield Reference(name, item.entities[0], *(item.words or (item.start, item.end)), kind)
+        yield Reference(name, item.entities[0], first, last, kind)
 
 
 def _is_sound(relation: Relation, claim: Claim) -> bool:

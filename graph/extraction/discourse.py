@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from tradegraph.extraction.masking import Item, to_carried
-from tradegraph.extraction.memory import Memory, is_place
+from tradegraph.extraction.memory import Course, Memory, is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import load_shared
@@ -16,6 +16,8 @@ from tradegraph.ontology.lexicon import load_shared
 _STATES: Final = {"Country", "Region", "Bloc"}
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
+#: The ends of a rank that sell and buy, as the record of exports names them: a market buys what others sell.
+RANKED_ENDS: Final = {"export_market": ("object", "subject"), "import_source": ("subject", "object")}
 #: What tells which way goods go.
 _TRADED: Final = {*_TOLD, "trades_product", COURSE}
 #: How far behind this a text may tell what else goes this way or what is sent in return, in characters.
@@ -26,6 +28,16 @@ _PLACES: Final = {"City", "Region", "Country"}
 _AIMING: Final = {"Agreement", "Facility", "Site"}
 _AIMING_LEVELS: Final = ("Agreement", "Facility")
 _AIM_REACH: Final = 350
+
+
+def _course_of(claim: Claim) -> Course | None:
+    """Return which way the goods of a claim go; None where it does not tell."""
+    seller, buyer = RANKED_ENDS.get(str(claim.scope), ("subject", "object"))
+    told = claim.relation in _TRADED and claim.flow in (None, "exports")
+    if not told and claim.scope not in RANKED_ENDS:
+        return None
+    sides = {ref.end_of: (to_carried(ref),) for ref in claim.references}
+    return Course(sides.get(seller, ()), sides.get(buyer, ()), claim.start)
 
 
 class Discourse(Memory):
@@ -101,11 +113,11 @@ class Discourse(Memory):
 
     def traded_on(self, position: int, *, back: bool) -> dict[str, tuple[Item, ...]]:
         """Return the sides of the trade told last, shortly before `position`, `back`: the other way round."""
-        last, seller, buyer = self.traded, *(("object", "subject") if back else ("subject", "object"))
-        if last is None or not 0 <= position - last.start < _TRADED_REACH:
+        course = self.traded
+        if course is None or not 0 <= position - course.start < _TRADED_REACH:
             return {"subject": (), "object": ()}
-        sides = {ref.end_of: (to_carried(ref),) for ref in last.references}
-        return {"subject": sides.get(seller, ()), "object": sides.get(buyer, ())}
+        seller, buyer = (course.buyer, course.seller) if back else (course.seller, course.buyer)
+        return {"subject": seller, "object": buyer}
 
     def aiming_at(self, position: int) -> Item | None:
         """Return the agreement or office that sets down what is told at `position`.
@@ -147,8 +159,7 @@ class Discourse(Memory):
         `reporter` and `partner` are fields: the end that stays, and the one that a list goes through.
         """
         self.firms.tell(claim)
-        if claim.relation in _TRADED and claim.flow in (None, "exports"):
-            self.traded = claim
+        self.traded = _course_of(claim) or self.traded
         if claim.relation == COURSE:
             return
         if claim.relation in _TOLD:

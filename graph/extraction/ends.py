@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
-from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.discourse import RANKED_ENDS, Discourse
 from tradegraph.extraction.employers import EmployerFinder
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
@@ -22,10 +22,6 @@ from tradegraph.model import Claim, Entity
 _TOLD_REACH: Final = 250
 #: What a name that no cue tells is taken for, by what an end may be.
 _GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility", "Person")
-
-
-#: Which end of an export a market or a source is, and which one it serves.
-_RANKED_ENDS: Final = {"export_market": ("object", "subject"), "import_source": ("subject", "object")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +101,9 @@ class EndFinder:
             others = tuple(item for item in ends.values() if item.entities != known[0].entities)
             return {"subject": others if len(others) == 1 else ()}
         is_export = self.discourse.told is not None and self.discourse.told.flow == "exports"
-        if not partner or scope not in _RANKED_ENDS or not is_export:
+        if not partner or scope not in RANKED_ENDS or not is_export:
             return {"subject": partner}
-        ranked, other = _RANKED_ENDS[scope]
+        ranked, other = RANKED_ENDS[scope]
         return {"subject": (ends[ranked],), "object": (ends[other],)}
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
@@ -117,16 +113,25 @@ class EndFinder:
         """
         told = self.discourse.told
         nothing: dict[str, Any] = {"subject": (), "object": ()}
-        if told is None or not 0 <= start - told.start < _TOLD_REACH:
+        is_told = told is not None and 0 <= start - told.start < _TOLD_REACH
+        if fields["flow"] == "@reverse" and not (told and is_told and told.flow == "exports"):
+            return {**fields, **self.discourse.traded_on(start, back=True), "flow": "exports"}
+        if told is None or not is_told:
             return nothing
         ends: dict[str, Any] = {name: (item,) for name, item in self.discourse.told_ends().items()}
+        course = self.discourse.traded
+        is_good = fields["flow"] == "@same" and told.flow == "total" and "product" in fields
+        if is_good and course and course.start > told.start:  # who sells the goods has been told since
+            sides = self.discourse.traded_on(start, back=False)
+            return {"unit": told.unit, **fields, **sides, "flow": "exports"}
         if fields["flow"] == "@reverse":
-            if told.flow != "exports":
-                return nothing
             ends = {"subject": ends["object"], "object": ends["subject"]}
         if fields["flow"] == "@other":
             given = {name: fields[name] for name in nothing if name in fields}
-            ends = {**ends, **(given or {self.discourse.partner_end: fields["other"]})}
+            if not given and _is_turned(ends, self.discourse.partner_end, fields["other"]):
+                ends = {"subject": ends["object"], "object": ends["subject"]}
+            else:
+                ends = {**ends, **(given or {self.discourse.partner_end: fields["other"]})}
         is_deficit = _is_deficit(told) and _is_money(fields.get("value"))
         sign = -1 if is_deficit else fields.get("sign", 1)
         return {"unit": told.unit, **fields, **ends, "flow": told.flow, "sign": sign}
@@ -235,6 +240,11 @@ def _is_described(item: Item) -> bool:
     if item.type == "ThatPlace":
         return not any(is_place(entity) for entity in item.entities)
     return item.kind == "anaphor" and item.type in ("There", "Country", "Bloc")
+
+
+def _is_turned(ends: Mapping[str, Any], partner_end: str, other: Sequence[Item]) -> bool:
+    """Tell whether "Fiji, $20 million" is the trade the other way: it has been told with Fiji as partner."""
+    return any(item.entities == other[0].entities for item in ends.get(partner_end, ()))
 
 
 def _is_deficit(claim: Claim) -> bool:

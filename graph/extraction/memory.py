@@ -26,6 +26,15 @@ _HEAD_ENDS: Final = (": ", " – ", " — ", " - ")
 _HEADING_WEIGHT: Final = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Which way goods go that the text speaks of, and from which offset on."""
+
+    seller: tuple[Item, ...]
+    buyer: tuple[Item, ...]
+    start: int
+
+
 @dataclass
 class Memory:
     """The running memory of one article.
@@ -44,12 +53,13 @@ class Memory:
     sentence: list[Item] = field(default_factory=list)
     previous: list[Item] = field(default_factory=list)
     section: list[Item] = field(default_factory=list)
+    title: list[Item] = field(default_factory=list)
     headed: Item | None = None
     reporter: Entity | None = None
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
     told: Claim | None = None
-    traded: Claim | None = None
+    traded: Course | None = None
     partner_end: str = "object"
     firms: Firms = field(default_factory=Firms)
     _count: int = 0
@@ -58,9 +68,14 @@ class Memory:
     _ranked_last: tuple[int, Claim] | None = None
     _ranking: list[Entity] | None = None
 
-    def start_section(self, items: Iterable[Item]) -> None:
-        """Note the places that a heading names; those of the section before are forgotten."""
+    def start_section(self, items: Iterable[Item], *, is_title: bool = False) -> None:
+        """Note the places that a heading names; those of the section before are forgotten.
+
+        A heading without places belongs to the title's.
+        """
         self.section = [item for item in items if item.type in _STATES]
+        if is_title:
+            self.title = self.section
         self._ranking = None
         if self.section:
             self.told = None
@@ -130,7 +145,7 @@ class Memory:
     def _is_near(self, entity: Entity, until: int | None = None) -> bool:
         """Tell whether this sentence (up to the offset `until`), the last or the heading names `entity`."""
         here = [item for item in self.sentence if until is None or item.end <= until]
-        items = (*here, *self.previous, *self.section)
+        items = (*here, *self.previous, *(self.section or self.title))
         return any(item.entities and item.entities[0] == entity for item in items)
 
     def _ranked(self) -> list[Entity]:
