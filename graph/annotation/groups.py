@@ -200,6 +200,8 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return _is_abroad(around, left, link)
     if _is_particle(around, left, before, words):
         return True
+    if f"{before.split()[-1]} {words[0]}" in heads:  # "Centre for"
+        return True
     if words[0] in _ABOUT and heads.get(before.split()[-1]) == "Facility":
         return False
     opens = any(token in around.lexicon.opening for token in before.split())

@@ -22,7 +22,7 @@ _TOPIC_LINKS: Final = {"on", "for", "sobre"}
 #: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
 _MORE_FIELDS: Final = re.compile(
     rf"(?:, {CAPITAL}\w+(?: {CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
-    rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?= |[,.;)]|$)"
+    rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?: (?:de|of) {CAPITAL}\w+(?: {CAPITAL}\w+)?)?(?= |[,.;)]|$)"
 )
 #: In how many words a head is looked for, the longest first ("Instituto Nacional de Estadística").
 _HEAD_SIZES: Final = (4, 3, 2, 1)

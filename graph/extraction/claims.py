@@ -12,10 +12,11 @@ from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
-from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.parties import parties_of_signatories, parties_of_story
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
+from tradegraph.extraction.publishers import speaks_for_itself
 from tradegraph.extraction.relations import COURSE, Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
@@ -83,7 +84,17 @@ class ClaimBuilder:
             self._seen.add(key)
             self.claims.append(claim)
             self.posts.tell(claim)
+            self._note_voice(claim)
             self.discourse.agreements.tell(claim)
+
+    def _note_voice(self, claim: Claim) -> None:
+        """Remember the organisation of whom an interview is with: "we" is that."""
+        if claim.relation != "holds_position" or self.speaker is None or self.discourse.publisher is not None:
+            return
+        told = (ref for ref in claim.references if ref.end_of == "object" and ref.kind != "carried")
+        employer = next((ref for ref in told if speaks_for_itself(ref.entity)), None)
+        if employer is not None and claim.subject == self.speaker:
+            self.discourse.publisher = to_carried(employer)
 
     def plainest(self) -> Iterator[Claim]:
         """Yield the claims, without those that another one of the article tells with a value besides.

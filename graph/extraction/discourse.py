@@ -51,6 +51,8 @@ class Discourse(Memory):
             return self._last_people()
         if take == "both":
             return self._two_people() or self._sentence_pair(types) or self.pair(types)
+        if take == "speaker":
+            return (self.speaker,) if self.speaker else ()
         if take in ("we", "our"):
             return self.homes["State"].entities if "State" in self.homes else ()
         if take == "firm":

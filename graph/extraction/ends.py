@@ -13,6 +13,7 @@ from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.parties import UNSAID, find_sides, is_of_city
 from tradegraph.extraction.posts import Posts
+from tradegraph.extraction.publishers import speaks_as_state
 from tradegraph.extraction.rankings import continue_rank, goes_on
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
@@ -40,6 +41,8 @@ class EndFinder:
                 "object": self.discourse.site_told(fields["value"][0].start),
                 **self.look_around(others, start),
             }
+        if any(fields.get(name) in ("@voice", "@house") for name in ("subject", "object")):
+            return self._speaking(fields)
         if "@we" in fields.values():
             return self._we(fields)
         if fields.get("flow") in ("@return", "@course"):
@@ -82,6 +85,20 @@ class EndFinder:
         home = self.discourse.homes.get("State")
         us = (replace(home, kind="carried"),) if home else ()
         return {name: us for name, value in fields.items() if value == "@we"}
+
+    def _speaking(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Return who speaks in the first person: the publisher, or for "@voice" the home of the article.
+
+        A "@house" that has members may also be the first association that the article names.
+        """
+        chambers = [item for _, item in self.discourse.noted["Association"][:1]]
+        publisher, home = self.discourse.publisher, self.discourse.homes.get("State")
+        voice, house = publisher or home, next((item for item in (publisher, *chambers) if item), None)
+        found = {
+            "@voice": (replace(voice, type="We", kind="carried"),) if voice else (),
+            "@house": (replace(house, kind="carried"),) if house else (),
+        }
+        return {name: found[value] for name, value in fields.items() if value in ("@voice", "@house")}
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
@@ -144,7 +161,7 @@ class EndFinder:
             item = fields.get(name)
             if isinstance(item, Item):
                 as_city = item.type == "City" and is_of_city(agreement, item, self.lang)
-                fitted = item if as_city else self._fit(relation, name, item)
+                fitted = item if as_city else self._fit(relation, name, item, agreement)
                 if fitted is None:
                     return None
                 if fitted.type != "Neighbour":  # who that is the story tells
@@ -160,9 +177,25 @@ class EndFinder:
         missing = relation.required & set(ENTITY_FIELDS) - set(ends)
         return None if missing else ends
 
-    def _fit(self, relation: Relation, name: str, item: Item) -> Item | None:
-        """Return `item` as the end `name` of the relation, or None where it cannot be one."""
+    def _voice(self, relation: Relation, name: str, item: Item, other: Any) -> Item | None:
+        """Return who "we" is: the organisation that speaks, else the country or state of the article."""
+        publisher = self.discourse.publisher
+        goal = other if isinstance(other, Item) else None
+        if publisher and not speaks_as_state(relation.name, goal, self.lang):
+            return replace(item, type=publisher.type, entities=publisher.entities)
         types = relation.ends.get(name)
+        if relation.name == "met_with" or not item.entities:
+            return None
+        return item if types is None or item.entities[0].type in types else None
+
+    def _fit(self, relation: Relation, name: str, item: Item, other: Any = None) -> Item | None:
+        """Return `item` as the end `name` of the relation, or None where it cannot be one.
+
+        `other` is the object, where this is known.
+        """
+        types = relation.ends.get(name)
+        if item.type in ("We", "Our"):
+            return self._voice(relation, name, item, other)
         if item.type == "Its":
             owner = self.discourse.its(item.start, types or ())
             return replace(item, entities=owner.entities, kind="anaphor") if owner else None

@@ -15,6 +15,7 @@ from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.masking import Masked, fold, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
+from tradegraph.extraction.publishers import find_publisher, find_signatory
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
@@ -86,6 +87,8 @@ class _Reader:
             signings=Signings(grammar.lang),
             homes=find_homes(document, places),
             places=places,
+            publisher=None if find_interviewee(document) else find_publisher(document),
+            speaker=find_interviewee(document) or find_signatory(article, document.mentions),
         )
         items = ItemReader(article.text, folded, grammar.lang, discourse)
         return cls(document, folded, grammar, discourse, items)

@@ -58,6 +58,8 @@ class Memory:
     reporter: Entity | None = None
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
+    publisher: Item | None = None
+    speaker: Entity | None = None
     told: Claim | None = None
     traded: Course | None = None
     partner_end: str = "object"

@@ -1,0 +1,79 @@
+"""Who speaks in an article: a chamber in its newsletter, and the chairman who signs it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from tradegraph.annotation import annotate
+from tradegraph.annotation.matches import is_ministry
+from tradegraph.extraction.agreements import agreement_kind
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.told import words_of
+from tradegraph.model import Article, Document, Entity, Mention
+from tradegraph.ontology.lexicon import grammar_language
+
+#: What speaks for itself; a ministry or an embassy speaks for its country, a paper for nobody.
+_BODIES: Final = {"Association", "Academia", "InternationalOrganization", "GovernmentBody"}
+#: Relations in which "we" may be the organisation that publishes.
+_VOICED: Final = {"member_of", "party_to", "met_with", "holds_position", "visited", "opened"}
+#: Agreements that states alone make.
+_OF_STATES: Final = {"trade", "tax", "investment", "aviation", "early", "customs"}
+#: Where a letter is signed, in characters before its end.
+_SIGNATURE: Final = 120
+
+
+def find_publisher(document: Document) -> Item | None:
+    """Return the organisation that "we" means, as its source tells: where it is named first, if it is.
+
+    One that the text does not name stands at the first mention of anything.
+    """
+    article = document.article
+    entity = _name_publisher(article, document.mentions) if article.source else None
+    if entity is None:
+        return None
+    named = [m for m in document.mentions if m.entities and m.entities[0] == entity] or [
+        m for m in document.mentions if m.entities
+    ]
+    return Item(entity.type, named[0].start, named[0].end, (entity,), kind="carried") if named else None
+
+
+def _name_publisher(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:
+    """Return the organisation that an article's source names, if it speaks for itself."""
+    source = str(article.source)
+    lang = grammar_language(article.lang)
+    found = annotate(replace(article, text=source, title=None, blocks=()))
+    bodies = (m.entities[0] for m in found.mentions if m.entities and m.type in _BODIES)
+    body = next(bodies, None)
+    if body is None:
+        named = (m.entities[0] for m in mentions if m.type == "Company" and m.entities)
+        return next((firm for firm in named if firm.name == source), None)
+    return body if speaks_for_itself(body) and not words_of("state_voices", lang).search(source) else None
+
+
+def find_signatory(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:
+    """Return who signs a letter: the person named last, at its very end, with nothing but a post behind."""
+    people = [mention for mention in mentions if mention.type == "Person"]
+    if not people or len(article.text) - people[-1].start > _SIGNATURE:
+        return None
+    before, behind = article.text[: people[-1].start], article.text[people[-1].end :]
+    is_line = before.rstrip(" ").endswith("\n") and not behind.rstrip().endswith(".")
+    return people[-1].entities[0] if is_line else None
+
+
+def speaks_for_itself(body: Entity) -> bool:
+    """Tell whether a body speaks for itself: a ministry, an embassy speak for their country."""
+    names = (words_of("state_voices", lang).search(body.name) for lang in ("en", "es"))
+    return body.type in {*_BODIES, "Company"} and not is_ministry(body.name) and not any(names)
+
+
+def speaks_as_state(relation: str, item: Item | None, lang: str) -> bool:
+    """Tell whether "we" is a country all the same: as a party of a trade agreement, a member of the WTO."""
+    if relation not in _VOICED:
+        return True
+    if item is None or not item.entities:
+        return relation in ("member_of", "party_to")
+    entity = item.entities[0]
+    if relation == "party_to":
+        return entity.known or agreement_kind(entity.name, lang) in _OF_STATES
+    return relation == "member_of" and entity.type != "Association"
