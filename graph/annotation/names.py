@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +14,7 @@ from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
+from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.rdf.iris import to_slug
 
 _INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.)+")
@@ -90,7 +92,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     start, courtesy = _skip_openers(around, start, end)
     tokens = around.text[start:end].split()
     known = around.known_in(start, end)
-    if not tokens or (len(tokens) == 1 and around.lexicon.is_mere_cue(tokens[0])):
+    if not tokens or (len(tokens) == 1 and (around.lexicon.is_mere_cue(tokens[0]) or _is_of_two(tokens[0]))):
         return
     if any(mention.start <= start and end <= mention.end for mention in known):
         if _is_surname_like_a_place(around, start, end, known[0]):
@@ -121,6 +123,17 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         end = person - 1
     name = around.text[start:end]
     yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
+
+
+def _is_of_two(word: str) -> bool:
+    """Tell whether a word is an adjective of two countries: "Anglo-Australian"."""
+    first, _, second = word.rpartition("-")
+    return bool(first) and second.lower() in _demonyms()
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(name.form.lower() for name in load_gazetteer().names if name.kind == "demonym")
 
 
 def _lists_fields(kind: str | None, tokens: Sequence[str]) -> bool:

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from tradegraph.annotation.words import to_alternation
-from tradegraph.model import Mention, Sentence
-from tradegraph.ontology.lexicon import load_lexicon
+from tradegraph.model import Entity, Mention, Sentence
+from tradegraph.ontology.lexicon import load_lexicon, load_shared
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    take: str
+    types: tuple[str, ...]
+    codes: frozenset[str]
+    national: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A description, `text[start:end]`: how to find what it stands for (`take`), and the types of this."""
+    """A description, `text[start:end]`: how to find what it stands for (`take`), and the types of this.
+
+    `nation` is the place whose adjective it holds ("the Korean company"); `codes` are the ISO 3166-1 codes of
+    the countries that it fits ("the kingdom"), all where there are none.
+    """
 
     start: int
     end: int
     take: str
     types: tuple[str, ...]
+    codes: frozenset[str] = frozenset()
+    nation: Entity | None = None
 
 
 def find_descriptions(
@@ -28,15 +43,23 @@ def find_descriptions(
 ) -> Iterator[Description]:
     """Yield the descriptions in a sentence of a folded text that overlap none of its mentions, in order.
 
-    One with its name behind it ("la empresa turca Yildirim") refers to nothing before it, and is left out.
+    One of a nation holds the adjective of this. One with its name behind it ("la empresa turca Yildirim")
+    refers to nothing before it, and is left out.
     """
     regex, entries = _expression(lang)
     for match in regex.finditer(folded, sentence.start, sentence.end):
+        before = bisect_right(mentions, match.start(), key=lambda mention: mention.end)
         after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
-        take, types = entries[str(match.lastgroup)]
-        apart = after == 0 or mentions[after - 1].end <= match.start()
-        if apart and not _is_named(folded, match.end(), mentions[after : after + 2], types):
-            yield Description(match.start(), match.end(), take, types)
+        entry, inside = entries[str(match.lastgroup)], mentions[before:after]
+        nation = _nation_of(inside) if entry.national else None
+        fits = nation is not None if entry.national else not inside
+        if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
+            yield Description(match.start(), match.end(), entry.take, entry.types, entry.codes, nation)
+
+
+def _nation_of(mentions: Sequence[Mention]) -> Entity | None:
+    """Return the place whose adjective is the only one of `mentions`."""
+    return mentions[0].entities[0] if len(mentions) == 1 and mentions[0].adjective else None
 
 
 def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequence[str]) -> bool:
@@ -52,9 +75,24 @@ def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequenc
 
 
 @cache
-def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, tuple[str, ...]]]]:
-    """Return one expression for all descriptions, a group an entry of the lexicon, and the meanings."""
-    entries = load_lexicon(lang)["anaphora"]
-    meanings = {f"a{index}": (entry["take"], tuple(entry["types"])) for index, entry in enumerate(entries)}
-    groups = (f"(?P<a{index}>{to_alternation(entry['phrases'])})" for index, entry in enumerate(entries))
-    return re.compile(rf"\b(?:{'|'.join(groups)})(?!\w|-\w)"), meanings
+def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
+    """Return one expression for all descriptions, a group an entry of the lexicon, and the entries.
+
+    Of "del país" and "al país" the preposition stays with the words before.
+    """
+    read = load_lexicon(lang)["anaphora"]
+    entries = {
+        f"a{index}": _Entry(
+            entry["take"], tuple(entry["types"]), _codes_of(entry), bool(entry.get("national"))
+        )
+        for index, entry in enumerate(read)
+    }
+    groups = (f"(?P<a{index}>{to_alternation(entry['phrases'])})" for index, entry in enumerate(read))
+    contracted = r"(?<=\ba)(?=l )|(?<=\bde)(?=l )"
+    return re.compile(rf"(?:\b|{contracted})(?:{'|'.join(groups)})(?!\w|-\w)"), entries
+
+
+def _codes_of(entry: Mapping[str, Any]) -> frozenset[str]:
+    """Return the countries of an entry: those of its `codes`, or of its `region` of the world."""
+    told = entry.get("codes") or load_shared("world-regions").get(entry.get("region"), "")
+    return frozenset(str(told).split())

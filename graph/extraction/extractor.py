@@ -90,7 +90,7 @@ class _Reader:
             publisher=None if find_interviewee(document) else find_publisher(document),
             speaker=find_interviewee(document) or find_signatory(article, document.mentions),
         )
-        items = ItemReader(article.text, folded, grammar.lang, discourse)
+        items = ItemReader(article, folded, grammar.lang, discourse)
         return cls(document, folded, grammar, discourse, items)
 
     def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Masked, bool]:

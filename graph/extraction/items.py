@@ -12,7 +12,8 @@ from tradegraph.annotation.matches import find_places
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.model import Mention, Sentence
+from tradegraph.extraction.referents import find_referents, last_naming
+from tradegraph.model import Article, Mention, Sentence
 
 #: A short form in brackets behind a name.
 _SHORT_FORM: Final = re.compile(
@@ -21,7 +22,7 @@ _SHORT_FORM: Final = re.compile(
 #: An amount again in another currency, in brackets.
 _OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
 #: Item types of descriptions that patterns tell from plain names.
-_KINDS: Final = {"pair": "Pair", "there": "There", "we": "We", "our": "Our"}
+_KINDS: Final = {"pair": "Pair", "last_two": "Pair", "there": "There", "we": "We", "our": "Our"}
 #: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
 _TWO_SIDES: Final = 2
 #: Places that may be a side of an agreement.
@@ -32,10 +33,10 @@ _SIDES: Final = {"Country", "Region", "Bloc"}
 class ItemReader:
     """Reads the items of an article's sentences one after another, and tells `discourse` of them.
 
-    `folded` is `text` as patterns see it.
+    `folded` is the text of `article` as patterns see it.
     """
 
-    text: str
+    article: Article
     folded: str
     lang: str
     discourse: Discourse
@@ -54,20 +55,22 @@ class ItemReader:
                 reached = item.end
 
     def _resolve(self, found: Description) -> Item | None:
-        entities = self.discourse.resolve(found.take, found.types)
+        entities = find_referents(found, self.discourse, self.article)
         if not entities:
             return None
         kind = _KINDS.get(found.take, entities[0].type)
         if found.take == "both" and kind in _SIDES:
             kind = "Pair"
-        return Item(kind, found.start, found.end, entities, kind="anaphor")
+        item = Item(kind, found.start, found.end, entities, kind="anaphor")
+        named = last_naming(entities[0], self.discourse) if len(entities) == 1 else None
+        return replace(item, kind="carried", words=(named.start, named.end)) if named else item
 
     def _read_mention(self, mention: Mention) -> Item:
         kind = "Demonym" if mention.adjective else mention.type
-        end = _end_with_brackets(self.text, mention)
+        end = _end_with_brackets(self.article.text, mention)
         item = Item(kind, mention.start, end, mention.entities, mention.value)
         if mention.type == "Agreement":
-            item = replace(item, value="named", fields=_sides(self.text, mention))
+            item = replace(item, value="named", fields=_sides(self.article.text, mention))
         self.discourse.note(item)
         return item
 

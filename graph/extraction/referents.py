@@ -1,0 +1,139 @@
+"""What a description stands for: "both", "the kingdom", "the Korean company", "it"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from tradegraph.annotation.names import mint
+from tradegraph.annotation.text import fold_case
+from tradegraph.extraction.anaphora import Description
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.memory import is_place
+from tradegraph.model import Article, Entity
+from tradegraph.ontology.lexicon import load_shared
+
+#: What parts the names in a publisher's line.
+_SEPARATORS: Final = re.compile(r"[,|()–—:]| - ")
+#: Whose names a text varies, so that where they were named is worth telling.
+_BODIES: Final = {
+    *("Person", "Company", "Association", "Academia", "GovernmentBody", "InternationalOrganization"),
+}
+#: How many "both" are.
+_TWO: Final = 2
+
+
+def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
+    """Return what a description stands for, nothing where the article has named nothing that fits.
+
+    A body ("the chamber") is the last one with this word in its name, else the publisher with it.
+    """
+    if description.take == "body":
+        return tuple(_bodies(description, discourse, article))[:1]
+    if description.nation is not None:
+        return tuple(_of_nation(description, description.nation, discourse))[:1]
+    if description.codes:
+        return tuple(_of_countries(description.codes, discourse))[:1]
+    if description.take == "last_two" and (both := _last_two(description, discourse)):
+        return both
+    if description.take == "other":
+        return tuple(_others(discourse))[:1]
+    if description.take == "topic":
+        return tuple(_topics(description, discourse))[:1]
+    take = "pair" if description.take == "last_two" else description.take
+    return discourse.resolve(take, description.types)
+
+
+def _bodies(description: Description, discourse: Discourse, article: Article) -> Iterator[Entity]:
+    """Yield the bodies that a description may stand for, the likeliest first."""
+    head = fold_case(article.text[description.start : description.end]).split()[-1]
+    levels = [entry for kind in description.types for entry in discourse.noted.get(kind, [])]
+    named = [item for _, item in sorted(levels, key=lambda entry: -entry[0])]
+    with_head = [item for item in named if head in fold_case(article.text[item.start : item.end]).split()]
+    yield from (item.entities[0] for item in with_head)
+    if (publisher := find_publisher(article.source or "", head)) is not None:
+        yield mint(publisher, description.types[0])
+    yield from (item.entities[0] for item in named)
+
+
+def find_publisher(source: str, head: str) -> str | None:
+    """Return the name of the body that publishes, where `head`, in lower case, is a word of it.
+
+    >>> find_publisher("Boletín de la Cámara de Comercio de Suva", "cámara")
+    'Cámara de Comercio de Suva'
+    >>> find_publisher("Suva Trade Council, monthly letter", "council")
+    'Suva Trade Council'
+    """
+    for part in _SEPARATORS.split(source):
+        words = part.split()
+        for index, word in enumerate(words):
+            if fold_case(word) == head and word[:1].isupper():
+                begins = index if index + 1 < len(words) and words[index + 1].islower() else 0
+                return " ".join(words[begins:])
+    return None
+
+
+def _of_nation(description: Description, nation: Entity, discourse: Discourse) -> Iterator[Entity]:
+    """Yield the companies of a country that were named, the last one first, or the country itself.
+
+    Of a region of the world, that is the country of it that was named last.
+    """
+    if "Company" in description.types:
+        yield from _companies_of(nation, description, discourse)
+    if "Country" in description.types:
+        codes = frozenset(load_shared("world-regions").get(nation.id, "").split())
+        yield from _of_countries(codes, discourse) if codes else [nation]
+
+
+def _companies_of(nation: Entity, description: Description, discourse: Discourse) -> Iterator[Entity]:
+    """Yield the companies that may be of a country: those known to be, told just now, then the last named."""
+    country_of = discourse.gazetteer.country_of
+    near = (item for item in reversed((*discourse.previous, *discourse.sentence)) if item.type == "Company")
+    yield from (item.entities[0] for item in near if country_of(item.entities[0].id) == nation)
+    firm = discourse.firms.spoken_of(discourse.sentence, discourse.previous, description.start)
+    named = (item.entities[0] for _, item in reversed(discourse.noted["Company"]))
+    companies = (*(firm.entities if firm else ()), *named)
+    yield from (company for company in companies if country_of(company.id) in (None, nation))
+
+
+def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
+    """Yield the countries of some codes that were named, the last first, the article's own one last."""
+    home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
+    countries = (item.entities[0] for _, item in reversed(discourse.noted["Country"]))
+    named = [country for country in dict.fromkeys(countries) if country.code in codes]
+    yield from sorted(named, key=lambda country: country == home)
+
+
+def _last_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the only two places of this sentence, or else of the one before: "both" are they."""
+    for items in (discourse.sentence, discourse.previous):
+        places = list(dict.fromkeys(_places_of(items)))
+        if places:
+            fits = len(places) == _TWO and discourse.are_apart(places)
+            return tuple(places) if fits and {p.type for p in places} <= {*description.types} else ()
+    return ()
+
+
+def _places_of(items: Iterable[Item]) -> Iterator[Entity]:
+    return (item.entities[0] for item in items if item.entities and is_place(item.entities[0]))
+
+
+def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
+    """Yield what "it" may be: what this sentence, or else the one before, names first."""
+    for items in (discourse.sentence, discourse.previous):
+        named = (item for item in items if item.entities and item.type != "Demonym")
+        yield from (item.entities[0] for item in named if item.entities[0].type in description.types)
+
+
+def last_naming(entity: Entity, discourse: Discourse) -> Item | None:
+    """Return where a person, a company or another body was named last; None for a place."""
+    named = reversed(discourse.noted[entity.type]) if entity.type in _BODIES else ()
+    return next((item for _, item in named if item.entities[0] == entity and item.words is None), None)
+
+
+def _others(discourse: Discourse) -> Iterator[Entity]:
+    """Yield the sides of the story but for the article's own."""
+    home = discourse.homes["State"].entities if "State" in discourse.homes else ()
+    yield from (side for side in discourse.pair({"Country"}) if side not in home)

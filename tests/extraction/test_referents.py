@@ -1,0 +1,97 @@
+"""What a description stands for: a country of a kind, a company of a nation, a body, "both", "it"."""
+
+from __future__ import annotations
+
+import pytest
+from stories import claims, ends
+
+#: Stories by language and publisher, the relation told last, and one of its ends.
+STORIES = [
+    # Of a kingdom, an island or a nation's giant, the last one named that is one.
+    (
+        "en",
+        None,
+        "Norway called at Fiji. Fijians waved. The kingdom joined the WTO.",
+        "member_of",
+        "Norway",
+    ),
+    (
+        "en",
+        None,
+        "Fiji and Norway met. Norway paid. The island nation joined the WTO.",
+        "member_of",
+        "Fiji",
+    ),
+    (
+        "en",
+        None,
+        "Vietnam and Fiji met. Fiji paid. The Asian nation joined the WTO.",
+        "member_of",
+        "Vietnam",
+    ),
+    # A company of a nation is the one spoken of, not one that is known to be of another.
+    (
+        "en",
+        None,
+        "Quorra Motors came, and so did Volkswagen. The German group employs 300 people in Suva.",
+        "supports_jobs",
+        "Volkswagen",
+    ),
+    (
+        "es",
+        None,
+        "Quorra Motors llegó. La empresa noruega invirtió 90 millones de dólares en Suva.",
+        "invests_in",
+        "Quorra Motors",
+    ),
+    # A body is the one with this word in its name, else the publisher.
+    (
+        "en",
+        None,
+        "The Suva Trade Council met the Zemba Chamber. The council opened an office in Oslo.",
+        "operates_in",
+        "Suva Trade Council",
+    ),
+    (
+        "es",
+        "Boletín de la Cámara de Comercio de Suva",
+        "Viajó a Oslo la presidenta de esta Cámara, Marina Quambe.",
+        "holds_position",
+        "Cámara de Comercio de Suva",
+    ),
+    # "Both" are the two of the sentence before, not those of the story.
+    (
+        "en",
+        None,
+        "Norway sold fish to Samoa. Samoa paid Norway. Fiji and Tonga watched. Both are members of the WTO.",
+        "member_of",
+        "Tonga",
+    ),
+    (
+        "es",
+        None,
+        "Noruega vende a Samoa. Fiyi y Tonga miran. Ambos son miembros de la OMC.",
+        "member_of",
+        "Tonga",
+    ),
+    # "It" is what the sentence, or the one before, names first.
+    ("en", None, "Quorra Motors is here. It employs 300 people in Suva.", "supports_jobs", "Quorra Motors"),
+    ("en", None, "Norway likes Fiji. It belongs to EFTA.", "member_of", "Norway"),
+]
+
+
+@pytest.mark.parametrize(("lang", "source", "text", "relation", "wanted"), STORIES)
+def test_a_description_stands_for(
+    lang: str, source: str | None, text: str, relation: str, wanted: str
+) -> None:
+    told = [claim for claim in claims(text, lang=lang, source=source) if claim.relation == relation]
+    assert told, claims(text, lang=lang, source=source)
+    assert wanted in ends(told[-1])
+
+
+def test_a_pronoun_is_told_by_the_name_that_it_stands_for() -> None:
+    text = "Quorra Motors is here. It employs 300 people in Suva."
+    (claim,) = (each for each in claims(text) if each.relation == "supports_jobs")
+    (subject,) = (each for each in claim.references if each.end_of == "subject")
+    assert text[subject.start : subject.stop] == "Quorra Motors"
+    assert subject.kind == "carried"
