@@ -17,6 +17,8 @@ from tradegraph.ontology.lexicon import grammar_language
 
 #: Types that texts write in lower case, so that they are matched in any case.
 CONCEPTS: Final = frozenset({"Product", "Sector"})
+#: Types of who trades and makes treaties.
+STATES: Final = frozenset({"Country", "Region", "Bloc"})
 #: Types of places; their names in capitals; the particles that these keep small elsewhere.
 PLACES: Final = frozenset({"Country", "Region", "City"})
 _CAPITALS: Final = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tradegraph._exceptions import ExtractorError
 from tradegraph.evaluation.details import find_words
@@ -11,6 +12,7 @@ from tradegraph.evaluation.gold import Gold, Record
 from tradegraph.evaluation.scoring import Mistake, Scores, evaluate
 from tradegraph.extraction.extractor import masked_sentences
 from tradegraph.extraction.extractors import Extractor, load_extractor, run_extractor
+from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.nearmisses import NearMiss, find_near_misses
 from tradegraph.extraction.patterns import load_grammar
 from tradegraph.facts import to_records
@@ -84,8 +86,14 @@ def _near(document: Document, sentences: list[Sentence], record: Mapping[str, st
     starts = {sentence.start for sentence in sentences}
     found = [
         miss
-        for masked in masked_sentences(document)
+        for masked in _mask(document)
         if masked.start in starts
         for miss in find_near_misses(masked, grammar, document.article.text, record["relation"])
     ]
     return tuple(sorted(found, key=lambda miss: -miss.share)[:3])
+
+
+@lru_cache(maxsize=1)
+def _mask(document: Document) -> tuple[Masked, ...]:
+    """Return the masked sentences of an article, remembered for its next mistake."""
+    return tuple(masked_sentences(document))

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
+from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
-_STATES: Final = {"Country", "Region", "Bloc"}
 #: What follows the head of a description: its topic, or its sides.
 _TOPIC: Final = re.compile(r" (?:on|for|with|between|sobre|para|con|entre) ")
 #: How many parties an agreement has at the least.
@@ -48,7 +48,7 @@ class Agreements:
                 continue
             if self._is_apposed(masked, index):
                 item = self._merge(masked, index)
-            others = {e.id for each in masked.items[:index] if each.type in _STATES for e in each.entities}
+            others = {e.id for each in masked.items[:index] if each.type in STATES for e in each.entities}
             entity = self._enter(item, others, definite=self._is_definite(masked, index))
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
 
@@ -147,7 +147,7 @@ class Agreements:
         A bloc stands for its members, and members for their bloc.
         """
         parties = self.gazetteer.parties_of(agreement.id)
-        if len(parties) < _TWO or party.type not in _STATES or party in parties:
+        if len(parties) < _TWO or party.type not in STATES or party in parties:
             return True
         members = {member for each in parties for member in self.gazetteer.members_of(each.id)}
         return party in members or any(each in parties for each in self.gazetteer.members_of(party.id))

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.memory import Course, Memory, is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import load_shared
 
-_STATES: Final = {"Country", "Region", "Bloc"}
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
 #: The ends of a rank that sell and buy, as the record of exports names them: a market buys what others sell.
@@ -141,7 +141,7 @@ class Discourse(Memory):
                 return (replace(place, kind="carried"),)
         return ()
 
-    def pair(self, types: Collection[str] = _STATES) -> tuple[Entity, ...]:
+    def pair(self, types: Collection[str] = STATES) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first.
 
         Those of some `types` come first ("the two countries"), those named only later last.

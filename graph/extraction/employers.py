@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.levels import post_level, title_country
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
 from tradegraph.model import Entity
 
-_STATES: Final = {"Country", "Region", "Bloc"}
 #: What a post of each level may belong to, where it is a state's.
 _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
     "Country": frozenset({"Country"}),
@@ -41,7 +41,7 @@ class EmployerFinder:
         words = boss if isinstance(boss, tuple) else role
         level = post_level(str(words[0].value), self.lang)
         if "object" in ends:
-            return not (level in ("Company", "Association") and ends["object"].entities[0].type in _STATES)
+            return not (level in ("Company", "Association") and ends["object"].entities[0].type in STATES)
         holder = ends["subject"].entities[0] if "subject" in ends else None
         if holder in self.posts.people:
             return False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from tradegraph.annotation.matches import find_places
+from tradegraph.annotation.matches import STATES, find_places
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.told import words_of
 from tradegraph.model import Document, Entity, Mention, Money
@@ -185,7 +185,7 @@ def find_first_places(document: Document) -> dict[str, Item]:
         entity = mention.entities[0] if mention.entities else None
         if entity is None or entity.type == "Person":
             continue
-        if entity.type in ("Country", "Region", "Bloc"):
+        if entity.type in STATES:
             first.setdefault(entity.id, Item(mention.type, mention.start, mention.end, mention.entities))
         for state in (gazetteer.region_of(entity.id), gazetteer.country_of(entity.id)):
             if state is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 
-from tradegraph.annotation.matches import find_places
+from tradegraph.annotation.matches import STATES, find_places
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
@@ -25,8 +25,6 @@ _OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
 _KINDS: Final = {"pair": "Pair", "last_two": "Pair", "there": "There", "we": "We", "our": "Our"}
 #: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
 _TWO_SIDES: Final = 2
-#: Places that may be a side of an agreement.
-_SIDES: Final = {"Country", "Region", "Bloc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class ItemReader:
         if not entities:
             return None
         kind = _KINDS.get(found.take, entities[0].type)
-        if found.take == "both" and kind in _SIDES:
+        if found.take == "both" and kind in STATES:
             kind = "Pair"
         item = Item(kind, found.start, found.end, entities, kind="anaphor")
         named = last_naming(entities[0], self.discourse) if len(entities) == 1 else None
@@ -84,10 +82,10 @@ def _end_with_brackets(text: str, mention: Mention) -> int:
 
 def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
     """Return the places in an agreement's name, which are its sides: "UK–Indiana MoU"."""
-    found = find_places(text[agreement.start : agreement.end], types=_SIDES)
+    found = find_places(text[agreement.start : agreement.end], types=STATES)
     items = tuple(
         Item(m.type, agreement.start + m.start, agreement.start + m.end, m.entities)
         for m in found
-        if m.type in _SIDES
+        if m.type in STATES
     )
     return {"with": items} if len(items) == _TWO_SIDES else {}

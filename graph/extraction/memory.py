@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
+from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.masking import Item, Masked
@@ -16,7 +17,6 @@ from tradegraph.extraction.times import Times
 from tradegraph.model import Claim, Entity, Sentence
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
-_STATES: Final = {"Country", "Region", "Bloc"}
 _WORLD_REGION: Final = "world region"
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
@@ -75,7 +75,7 @@ class Memory:
 
         A heading without places belongs to the title's.
         """
-        self.section = [item for item in items if item.type in _STATES]
+        self.section = [item for item in items if item.type in STATES]
         if is_title:
             self.title = self.section
         self._ranking = None
@@ -177,7 +177,7 @@ class Memory:
 
 def is_place(entity: Entity) -> bool:
     """Tell whether an entity is a country, a region of one or a bloc, not a region of the world."""
-    return entity.type in _STATES and _level_of(entity) != _WORLD_REGION
+    return entity.type in STATES and _level_of(entity) != _WORLD_REGION
 
 
 def _level_of(entity: Entity) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from tradegraph.annotation.matches import is_ministry
+from tradegraph.annotation.matches import STATES, is_ministry
 from tradegraph.extraction.agreements import Agreements, agreement_kind
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
@@ -22,7 +22,6 @@ _ACTORS: Final = {
     *("Country", "Region", "Bloc", "GovernmentBody", "Company", "Association", "Academia"),
     "InternationalOrganization",
 }
-_STATES: Final = {"Country", "Region", "Bloc"}
 #: How far behind a country's name the name of its company begins, in characters.
 _POSSESSIVE: Final = 3
 #: How many parties an agreement has at the least.
@@ -78,7 +77,7 @@ def _actor(discourse: Discourse, start: int) -> tuple[Item, ...]:
     behind = (item for item in (*discourse.sentence, *discourse.previous) if item.start >= first.end)
     second = next((item for item in behind if item.entities), None)
     is_owned = second is not None and second.start - first.end <= _POSSESSIVE
-    if second is None or not is_owned or second.entities[0].type in _STATES:
+    if second is None or not is_owned or second.entities[0].type in STATES:
         return (first,)
     return (replace(second, kind="carried"),) if second.entities[0].type in _ACTORS else (first,)
 

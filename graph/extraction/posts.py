@@ -8,16 +8,14 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final
 
+from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.journeys import Journeys, is_abroad
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
-
-_STATES: Final = {"Country", "Region", "Bloc"}
 
 
 @dataclass
@@ -59,7 +57,7 @@ class Posts:
         self.people.add(holder)
         self.employers[holder].add(employer)
         self.here |= dict.fromkeys(str(claim.role).lower().split(), holder)
-        if employer.type in _STATES:
+        if employer.type in STATES:
             self.lead = self.lead or employer
             self.states.setdefault(holder, employer)
 
@@ -99,7 +97,7 @@ class Posts:
             if person in signers and len(signers) == 2:  # of more, some sign for one side
                 others |= {*signers} - {person}
         sides = (self.states.get(other, other) for other in others)
-        return {side for side in sides if side.type in _STATES}
+        return {side for side in sides if side.type in STATES}
 
 
 def _host_of(place: Entity) -> Entity | None:

@@ -69,7 +69,7 @@ class Signings:
         if value is None:
             value = times.deed if signing and not told else None
         years = match["n"] or match["m"]
-        date = Hanging("year", -_count(years)).after(value) if years and value else value
+        date = Hanging("year", -_count(years, self.lang)).after(value) if years and value else value
         if value is None or date is None or _unsigned(self.lang).search(match.string, 0, match.start()):
             return
         if times.published and period_bounds(date)[0] > times.published:
@@ -78,7 +78,7 @@ class Signings:
             self.certain.add((agreement, self._sentence))
         if not signing or years:
             self.other[agreement].add(value)
-        if years is None or _count(years):
+        if years is None or _count(years, self.lang):
             (self.signed if signing else self.in_force)[agreement].append(date)
 
     def date(self, claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -142,10 +142,12 @@ def _gap(match: re.Match[str], told: Told, lang: str) -> int | None:
     return None if apart else len(gap)
 
 
-def _count(words: str) -> int:
-    lexicon = {**load_quantities("en")["counts"], **load_quantities("en")["ordinals"]}
-    lexicon |= {**load_quantities("es")["counts"], **load_quantities("es")["ordinals"]}
-    return int(words) if words.isdecimal() else int(lexicon.get(words, 0))
+def _count(words: str, lang: str) -> int:
+    """Return the number that words stand for, "two" or "second"; 0 for others."""
+    if words.isdecimal():
+        return int(words)
+    lexicon = load_quantities(lang)
+    return int(lexicon["counts"].get(words) or lexicon["ordinals"].get(words, 0))
 
 
 @cache

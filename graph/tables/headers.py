@@ -11,6 +11,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
+from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.periods import find_periods, period_bounds
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Document, Mention
@@ -18,7 +19,6 @@ from tradegraph.ontology.lexicon import load_lexicon
 from tradegraph.tables.cells import Unit, find_units
 from tradegraph.tables.words import cues, flow_of, flow_words, plain, spell, table_words
 
-_PLACES: Final = {"Country", "Region", "Bloc"}
 _GOODS: Final = {"Product", "Sector"}
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -205,7 +205,7 @@ class HeaderReader:
         """Yield the places named in `text[start:end]`, without those in a unit such as "US$ bn"."""
         text = self.document.article.text
         for m in self._mentions(start, end):
-            if m.type in _PLACES and m.entities:
+            if m.type in STATES and m.entities:
                 in_unit = any(begin < m.end - start and m.start - start < stop for begin, stop in unit.spans)
                 if not in_unit and text[m.end : m.end + 1] != "$":
                     yield m
