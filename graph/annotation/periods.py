@@ -134,7 +134,10 @@ def _grammar(lang: str) -> _Grammar:
 
 
 def _compile_form(form: str, name: str, slots: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return a form as a named group of a regular expression, and its catching groups with their slots."""
+    """Return a form as a regular expression that ends in an empty group of this name, and its catching groups.
+
+    The group stands behind: the engine passes over an alternative by its first letter where no group opens it.
+    """
     groups: list[tuple[str, str]] = []
 
     def expand(match: re.Match[str]) -> str:
@@ -144,7 +147,7 @@ def _compile_form(form: str, name: str, slots: Mapping[str, str]) -> tuple[str, 
         groups.append((f"{name}_{len(groups)}", slot))
         return f"(?P<{groups[-1][0]}>{slots[slot]})"
 
-    return f"(?P<{name}>{_SLOT.sub(expand, form)})", tuple(groups)
+    return f"(?:{_SLOT.sub(expand, form)})(?P<{name}>)", tuple(groups)
 
 
 def _known(what: str, name: str, names: Iterable[str]) -> str:
