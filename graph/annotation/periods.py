@@ -134,9 +134,9 @@ def _grammar(lang: str) -> _Grammar:
 
 
 def _compile_form(form: str, name: str, slots: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Return a form as a regular expression that ends in an empty group of this name, and its catching groups.
+    """Return a form as a regular expression that ends in an empty group `name`, and its catching groups.
 
-    The group stands behind: the engine passes over an alternative by its first letter where no group opens it.
+    The group stands behind: the engine passes an alternative over by its first letter where none opens it.
     """
     groups: list[tuple[str, str]] = []
 

@@ -60,12 +60,15 @@ class Compiler:
     codes: Codes
     gates: Gates
 
-    def compile(self, source: str) -> Expression:
-        """Return `source` as an expression; raise KeyError for an unknown cue, re.error for a bad slot."""
+    def compile(self, source: str, *, is_chunk: bool = False) -> Expression:
+        """Return `source` as an expression; raise KeyError for an unknown cue, re.error for a bad slot.
+
+        The gates of a chunk pattern (`is_chunk`) are of words alone: its items may yet be built.
+        """
         needs: list[int] = []
         text = "".join(self._translate(source, needs))
         words = 0
-        for gate in read_gates(source, self._cue_gates):
+        for gate in read_gates(source, self._cue_gates, None if is_chunk else self._codes):
             words |= self.gates.add(gate)
         return Expression(text, tuple(dict.fromkeys(needs)), words)
 

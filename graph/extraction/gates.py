@@ -1,13 +1,14 @@
 """Gates: the words that a text must hold for an expression to match, told before any expression is tried.
 
 Most patterns fit few sentences. Each part that a match cannot do without gives a gate, a set of words of
-which the text must hold one; which gates are open is found in one pass over the text's words.
+which the text must hold one; which gates are open is found in one pass over the text's words. An item, which
+is one character in a masked sentence, counts as a word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,7 +23,9 @@ _TOKENS: Final = re.compile(
     r"|(?P<quantity>[?*+])|(?P<other>.)",
     re.DOTALL,
 )
-_WORDS: Final = re.compile(r"\w+")
+_WORDS: Final = re.compile(r"\w+|[\ue000-\uf8ff]")
+#: What a slot names of its items: "{state|City+:subject}".
+_KINDS: Final = re.compile(r"[\w|]+")
 #: Groups that look around and read nothing.
 _LOOKS: Final = {"(?=", "(?!", "(?<=", "(?<!"}
 #: What ends a word that stands before it.
@@ -50,10 +53,11 @@ class _Sequence:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads an expression's parts; `cues` are the gates of the cues that it may name."""
+    """Reads an expression's parts; `cues` are the gates of the cues, `codes` the characters of the items."""
 
     tokens: list[re.Match[str]]
     cues: Mapping[str, Gate]
+    codes: Callable[[str], str] | None = None
     position: int = 0
 
     def read(self) -> list[_Sequence]:
@@ -80,6 +84,11 @@ class _Reader:
         elif token["cue"]:
             if not self._skip_quantity():
                 into.parts.append(_Part(self.cues[token["cue"]]))
+            into.word_starts = True
+        elif token["slot"]:
+            kinds = _KINDS.match(token["slot"])
+            if not self._skip_quantity() and kinds and self.codes:
+                into.parts.append(_Part(frozenset((code, True) for code in self.codes(kinds.group()))))
             into.word_starts = True
         elif token["escaped"]:
             into.word_starts = token["escaped"] == "b" or not token["escaped"].isalnum()
@@ -143,13 +152,18 @@ def _merge(choices: list[_Sequence], *, whole: bool, open_end: bool) -> list[_Pa
     return [_Part(frozenset(word for gate in gates if gate for word in gate), open_end)]
 
 
-def read_gates(expression: str, cues: Mapping[str, Gate]) -> list[frozenset[Word]]:
-    """Return the gates of an expression's parts, all of which a text must pass; `cues` are those of its cues.
+def read_gates(
+    expression: str, cues: Mapping[str, Gate], codes: Callable[[str], str] | None = None
+) -> list[frozenset[Word]]:
+    """Return the gates of an expression's parts, all of which a text must pass.
 
-    >>> [sorted(gate) for gate in read_gates("(?:is |was )?to (?:visit|see)s? {place}", {})]
-    [[('to', True)], [('see', False), ('visit', False)]]
+    `cues` are the gates of its cues; `codes` returns the characters that stand for items of some kinds, which
+    count for nothing without it.
+
+    >>> [sorted(gate) for gate in read_gates("(?:is |was )?to (?:visit|see)s? {City}", {}, lambda kinds: "@")]
+    [[('to', True)], [('see', False), ('visit', False)], [('@', True)]]
     """
-    choices = _Reader(list(_TOKENS.finditer(expression)), cues).read()
+    choices = _Reader(list(_TOKENS.finditer(expression)), cues, codes).read()
     return [part.gate for part in _merge(choices, whole=True, open_end=False) if part.gate]
 
 

@@ -145,7 +145,7 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
     if unknown := entry.keys() - _KEYS:
         raise DataError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(_KEYS))}")
     try:
-        expression = compiler.compile(entry["pattern"])
+        expression = compiler.compile(entry["pattern"], is_chunk="chunk" in entry)
         needs = (*expression.needs, *map(compiler.bits, _strings(entry.get("requires"))))
     except (re.error, KeyError, IndexError) as error:
         raise DataError(f"{where}: {error}: {entry['pattern']}") from error
