@@ -74,7 +74,7 @@ class Discourse(Memory):
         return tuple(places) if len(places) == 2 and self.are_apart(places) else ()
 
     def _last_place(self, types: Collection[str]) -> Entity | None:
-        """Return the place named last in this sentence or the one before: "first American mill" names none."""
+        """Return the place named last in this sentence or the one before: "first US mill" names none."""
         named = (item for item in reversed((*self.previous, *self.sentence)) if item.type != "Demonym")
         return next((item.entities[0] for item in named if item.entities[0].type in types), None)
 
