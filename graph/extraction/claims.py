@@ -68,7 +68,11 @@ class ClaimBuilder:
     def face(self, masked: Masked, found: Iterable[Found]) -> None:
         """Take over which way goods go that a heading or a question, which states nothing, speaks of."""
         claims = [(claim, match) for match in found for claim, _ in self._build(masked, match)]
-        if len(masked.text.split()) > _FEW_WORDS:  # "What else?" goes on
+        is_heading = any(
+            block.kind == "heading" and block.start <= masked.start < block.end
+            for block in self.article.blocks
+        )
+        if is_heading or len(masked.text.split()) > _FEW_WORDS:  # "What else?" goes on
             self.discourse.traded = None
         for claim, match in claims:
             self._tell(claim, match)

@@ -132,7 +132,7 @@ class Compiler:
     def _slot(self, kinds: str, slot: str | None, many: bool, index: int) -> str:
         item = f"[{self._codes(kinds)}]"
         if many:
-            joiners = self.joiners.replace("{period}", self.codes["Period"])
+            joiners = re.sub(r"\{(\w+)\}", lambda kind: self.codes[kind[1]], self.joiners)
             item = rf"{item}(?:(?:{joiners}) ?{item}){{0,{_MORE_ITEMS}}}"
         if slot is None:
             return f"(?:{item})"

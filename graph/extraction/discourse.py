@@ -113,6 +113,11 @@ class Discourse(Memory):
         found = next(fits, None)
         return replace(found, kind="carried") if found else None
 
+    def topic_before(self, types: Collection[str]) -> tuple[Item, ...]:
+        """Return the place of some types that the sentence before names first."""
+        found = (item for item in self.previous if item.entities and item.entities[0].type in types)
+        return tuple(replace(item, kind="carried") for item in found)[:1]
+
     def traded_on(self, position: int, *, back: bool) -> dict[str, tuple[Item, ...]]:
         """Return the sides of the trade told last, shortly before `position`, `back`: the other way round."""
         course = self.traded

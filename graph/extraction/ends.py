@@ -45,6 +45,9 @@ class EndFinder:
             return self._speaking(fields)
         if "@we" in fields.values():
             return self._we(fields)
+        if "@topic" in fields.values():
+            topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
+            return {name: topic for name, value in fields.items() if value == "@topic"}
         if fields.get("flow") in ("@return", "@course"):
             sides = self.discourse.traded_on(start, back=fields["flow"] == "@return")
             return {**sides, "flow": "exports"}

@@ -103,7 +103,7 @@ class _Reader:
         self.discourse.head_sentence(items, sentence, article.text)
         kind = article.blocks[sentence.block].kind if article.blocks else "paragraph"
         if kind in _SCENES or kind == "title":
-            self.discourse.start_section(items)
+            self.discourse.start_section(items, is_title=kind == "title")
             self.discourse.times.open(items)
             self.discourse.firms.head(items, is_title=kind == "title")
         is_asked = article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?")
