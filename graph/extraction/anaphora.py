@@ -43,8 +43,8 @@ def find_descriptions(
 ) -> Iterator[Description]:
     """Yield the descriptions in a sentence of a folded text that overlap none of its mentions, in order.
 
-    One of a nation holds the adjective of this. One with its name behind it ("la empresa turca Yildirim")
-    refers to nothing before it, and is left out.
+    One may be in capitals ("ambos Estados"); one of a nation holds the adjective of this. One with its name
+    behind it ("la empresa turca Yildirim") refers to nothing before it, and is left out.
     """
     regex, entries = _expression(lang)
     for match in regex.finditer(folded, sentence.start, sentence.end):
@@ -52,7 +52,7 @@ def find_descriptions(
         after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
         entry, inside = entries[str(match.lastgroup)], mentions[before:after]
         nation = _nation_of(inside) if entry.national else None
-        fits = nation is not None if entry.national else not inside
+        fits = nation is not None if entry.national else all(mention.type == "Name" for mention in inside)
         if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
             yield Description(match.start(), match.end(), entry.take, entry.types, entry.codes, nation)
 

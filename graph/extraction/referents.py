@@ -21,6 +21,8 @@ _SEPARATORS: Final = re.compile(r"[,|()–—:]| - ")
 _BODIES: Final = {
     *("Person", "Company", "Association", "Academia", "GovernmentBody", "InternationalOrganization"),
 }
+#: How to find what a description stands for, where its own way finds nothing.
+_OTHERWISE: Final = {"last_two": "pair", "land": "last"}
 #: How many "both" are.
 _TWO: Final = 2
 
@@ -38,11 +40,13 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return tuple(_of_countries(description.codes, discourse))[:1]
     if description.take == "last_two" and (both := _last_two(description, discourse)):
         return both
+    if description.take == "land" and (land := _land(discourse)):
+        return land
     if description.take == "other":
         return tuple(_others(discourse))[:1]
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
-    take = "pair" if description.take == "last_two" else description.take
+    take = _OTHERWISE.get(description.take, description.take)
     return discourse.resolve(take, description.types)
 
 
@@ -125,6 +129,19 @@ def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
     for items in (discourse.sentence, discourse.previous):
         named = (item for item in items if item.entities and item.type != "Demonym")
         yield from (item.entities[0] for item in named if item.entities[0].type in description.types)
+
+
+def _land(discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the country that the article is at home in, unless the story is in another one just now.
+
+    It is where this sentence names another country beside, or where the last names others alone.
+    """
+    home = discourse.homes["State"].entities if "State" in discourse.homes else ()
+    here, before = ({*_places_of(items)} for items in (discourse.sentence, discourse.previous))
+    is_elsewhere = (
+        home[0] in here and len(here) > 1 if here and home else bool(before) and not before & {*home}
+    )
+    return () if is_elsewhere or not home or home[0].type != "Country" else home
 
 
 def last_naming(entity: Entity, discourse: Discourse) -> Item | None:

@@ -59,6 +59,28 @@ STORIES = [
         "holds_position",
         "Cámara de Comercio de Suva",
     ),
+    # "The country" is the article's home, unless the story is in another one; the government is the home's.
+    (
+        "en",
+        "The Suva Gazette",
+        "Fiji fishes. Fiji sells kava to Norway, and Fiji paid FJ$5 million. The country joined the WTO.",
+        "member_of",
+        "Fiji",
+    ),
+    (
+        "en",
+        "The Suva Gazette",
+        "Fiji fishes, and Fiji paid FJ$5 million. Norway looks on. The country joined the WTO.",
+        "member_of",
+        "Norway",
+    ),
+    (
+        "en",
+        None,
+        "The GCC met, and Qatar paid. Qatar belongs to the six-member bloc.",
+        "member_of",
+        "Gulf Cooperation Council",
+    ),
     # "Both" are the two of the sentence before, not those of the story.
     (
         "en",
@@ -71,6 +93,13 @@ STORIES = [
         "es",
         None,
         "Noruega vende a Samoa. Fiyi y Tonga miran. Ambos son miembros de la OMC.",
+        "member_of",
+        "Tonga",
+    ),
+    (
+        "es",
+        None,
+        "Fiyi y Tonga miran. Ambos Estados son miembros de la OMC.",
         "member_of",
         "Tonga",
     ),
