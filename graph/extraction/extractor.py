@@ -107,7 +107,7 @@ class _Reader:
             self.discourse.times.open(items)
             self.discourse.firms.head(items, is_title=kind == "title")
         is_asked = article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?")
-        states = kind not in _SCENES and not is_asked
+        states = kind != "heading" and not is_asked
         masked = mask(self.folded, sentence, items, self.grammar.codes, self.grammar.articles)
         build_chunks(masked, self.grammar, article.text)
         if states:

@@ -79,7 +79,8 @@ def _modals(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _clause_start(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"[;:]|, (?:{load_lexicon(lang)['syntax']['clause_starts']}) |\. ")
+    syntax = load_lexicon(lang)["syntax"]
+    return re.compile(rf"[;:]|, (?:{syntax['clause_starts']}) | (?:{syntax['contrasts']}) |\. ")
 
 
 @cache

@@ -69,13 +69,16 @@ class Posts:
     def holder(self, role: str, employers: AbstractSet[Entity], lang: str) -> Entity | None:
         """Return who "the governor" is: the person of whom the article has told such a post last.
 
-        Where `employers` are told ("Utah's governor"), it is one of theirs.
+        Where `employers` are told ("Utah's governor"), it is one of theirs. A word for any office ("la
+        mandataria") means the official told last.
         """
         word = role.lower().split()[-1]
         short = [
             short for short, full in load_lexicon(lang)["roles"].get("short", {}).items() if full == word
         ]
         found = next((self.holders[each] for each in (word, *short) if each in self.holders), None)
+        if found is None and word in load_lexicon(lang)["roles"].get("any_office", ()):
+            found = next((person for person in reversed(self.states)), None)
         return found if not employers or (found and self.employers[found] & employers) else None
 
     def official_of(self, states: AbstractSet[Entity]) -> Entity | None:
