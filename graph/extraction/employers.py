@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.annotation.matches import STATES
+from tradegraph.annotation.nameorigins import find_origin
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.levels import post_level, title_country
 from tradegraph.extraction.masking import Item
@@ -56,10 +57,17 @@ class EmployerFinder:
         if level in _LEVELS and (states := list(self._served_by(holder))):
             return next((item for state in states if (item := self._named(state.id))), None)
         facing = self.posts.facing(holder) if holder is not None else frozenset()
-        for item in self._candidates(post, level):
-            if item is not None and not facing & {*item.entities}:
-                return item
-        return None
+        found = (item for item in self._candidates(post, level) if item is not None)
+        return self._of_like_name(holder, [item for item in found if not facing & {*item.entities}])
+
+    def _of_like_name(self, holder: Entity | None, states: Sequence[Item]) -> Item | None:
+        """Return the likeliest of several states, in order: one where people have names like the holder's."""
+        lands: dict[str, Item] = {}
+        for state in states:
+            country = self.discourse.gazetteer.country_of(state.entities[0].id)
+            lands.setdefault(country.code or "" if country else "", state)
+        origin = find_origin(holder.name, lands) if holder is not None else None
+        return lands[origin] if origin else next(iter(states), None)
 
     def _candidates(self, post: Item, level: str | None) -> Iterator[Item | None]:
         """Yield what a post may belong to, the likeliest first."""

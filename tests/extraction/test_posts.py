@@ -16,6 +16,11 @@ POSTS = [
         "Norway is far. Trade minister Adi Salote met Norway's king, Anders Holm. Fiji was glad.",
         [("Adi Salote", "Fiji"), ("Anders Holm", "Norway")],
     ),
+    (
+        "Norway sold Japan salmon. Norway was glad. "
+        "Trade minister Kenji Tanabe and finance minister Marit Holm spoke.",
+        [("Kenji Tanabe", "Japan"), ("Marit Holm", "Norway")],
+    ),
     ("Prime Minister Fumio Kishida met Fiji's president, Adi Salote, in Suva.", [("Adi Salote", "Fiji")]),
     (
         "Prime Minister Fumio Kishida met Fiji's president, Adi Salote, in Tokyo.",
