@@ -142,7 +142,7 @@ class Discourse(Memory):
         here = (item for item in self.sentence if item.end <= position)
         for item in reversed([*self.previous, *here]):
             place = item.fields.get("place", (item,))[-1]
-            if place.type in _PLACES and place.entities and place.entities[0].type in _PLACES:
+            if place.type in _PLACES and place.entities and _is_on_a_map(place.entities[0]):
                 return (replace(place, kind="carried"),)
         return ()
 
@@ -295,6 +295,11 @@ class Discourse(Memory):
                 if item.entities and item.entities[0].type in types:
                     return (item.entities[0],)
         return ()
+
+
+def _is_on_a_map(place: Entity) -> bool:
+    """Tell whether jobs may be told of `place`: a town, a country or a region of one, no part of the world."""
+    return place.type in _PLACES and (place.type != "Region" or place.code is not None)
 
 
 @cache

@@ -162,3 +162,14 @@ def test_figures_are_told_in_the_order_of_the_text() -> None:
 def test_changes_in_words_are_percentages(words: str, value: float) -> None:
     (claim,) = claims(f"Exports from Norway to Fiji {words} in 2022.", "trade_growth")
     assert (float(claim.value or 0), claim.unit) == (value, "percent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Baltica Holding has a mill in Tunis, its first outside Europe. Some 900 jobs are promised.",
+        "Baltica Holding has picked Tunis for its first American mill and will hire 900 people there.",
+    ],
+)
+def test_jobs_are_at_the_place_told_last_no_part_of_the_world_nor_an_adjective(text: str) -> None:
+    assert [ends(claim) for claim in claims(text, "supports_jobs")] == [("Baltica Holding", "Tunis")]
