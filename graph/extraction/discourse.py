@@ -298,7 +298,7 @@ class Discourse(Memory):
 
 
 def _is_on_a_map(place: Entity) -> bool:
-    """Tell whether jobs may be told of `place`: a town, a country or a region of one, no part of the world."""
+    """Tell whether jobs may be told of `place`: a town, a country or a region of one, no world region."""
     return place.type in _PLACES and (place.type != "Region" or place.code is not None)
 
 
