@@ -78,7 +78,8 @@ def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequenc
 def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
     """Return one expression for all descriptions, a group an entry of the lexicon, and the entries.
 
-    Of "del país" and "al país" the preposition stays with the words before.
+    Of "del país" and "al país" the preposition stays with the words before. A group stands behind its phrases:
+    the engine passes an alternative over by its first letter where none opens it.
     """
     read = load_lexicon(lang)["anaphora"]
     entries = {
@@ -87,7 +88,7 @@ def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
         )
         for index, entry in enumerate(read)
     }
-    groups = (f"(?P<a{index}>{to_alternation(entry['phrases'])})" for index, entry in enumerate(read))
+    groups = (f"{to_alternation(entry['phrases'])}(?P<a{index}>)" for index, entry in enumerate(read))
     contracted = r"(?<=\ba)(?=l )|(?<=\bde)(?=l )"
     return re.compile(rf"(?:\b|{contracted})(?:{'|'.join(groups)})(?!\w|-\w)"), entries
 
