@@ -31,7 +31,7 @@ def resolve_aliases(
     left out: they only open a sentence. So are cue words that are somebody's name elsewhere ("the Park").
     """
     acronyms = learn_acronyms(article, mentions)
-    aliases = {**_people(mentions), **_short_names(article, mentions), **acronyms}
+    aliases = {**_people(article, mentions), **_short_names(article, mentions), **acronyms}
     openers = {sentence.start for sentence in sentences}
     inner = Counter(article.text[m.start : m.end] for m in mentions if m.start not in openers)
     resolved = [_resolve(article, mention, aliases) for mention in mentions]
@@ -62,22 +62,26 @@ def _is_acronym(article: Article, mention: Mention) -> bool:
     return article.text[mention.start : mention.end].isupper() and not mention.entities[0].code
 
 
-def _people(mentions: Iterable[Mention]) -> dict[str, Entity]:
-    """Return the people by first name, surname and last two names; what two people share names neither."""
+def _people(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
+    """Return the people by the short forms of their names; what two people share names neither."""
     people: dict[str, Entity] = {}
     shared: set[str] = set()
-    for entity in {m.entities[0].id: m.entities[0] for m in mentions if m.type == "Person"}.values():
-        names = entity.name.split()
-        for short in {names[-1], " ".join(names[-2:]), *_middle(names)} if len(names) > 1 else ():
-            if short in people and people[short].id != entity.id:
+    for mention in mentions:
+        entity = mention.entities[0] if mention.type == "Person" else None
+        forms = (entity.name, article.text[mention.start : mention.end]) if entity else ()
+        for short in {short for form in forms for short in _short_forms(form.split())}:
+            if entity is not None and people.setdefault(short, entity).id != entity.id:
                 shared.add(short)
-            people[short] = entity
     return {name: entity for name, entity in people.items() if name not in shared}
 
 
-def _middle(names: Sequence[str]) -> set[str]:
-    """Return the names by which people of three and more names are also called: the first, and the second."""
-    return {names[0], names[1]} if len(names) > 2 else {names[0]}
+def _short_forms(names: Sequence[str]) -> set[str]:
+    """Return how people are also called: by first or second name, by surname, by the last two names."""
+    if len(names) < 2:
+        return set()
+    middle = {names[0], names[1]} if len(names) > 2 else {names[0]}
+    particles = (index for index, name in enumerate(names) if index and name.islower())
+    return {names[-1], " ".join(names[-2:]), " ".join(names[next(particles, -1) :]), *middle}
 
 
 def _short_names(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:

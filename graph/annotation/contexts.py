@@ -20,6 +20,8 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 _REACH: Final = 45
 #: Types that the words of a name may tell wrongly, so that its surroundings count more.
 _DOUBTFUL: Final = frozenset({"Academia", "Agreement", "Association", "Facility", "Name"})
+#: Types that a rule may correct.
+_TOLD: Final = _DOUBTFUL | {"Person"}
 #: Types of places; what news list side by side.
 _PLACES: Final = frozenset({"City", "Region"})
 _LISTED: Final = frozenset({"City", "Company", "Name", "Person"})
@@ -43,19 +45,20 @@ _ANY: Final = "[a-z"
 class _Rule:
     """What the words right before or behind a name tell of it; see the lexicon's `contexts`.
 
-    `lasts` are the words that may stand last before the name, which spares most searches; none for any word.
+    `types` are those of the names that it may type, "Name" where no word told any; `lasts` are the words that
+    may stand last before the name, which spares most searches; none for any word.
     """
 
     type: str
     before: re.Pattern[str] | None
     lasts: frozenset[str]
     after: re.Pattern[str] | None
-    overrides: bool
+    types: frozenset[str]
     inside: bool
 
     def fits(self, text: str, name: Mention, before: str, last: str) -> bool:
         """Tell whether the words `before` and behind `name` are those of the rule; `last` is the nearest."""
-        if name.type != "Name" and not self.overrides:
+        if name.type not in self.types:
             return False
         if self.before is not None and not (
             (not self.lasts or last in self.lasts) and self.before.search(before)
@@ -85,7 +88,7 @@ def _told(article: Article, mentions: Sequence[Mention], openers: frozenset[int]
     rules, words = _rules(grammar_language(article.lang)), frozenset(text.split())
     found: dict[str, int] = {}
     for name, following in zip_longest(mentions, mentions[1:]):
-        if name.type not in _DOUBTFUL or name.entities[0].known or headlines.cover(name.start):
+        if name.type not in _TOLD or name.entities[0].known or headlines.cover(name.start):
             continue
         form = text[name.start : name.end]
         if name.start in openers and _is_noun(form, words):
@@ -101,7 +104,7 @@ def _told(article: Article, mentions: Sequence[Mention], openers: frozenset[int]
 
 
 def _retype(text: str, name: Mention, told: Mapping[str, str]) -> Mention:
-    if name.type not in _DOUBTFUL or name.entities[0].known:
+    if name.type not in _TOLD or name.entities[0].known:
         return name
     kind = told.get(text[name.start : name.end])
     if kind is None:
@@ -183,6 +186,6 @@ def _to_rule(rule: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> _Ru
         if _ANY in before
         else frozenset(_WORD.findall(" ".join([*lasts, rule.get("before", "")]))),
         re.compile(_LIST.sub(partial(expand, lower=False), after)) if after else None,
-        rule.get("overrides", False),
+        frozenset(rule.get("types") or (_DOUBTFUL if rule.get("overrides") else {"Name"})),
         rule.get("inside", False),
     )

@@ -32,6 +32,8 @@ _HEAD_SIZES: Final = (4, 3, 2, 1)
 _MOST_NAMES: Final = 6
 #: What goes on with a name that a post does not end ("Secretario Técnico de la Comisión").
 _OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
+#: What may stand behind the word that heads a company's name ("Café La Loma").
+_THE: Final = re.compile(r" (?:La|El|Los|Las) (?=[^\W\d_a-z])")
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 #: IRI folder of a type; organisations of all kinds share one.
@@ -237,7 +239,7 @@ def _heads_phrase(around: Surroundings, word: str, start: int) -> bool:
     """Tell whether a word that opens sentences heads a name here ("Energía del Golfo", not "… de Chile")."""
     if not around.lexicon.head_first or around.lexicon.heads.get(word) != "Company":
         return False
-    link = _OF.match(around.text, start + len(word))
+    link = _OF.match(around.text, start + len(word)) or _THE.match(around.text, start + len(word))
     return link is not None and not around.known_in(link.end(), link.end() + 1)
 
 
