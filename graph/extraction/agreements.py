@@ -19,6 +19,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: What follows the head of a description: its topic, or its sides.
 _TOPIC: Final = re.compile(r" (?:on|for|with|between|sobre|para|con|entre) ")
+#: Kinds of agreements that countries alone make.
+_OF_STATES: Final = {"trade", "tax", "investment", "aviation", "early", "customs"}
 #: How many parties an agreement has at the least.
 _TWO: Final = 2
 
@@ -177,6 +179,11 @@ def rename(claim: Claim, names: Mapping[str, Entity]) -> Claim:
         replace(each, entity=names.get(each.entity.id, each.entity)) for each in claim.references
     )
     return replace(claim, references=references, **renamed)
+
+
+def is_of_states(agreement: Entity, lang: str) -> bool:
+    """Tell whether an agreement is one that countries alone make, as one on free trade or on taxes."""
+    return agreement.known or agreement_kind(agreement.name, lang) in _OF_STATES
 
 
 def agreement_kind(name: str, lang: str) -> str:

@@ -56,6 +56,8 @@ class EmployerFinder:
             return self._region_of(country, holder) or self._named(country)
         if level in _LEVELS and (states := list(self._served_by(holder))):
             return next((item for state in states if (item := self._named(state.id))), None)
+        if level in _LEVELS and (told := self.discourse.employer_told(str(post.value))):
+            return told
         facing = self.posts.facing(holder) if holder is not None else frozenset()
         found = (item for item in self._candidates(post, level) if item is not None)
         return self._of_like_name(holder, [item for item in found if not facing & {*item.entities}])

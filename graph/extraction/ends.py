@@ -201,6 +201,7 @@ class EndFinder:
             return self._voice(relation, name, item, other)
         if item.type == "Its":
             owner = self.discourse.its(item.start, types or ())
+            owner = self._fit(relation, name, owner) if owner and owner.type == "City" else owner
             return replace(item, entities=owner.entities, kind="anaphor") if owner else None
         if item.type == "Post":
             return self._holder(item)

@@ -60,6 +60,7 @@ class Memory:
     places: Mapping[str, Item] = field(default_factory=dict)
     publisher: Item | None = None
     speaker: Entity | None = None
+    posted: dict[str, tuple[int, Item]] = field(default_factory=dict)
     told: Claim | None = None
     traded: Course | None = None
     partner_end: str = "object"
@@ -115,12 +116,26 @@ class Memory:
         """Remember the agreements and plants that patterns have put together, in their place."""
         self.agreements.link(masked)
         self.firms.note(masked)
+        self._note_posts(masked)
         known = {item.start for item in self.sentence}
         for item in masked.items:
             is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
             if is_named and item.entities and item.start not in known:
                 self._append(item)
         self.sentence.sort(key=lambda item: item.start)
+
+    def employer_told(self, role: str) -> Item | None:
+        """Return whose "Germany's economy minister" was, told just before "Minister Anders Holm"."""
+        sentence, employer = self.posted.get(role.lower().split()[-1], (0, None))
+        return employer if self._sentences - sentence <= _POSTED_REACH else None
+
+    def _note_posts(self, masked: Masked) -> None:
+        """Remember the posts that a sentence tells with their state but without the holder's name."""
+        for post in (item for item in masked.items if item.type == "Post"):
+            role, employers = post.fields.get("role"), post.fields.get("org", ())
+            states = [item for item in employers if item.entities and is_place(item.entities[0])]
+            if states and isinstance(role, tuple) and role[0].value:
+                self.posted[str(role[0].value).lower().split()[-1]] = (self._sentences, states[0])
 
     def are_apart(self, places: Iterable[Entity]) -> bool:
         """Tell whether of some places none is another one, nor lies in it."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tradegraph.annotation.matches import STATES, is_ministry
-from tradegraph.extraction.agreements import Agreements, agreement_kind
+from tradegraph.extraction.agreements import Agreements, agreement_kind, is_of_states
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
@@ -36,7 +36,7 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     of the story.
     """
     if fields["subject"] == "@pair":
-        return {"subject": _story_pair(fields["object"][0], discourse)}
+        return {"subject": _story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
     if fields.get("object") == "@agreement":
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
     if fields["subject"] == "@agreement":
@@ -46,13 +46,14 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     return {"subject": _other_side(fields.get("object"), discourse)}
 
 
-def _story_pair(agreement: Item, discourse: Discourse) -> tuple[Item, ...]:
+def _story_pair(agreement: Item, discourse: Discourse, lang: str) -> tuple[Item, ...]:
     """Return the sides of the story for an agreement that is told without any.
 
     They are the article's home and the one other state that the agreement or its sentence names, else the
     usual partner. A known agreement has its parties, and a word such as "treaty" alone may mean any.
     """
-    entity, home = agreement.entities[0], discourse.homes.get("State")
+    entity = agreement.entities[0]
+    home = discourse.homes.get("Country" if is_of_states(entity, lang) else "State")
     is_vague = " " not in entity.name and not entity.name.isupper()
     if entity.known or agreement.fields.get("with") or is_vague or home is None:
         return ()

@@ -7,7 +7,7 @@ from typing import Final
 
 from tradegraph.annotation import annotate
 from tradegraph.annotation.matches import is_ministry
-from tradegraph.extraction.agreements import agreement_kind
+from tradegraph.extraction.agreements import is_of_states
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.told import words_of
 from tradegraph.model import Article, Document, Entity, Mention
@@ -17,8 +17,6 @@ from tradegraph.ontology.lexicon import grammar_language
 _BODIES: Final = {"Association", "Academia", "InternationalOrganization", "GovernmentBody"}
 #: Relations in which "we" may be the organisation that publishes.
 _VOICED: Final = {"member_of", "party_to", "met_with", "holds_position", "visited", "opened"}
-#: Agreements that states alone make.
-_OF_STATES: Final = {"trade", "tax", "investment", "aviation", "early", "customs"}
 #: Where a letter is signed, in characters before its end.
 _SIGNATURE: Final = 120
 
@@ -75,5 +73,5 @@ def speaks_as_state(relation: str, item: Item | None, lang: str) -> bool:
         return relation in ("member_of", "party_to")
     entity = item.entities[0]
     if relation == "party_to":
-        return entity.known or agreement_kind(entity.name, lang) in _OF_STATES
+        return is_of_states(entity, lang)
     return relation == "member_of" and entity.type != "Association"
