@@ -64,9 +64,14 @@ def find_homes(document: Document, places: Mapping[str, Item] | None = None) -> 
     firsts = {**{id_: item for id_, (_, item) in regions.items()}, **places}
     gazetteer = load_gazetteer()
     home = places[country].entities[0]
-    inner = [id_ for id_ in named if id_ in firsts and gazetteer.country_of(id_) == home]
+    inner = [id_ for id_ in named if _is_region(firsts.get(id_)) and gazetteer.country_of(id_) == home]
     state = max((country, *inner), key=lambda id_: (named[id_], -firsts[id_].start))
     return {"Country": places[country], "State": firsts[state]}
+
+
+def _is_region(place: Item | None) -> bool:
+    """Tell whether a place is a state or province, no part of the country without borders of its own."""
+    return place is not None and place.type == "Region" and place.entities[0].code is not None
 
 
 def _regions_of_towns(document: Document) -> dict[str, tuple[int, Item]]:

@@ -21,6 +21,8 @@ _SHORT_FORM: Final = re.compile(
 )
 #: An amount again in another currency, in brackets.
 _OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
+#: Up to here a sentence's first name or description stands, in characters.
+_OPENING: Final = 4
 #: Item types of descriptions that patterns tell from plain names.
 _KINDS: Final = {"pair": "Pair", "last_two": "Pair", "there": "There", "we": "We", "our": "Our"}
 #: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
@@ -49,6 +51,8 @@ class ItemReader:
                 continue
             item = self._resolve(found) if isinstance(found, Description) else self._read_mention(found)
             if item is not None:
+                if item.start - sentence.start <= _OPENING and len(item.entities) == 1:
+                    self.discourse.opener = self.discourse.opener or item.entities[0]
                 yield item
                 reached = item.end
 

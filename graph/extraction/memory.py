@@ -41,6 +41,7 @@ class Memory:
 
     `counts` tells how often each place was named, `last` holds its first mention; `noted` all mentions by
     type with a running number.
+    `opener` is whom this sentence begins with, by name or description, `last_opener` the one before.
     """
 
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
@@ -58,6 +59,8 @@ class Memory:
     reporter: Entity | None = None
     homes: Mapping[str, Item] = field(default_factory=dict)
     places: Mapping[str, Item] = field(default_factory=dict)
+    opener: Entity | None = None
+    last_opener: Entity | None = None
     publisher: Item | None = None
     speaker: Entity | None = None
     posted: dict[str, tuple[int, Item]] = field(default_factory=dict)
@@ -90,6 +93,7 @@ class Memory:
             self.previous = self.sentence
         self.sentence = []
         self.headed = None
+        self.opener, self.last_opener = None, self.opener
 
     def head_sentence(self, items: Sequence[Item], sentence: Sentence, text: str) -> None:
         """Note the place that heads an entry, as in "- Norway: exports of $3bn": the entry is on it."""

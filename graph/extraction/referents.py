@@ -44,6 +44,10 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return land
     if description.take == "other":
         return tuple(_others(discourse))[:1]
+    if description.take == "subject" and _fits(discourse.last_opener, description):
+        return (discourse.last_opener,) if discourse.last_opener else ()
+    if description.take == "two":
+        return _last_companies(discourse)
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
     take = _OTHERWISE.get(description.take, description.take)
@@ -125,10 +129,26 @@ def _places_of(items: Iterable[Item]) -> Iterator[Entity]:
 
 
 def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
-    """Yield what "it" may be: what this sentence, or else the one before, names first."""
-    for items in (discourse.sentence, discourse.previous):
+    """Yield what "it" may be: what this sentence, or else the one before, begins with or names first."""
+    for opener, items in (
+        (discourse.opener, discourse.sentence),
+        (discourse.last_opener, discourse.previous),
+    ):
+        if opener is not None and _fits(opener, description):
+            yield opener
         named = (item for item in items if item.entities and item.type != "Demonym")
         yield from (item.entities[0] for item in named if item.entities[0].type in description.types)
+
+
+def _fits(entity: Entity | None, description: Description) -> bool:
+    return entity is not None and entity.type in description.types
+
+
+def _last_companies(discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the last two companies that this sentence and the one before name."""
+    items = (*discourse.previous, *discourse.sentence)
+    named = dict.fromkeys(item.entities[0] for item in items if item.type == "Company" and item.entities)
+    return tuple(named)[-_TWO:] if len(named) >= _TWO else ()
 
 
 def _land(discourse: Discourse) -> tuple[Entity, ...]:

@@ -103,9 +103,24 @@ STORIES = [
         "member_of",
         "Tonga",
     ),
+    (
+        "en",
+        None,
+        "Quorra Motors met Zemba Foods. Both companies invested in Suva.",
+        "invests_in",
+        "Zemba Foods",
+    ),
     # "It" is what the sentence, or the one before, names first.
     ("en", None, "Quorra Motors is here. It employs 300 people in Suva.", "supports_jobs", "Quorra Motors"),
     ("en", None, "Norway likes Fiji. It belongs to EFTA.", "member_of", "Norway"),
+    # Who a sentence begins with by a pronoun goes on in the next one.
+    (
+        "en",
+        None,
+        "Ana Holm, Norway's trade minister, left. She met Marina Quambe. She flew to Suva in May.",
+        "visited",
+        "Ana Holm",
+    ),
 ]
 
 
