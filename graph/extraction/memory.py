@@ -22,6 +22,8 @@ _WORLD_REGION: Final = "world region"
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: What parts the head of an entry from what is told of it.
 _HEAD_ENDS: Final = (": ", " – ", " — ", " - ")
+#: For how many sentences a post told without its holder stays in mind.
+_POSTED_REACH: Final = 3
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
 _HEADING_WEIGHT: Final = 2
 
