@@ -79,7 +79,7 @@ class ClaimBuilder:
 
     def _tell(self, claim: Claim, match: Found) -> None:
         ends = (str(match.fields.get(name, "")) for name in ("reporter", "partner"))
-        self.discourse.tell(claim, *ends)
+        self.discourse.tell(claim, *ends, is_back=match.fields.get("flow") == "@return")
 
     def keep(self, claim: Claim) -> None:
         """Add `claim` unless the article has stated the same relationship before."""

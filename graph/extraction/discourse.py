@@ -8,18 +8,15 @@ from functools import cache
 from typing import Final
 
 from tradegraph.annotation.matches import STATES
+from tradegraph.extraction.courses import course_of
 from tradegraph.extraction.masking import Item, to_carried
-from tradegraph.extraction.memory import Course, Memory, is_place
+from tradegraph.extraction.memory import Memory, is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import load_shared
 
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
-#: The ends of a rank that sell and buy, as the record of exports names them: a market buys what others sell.
-RANKED_ENDS: Final = {"export_market": ("object", "subject"), "import_source": ("subject", "object")}
-#: What tells which way goods go.
-_TRADED: Final = {*_TOLD, "trades_product", COURSE}
 #: How far behind this a text may tell what else goes this way or what is sent in return, in characters.
 _TRADED_REACH: Final = 400
 #: Where jobs may be.
@@ -28,16 +25,6 @@ _PLACES: Final = {"City", "Region", "Country"}
 _AIMING: Final = {"Agreement", "Facility", "Site"}
 _AIMING_LEVELS: Final = ("Agreement", "Facility")
 _AIM_REACH: Final = 350
-
-
-def _course_of(claim: Claim) -> Course | None:
-    """Return which way the goods of a claim go; None where it does not tell."""
-    seller, buyer = RANKED_ENDS.get(str(claim.scope), ("subject", "object"))
-    told = claim.relation in _TRADED and claim.flow in (None, "exports")
-    if not told and claim.scope not in RANKED_ENDS:
-        return None
-    sides = {ref.end_of: (to_carried(ref),) for ref in claim.references}
-    return Course(sides.get(seller, ()), sides.get(buyer, ()), claim.start)
 
 
 class Discourse(Memory):
@@ -121,10 +108,12 @@ class Discourse(Memory):
     def traded_on(self, position: int, *, back: bool) -> dict[str, tuple[Item, ...]]:
         """Return the sides of the trade told last, shortly before `position`, `back`: the other way round."""
         course = self.traded
-        if course is None or not 0 <= position - course.start < _TRADED_REACH:
+        if course is None or position - course.start >= _TRADED_REACH:
             return {"subject": (), "object": ()}
-        seller, buyer = (course.buyer, course.seller) if back else (course.seller, course.buyer)
-        return {"subject": seller, "object": buyer}
+        is_told = course.is_back and course.sentence == self._sentences
+        if back and not is_told:  # "what came back, mostly bananas, was worth …" turns once
+            course = course.turned()
+        return {"subject": course.seller, "object": course.buyer}
 
     def aiming_at(self, position: int) -> Item | None:
         """Return the agreement or office that sets down what is told at `position`.
@@ -160,13 +149,14 @@ class Discourse(Memory):
                     return (first, second)
         return ()
 
-    def tell(self, claim: Claim, reporter: str, partner: str = "") -> None:
+    def tell(self, claim: Claim, reporter: str, partner: str = "", *, is_back: bool = False) -> None:
         """Remember which flow, and whose trade, the article tells once a figure has been given for it.
 
         `reporter` and `partner` are fields: the end that stays, and the one that a list goes through.
+        `is_back` where goods go the other way than those told before.
         """
         self.firms.tell(claim)
-        self.traded = _course_of(claim) or self.traded
+        self.traded = course_of(claim, self._sentences, is_back=is_back) or self.traded
         if claim.relation == COURSE:
             return
         if claim.relation in _TOLD:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
-from tradegraph.extraction.discourse import RANKED_ENDS, Discourse
+from tradegraph.extraction.courses import RANKED_ENDS, turns
+from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employers import EmployerFinder
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
@@ -148,7 +149,7 @@ class EndFinder:
             ends = {"subject": ends["object"], "object": ends["subject"]}
         if fields["flow"] == "@other":
             given = {name: fields[name] for name in nothing if name in fields}
-            if not given and _is_turned(ends, self.discourse.partner_end, fields["other"]):
+            if not given and turns(ends, self.discourse.partner_end, fields["other"]):
                 ends = {"subject": ends["object"], "object": ends["subject"]}
             else:
                 ends = {**ends, **(given or {self.discourse.partner_end: fields["other"]})}
@@ -217,6 +218,11 @@ class EndFinder:
             return replace(item, entities=(mint(entity.name, guess),))
         if entity.type == "City" and name in relation.states:
             country = self.discourse.gazetteer.capital_country(entity.id)
+            if (
+                country is None and relation.flows
+            ):  # goods that sail for Mumbai go to India, where this is told of
+                around = self.discourse.gazetteer.country_of(entity.id)
+                country = around if around and around.id in self.discourse.places else None
             return replace(item, entities=(country,), kind="anaphor") if country else None
         return item if types is None or entity.type in types else None
 
@@ -277,11 +283,6 @@ def _is_described(item: Item) -> bool:
     if item.type == "ThatPlace":
         return not any(is_place(entity) for entity in item.entities)
     return item.kind == "anaphor" and item.type in ("There", "Country", "Bloc")
-
-
-def _is_turned(ends: Mapping[str, Any], partner_end: str, other: Sequence[Item]) -> bool:
-    """Tell whether "Fiji, $20 million" is the trade the other way: it has been told with Fiji as partner."""
-    return any(item.entities == other[0].entities for item in ends.get(partner_end, ()))
 
 
 def _is_deficit(claim: Claim) -> bool:

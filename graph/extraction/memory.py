@@ -10,6 +10,7 @@ from typing import Final
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.agreements import Agreements
+from tradegraph.extraction.courses import Course
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.signings import Signings
@@ -24,19 +25,12 @@ _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 _POSTED_REACH: Final = 2
 #: What parts the head of an entry from what is told of it.
 _HEAD_ENDS: Final = (": ", " – ", " — ", " - ")
+#: For how many sentences the sides of a trade stay near.
+_LATELY: Final = 2
 #: For how many sentences a post told without its holder stays in mind.
 _POSTED_REACH: Final = 3
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
 _HEADING_WEIGHT: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """Which way goods go that the text speaks of, and from which offset on."""
-
-    seller: tuple[Item, ...]
-    buyer: tuple[Item, ...]
-    start: int
 
 
 @dataclass
@@ -170,7 +164,9 @@ class Memory:
     def _is_near(self, entity: Entity, until: int | None = None) -> bool:
         """Tell whether this sentence (up to the offset `until`), the last or the heading names `entity`."""
         here = [item for item in self.sentence if until is None or item.end <= until]
-        items = (*here, *self.previous, *(self.section or self.title))
+        items = [*here, *self.previous, *(self.section or self.title)]
+        if self.traded and self._sentences - self.traded.sentence <= _LATELY:
+            items += [*self.traded.seller, *self.traded.buyer]
         return any(item.entities and item.entities[0] == entity for item in items)
 
     def _ranked(self) -> list[Entity]:

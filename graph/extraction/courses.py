@@ -1,0 +1,55 @@
+"""Which way goods go that a text speaks of: who sells and who buys them, as it told or asked last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from tradegraph.extraction.masking import Item, to_carried
+from tradegraph.extraction.relations import COURSE
+from tradegraph.model import Claim, Entity
+
+#: The ends of a rank that sell and buy, as the record of exports names them: a market buys what others sell.
+RANKED_ENDS: Final = {"export_market": ("object", "subject"), "import_source": ("subject", "object")}
+#: What tells which way goods go.
+_TRADED: Final = {"trade_value", "trade_growth", "trades_product", COURSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Which way goods go that the text speaks of, and from which offset and sentence on.
+
+    `is_back` where this is the way back of what was told before.
+    """
+
+    seller: tuple[Item, ...]
+    buyer: tuple[Item, ...]
+    start: int
+    sentence: int
+    is_back: bool = False
+
+    def turned(self) -> Course:
+        """Return the way back."""
+        return replace(self, seller=self.buyer, buyer=self.seller)
+
+    def other_than(self, entity: Entity) -> Item | None:
+        """Return who trades with `entity`; None where it is no side."""
+        sides = (*self.seller[:1], *self.buyer[:1])
+        named = [item.entities[0] for item in sides]
+        return sides[1 - named.index(entity)] if len(sides) == 2 and entity in named else None
+
+
+def course_of(claim: Claim, sentence: int, *, is_back: bool) -> Course | None:
+    """Return which way the goods of a claim in a sentence go; None where it does not tell."""
+    seller, buyer = RANKED_ENDS.get(str(claim.scope), ("subject", "object"))
+    told = claim.relation in _TRADED and claim.flow in (None, "exports")
+    if not told and claim.scope not in RANKED_ENDS:
+        return None
+    sides = {ref.end_of: (to_carried(ref),) for ref in claim.references}
+    return Course(sides.get(seller, ()), sides.get(buyer, ()), claim.start, sentence, is_back)
+
+
+def turns(ends: Mapping[str, Any], partner_end: str, other: Sequence[Item]) -> bool:
+    """Tell whether "Fiji, $20 million" is the trade the other way: it has been told with Fiji as partner."""
+    return any(item.entities == other[0].entities for item in ends.get(partner_end, ()))
