@@ -21,8 +21,6 @@ from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 _WORLD_REGION: Final = "world region"
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
-#: In how many sentences behind a post its holder may be named.
-_POSTED_REACH: Final = 2
 #: What parts the head of an entry from what is told of it.
 _HEAD_ENDS: Final = (": ", " – ", " — ", " - ")
 #: For how many sentences the sides of a trade stay near.
