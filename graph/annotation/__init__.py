@@ -13,6 +13,7 @@ from tradegraph.annotation.contexts import type_names
 from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names
+from tradegraph.annotation.prefixes import add_prefixes
 from tradegraph.annotation.roles import cut_roles, find_roles
 from tradegraph.annotation.sentences import split_sentences
 from tradegraph.annotation.spans import without_overlaps
@@ -34,7 +35,7 @@ def annotate(article: Article) -> Document:
     """
     sentences = tuple(split_sentences(article))
     figures = find_figures(article)
-    names = find_known(article)
+    names = add_prefixes(article, find_known(article))
     roles = list(cut_roles(find_roles(article), names))
     around_posts, known = _part_at_posts(article, roles, names)
     taken = without_overlaps(around_posts, roles, _outside_names(article, figures), known)

@@ -1,0 +1,59 @@
+"""Adjectives of two countries, of which the first is cut short: "Sino-Kenyan", "hispano-cubano"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from tradegraph.annotation.words import to_alternation
+from tradegraph.model import Article, Entity, Mention
+from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
+
+
+def add_prefixes(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return `mentions`, given in order, with the countries that adjectives cut short stand for before them.
+
+    Of a word that joins both without a hyphen ("hispanocubano") each half is a mention.
+    """
+    prefixed = list(_find(article.text, mentions, grammar_language(article.lang)))
+    return sorted((*mentions, *prefixed), key=lambda mention: mention.start) if prefixed else list(mentions)
+
+
+def _find(text: str, mentions: Iterable[Mention], lang: str) -> Iterator[Mention]:
+    regex, countries = _prefixes(lang)
+    adjectives = {mention.start for mention in mentions if mention.adjective}
+    for match in regex.finditer(text):
+        country = countries[match[1].lower()]
+        first = Mention(match.start(1), match.end(1), country.type, (country,), adjective=True)
+        if match[2]:
+            if match.end(2) in adjectives:
+                yield first
+        elif (second := _demonyms().get(match[3].lower())) is not None:
+            yield first
+            yield Mention(match.start(3), match.end(3), second.type, (second,), adjective=True)
+
+
+@cache
+def _prefixes(lang: str) -> tuple[re.Pattern[str], Mapping[str, Entity]]:
+    """Return an expression for a prefix, its hyphen and the word behind it, and the country of each."""
+    countries = {
+        str(word): country
+        for code, words in load_lexicon(lang)["names"]["prefixes"].items()
+        for word in words
+        if (country := load_gazetteer().entities.get(f"country/{code}")) is not None
+    }
+    return re.compile(rf"(?i)\b({to_alternation(countries)})([-–]?)([^\W\d_]+)"), countries
+
+
+@cache
+def _demonyms() -> Mapping[str, Entity]:
+    """Return the countries by those of their adjectives that no other place has."""
+    found: dict[str, Entity] = {}
+    shared: set[str] = set()
+    for name in load_gazetteer().names:
+        if name.kind == "demonym":
+            known = found.setdefault(name.form.lower(), name.entity)
+            shared |= {name.form.lower()} if known != name.entity else set()
+    return {form: entity for form, entity in found.items() if form not in shared and entity.type == "Country"}
