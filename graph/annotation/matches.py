@@ -86,8 +86,10 @@ def _scan_capitals(names: Any, text: str) -> Iterator[Match]:
     for capitals in _CAPITALS.finditer(text):
         words = _PARTICLES.sub(lambda particle: particle.group().lower(), capitals.group().title())
         for match in _scan(names, words):
-            name = match.names[0]
-            if name.entity.type in PLACES and not name.ambiguous and name.kind == "name":
+            if any(
+                name.entity.type in PLACES and not name.ambiguous and name.kind == "name"
+                for name in match.names
+            ):
                 start = capitals.start()
                 yield Match(start + match.start, start + match.end, match.names)
 

@@ -36,6 +36,8 @@ _OPENING: Final = 10
 # How many periods' bounds are remembered: articles name the same ones again and again.
 _REMEMBERED: Final = 4096
 _SENTENCE_END: Final = re.compile(r"[.!?:;]\s|\n")
+#: What opens a clause told by somebody, in English and Spanish.
+_SAID_THAT: Final = re.compile(r"\b(?:that|que) ")
 
 # The part that each catching slot adds to, and the lexicon entry that gives its words their number.
 _CAUGHT: Final[Mapping[str, tuple[str, str | None]]] = {
@@ -221,9 +223,10 @@ def _speaks_of_future(match: re.Match[str], grammar: _Grammar) -> bool:
     """Tell whether a word puts a date in the future: before it, or behind one that opens a sentence."""
     text, start = match.string, match.start()
     before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
+    clause = _SAID_THAT.split(before)[-1]
     if grammar.future.search(before):
         return True
-    opens = len(before) < min(_OPENING, start + 1)
+    opens = len(clause) < min(_OPENING, start + 1)
     behind = _SENTENCE_END.split(text[match.end() : match.end() + 2 * _REACH])[0] if opens else ""
     found = grammar.to_come.search(behind)
     return found is not None and not grammar.said.search(behind, 0, found.start())
