@@ -78,10 +78,11 @@ def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequenc
 def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
     """Return one expression for all descriptions, a group an entry of the lexicon, and the entries.
 
-    Of "del país" and "al país" the preposition stays with the words before. A group stands behind its phrases:
-    the engine passes an alternative over by its first letter where none opens it.
+    Of "del país" and "al país" the preposition stays with the words before. A group stands behind its
+    phrases: the engine passes an alternative over by its first letter where none opens it. Phrases that hold
+    any adjective come last.
     """
-    read = load_lexicon(lang)["anaphora"]
+    read = sorted(load_lexicon(lang)["anaphora"], key=lambda entry: bool(entry.get("national")))
     entries = {
         f"a{index}": _Entry(
             entry["take"], tuple(entry["types"]), _codes_of(entry), bool(entry.get("national"))

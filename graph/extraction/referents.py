@@ -36,6 +36,9 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return tuple(_bodies(description, discourse, article))[:1]
     if description.nation is not None:
         return tuple(_of_nation(description, description.nation, discourse))[:1]
+    if description.codes and "Region" in description.types:
+        regions = tuple(_regions_of(description.codes, discourse))[:1]
+        return regions or discourse.resolve(description.take, description.types)
     if description.codes:
         return tuple(_of_countries(description.codes, discourse))[:1]
     if description.take == "last_two" and (both := _last_two(description, discourse)):
@@ -48,6 +51,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return (discourse.last_opener,) if discourse.last_opener else ()
     if description.take == "two":
         return _last_companies(discourse)
+    if description.take in ("former", "latter"):
+        return _one_of_two(description, discourse)
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
     take = _OTHERWISE.get(description.take, description.take)
@@ -98,6 +103,7 @@ def _of_nation(description: Description, nation: Entity, discourse: Discourse) -
 def _companies_of(nation: Entity, description: Description, discourse: Discourse) -> Iterator[Entity]:
     """Yield the companies that may be of a country: those known to be, told just now, then the last named."""
     country_of = discourse.gazetteer.country_of
+    nation = nation if nation.type == "Country" else country_of(nation.id) or nation
     near = (item for item in reversed((*discourse.previous, *discourse.sentence)) if item.type == "Company")
     yield from (item.entities[0] for item in near if country_of(item.entities[0].id) == nation)
     firm = discourse.firms.spoken_of(discourse.sentence, discourse.previous, description.start)
@@ -112,6 +118,14 @@ def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entit
     countries = (item.entities[0] for _, item in reversed(discourse.noted["Country"]))
     named = [country for country in dict.fromkeys(countries) if country.code in codes]
     yield from sorted(named, key=lambda country: country == home)
+
+
+def _regions_of(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
+    """Yield the regions of countries of some codes: the article's own first, then those named most."""
+    home = discourse.homes["State"].entities[0] if "State" in discourse.homes else None
+    regions = dict.fromkeys(item.entities[0] for _, item in discourse.noted["Region"])
+    fitting = (region for region in regions if region.code and region.code.partition("-")[0] in codes)
+    yield from sorted(fitting, key=lambda region: (region != home, -discourse.counts[region.id]))
 
 
 def _last_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
@@ -138,6 +152,12 @@ def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
             yield opener
         named = (item for item in items if item.entities and item.type != "Demonym")
         yield from (item.entities[0] for item in named if item.entities[0].type in description.types)
+
+
+def _one_of_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the former or the latter of the only two places of this sentence, or else of the one before."""
+    both = _last_two(description, discourse)
+    return both[:1] if description.take == "former" else both[1:]
 
 
 def _fits(entity: Entity | None, description: Description) -> bool:

@@ -113,6 +113,16 @@ STORIES = [
     # "It" is what the sentence, or the one before, names first.
     ("en", None, "Quorra Motors is here. It employs 300 people in Suva.", "supports_jobs", "Quorra Motors"),
     ("en", None, "Norway likes Fiji. It belongs to EFTA.", "member_of", "Norway"),
+    # The former and the latter, a firm by its trade.
+    ("en", None, "Norway met Fiji. The latter joined the WTO.", "member_of", "Fiji"),
+    ("es", None, "Noruega mira a Fiyi. La primera es miembro de la OMC.", "member_of", "Norway"),
+    (
+        "en",
+        None,
+        "Zemba Foods grew. The family-owned brewer employs 9 people in Suva.",
+        "supports_jobs",
+        "Zemba Foods",
+    ),
     # Who a sentence begins with by a pronoun goes on in the next one.
     (
         "en",
