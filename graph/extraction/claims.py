@@ -17,6 +17,7 @@ from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.parties import parties_of_signatories, parties_of_story
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
 from tradegraph.extraction.publishers import speaks_for_itself
+from tradegraph.extraction.rankings import set_within
 from tradegraph.extraction.relations import COURSE, Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
@@ -144,6 +145,8 @@ class ClaimBuilder:
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
         fields = _at_places(relation, {**found.fields, **finder.look_around(found.fields, start)})
+        if relation.name == "partner_rank":
+            fields = set_within(fields, masked, lang)
         status = fields.get("status") or to_status(relation, mood)
         times = self.discourse.times
         period = find_period(relation, found, masked, times, status=status, lang=lang)

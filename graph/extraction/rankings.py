@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-from tradegraph.extraction.masking import Item, to_carried
+from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.model import Claim
+from tradegraph.ontology.lexicon import load_lexicon
 
 #: What a pattern says for an end of the rank told before, and for values counted from it.
 TOLD: Final = "@ranked"
@@ -47,3 +50,26 @@ def _count(told: Claim, places: Sequence[Item], *, ahead: bool) -> tuple[Item, .
     return tuple(
         Item("Number", place.start, place.end, value=first + index) for index, place in enumerate(places)
     )
+
+
+def set_within(fields: Mapping[str, Any], masked: Masked, lang: str) -> Mapping[str, Any]:
+    """Return the fields of a rank with the part of the world in which it holds in its place.
+
+    "Our second customer in Asia" is not Asia's, but ours; an investor in Asia is one.
+    """
+    whose = fields.get("object")
+    if not isinstance(whose, tuple) or len(whose) != 1 or fields.get("scope") == "investor":
+        return fields
+    area = whose[0]
+    is_area = area.type == "Region" and bool(area.entities) and area.entities[0].code is None
+    mark = next((m for m, item in zip(masked.marks, masked.items, strict=True) if item is area), 0)
+    if not is_area or not _inside(lang).search(masked.text, 0, mark):
+        return fields
+    others = {name: value for name, value in fields.items() if name != "object"}
+    return {**others, "within": area.entities[0].name}
+
+
+@cache
+def _inside(lang: str) -> re.Pattern[str]:
+    """Return an expression for "in" at the end of a text."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['inside']}) ?\Z")

@@ -38,3 +38,17 @@ def test_what_goes_on_keeps_the_scope_unless_told() -> None:
 
 def test_a_rank_of_the_sentence_before_is_not_gone_on_from() -> None:
     assert len(claims("Latvia is Iceland's largest supplier. Then came Norway.", "partner_rank")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("Fiji is Norway's second-largest market in Oceania.", [("Fiji", "Norway")]),
+        ("Norway sells fish to Fiji. Fiji is the second-largest market in Oceania.", [("Fiji", "Norway")]),
+        ("Norway's largest market in Oceania is Fiji.", [("Fiji", "Norway")]),
+        ("China is the largest trading partner of Africa.", [("China", "Africa")]),
+        ("China is the largest investor in Africa.", [("China", "Africa")]),
+    ],
+)
+def test_a_rank_in_a_part_of_the_world_is_not_of_this(text: str, ranks: list[tuple[str, str]]) -> None:
+    assert [ends(claim)[:2] for claim in claims(text, "partner_rank")] == ranks
