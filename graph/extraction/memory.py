@@ -156,7 +156,7 @@ class Memory:
     def _latest(self, types: Collection[str]) -> Item | None:
         """Return the last mention of one of some types of entity."""
         levels = (*types, _WORLD_REGION) if "Region" in types else types
-        found = [self.noted[level][-1] for level in levels if level in self.noted]
+        found = [self.noted[level][-1] for level in levels if self.noted.get(level)]
         return max(found, key=lambda entry: entry[0])[1] if found else None
 
     def _is_near(self, entity: Entity, until: int | None = None) -> bool:
