@@ -107,7 +107,7 @@ def _companies_of(nation: Entity, description: Description, discourse: Discourse
     near = (item for item in reversed((*discourse.previous, *discourse.sentence)) if item.type == "Company")
     yield from (item.entities[0] for item in near if country_of(item.entities[0].id) == nation)
     firm = discourse.firms.spoken_of(discourse.sentence, discourse.previous, description.start)
-    named = (item.entities[0] for _, item in reversed(discourse.noted["Company"]))
+    named = (item.entities[0] for _, item in reversed(discourse.noted.get("Company", [])))
     companies = (*(firm.entities if firm else ()), *named)
     yield from (company for company in companies if country_of(company.id) in (None, nation))
 
@@ -115,7 +115,7 @@ def _companies_of(nation: Entity, description: Description, discourse: Discourse
 def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
     """Yield the countries of some codes that were named, the last first, the article's own one last."""
     home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
-    countries = (item.entities[0] for _, item in reversed(discourse.noted["Country"]))
+    countries = (item.entities[0] for _, item in reversed(discourse.noted.get("Country", [])))
     named = [country for country in dict.fromkeys(countries) if country.code in codes]
     yield from sorted(named, key=lambda country: country == home)
 
@@ -186,7 +186,7 @@ def _land(discourse: Discourse) -> tuple[Entity, ...]:
 
 def last_naming(entity: Entity, discourse: Discourse) -> Item | None:
     """Return where a person, a company or another body was named last; None for a place."""
-    named = reversed(discourse.noted[entity.type]) if entity.type in _BODIES else ()
+    named = reversed(discourse.noted.get(entity.type, [])) if entity.type in _BODIES else ()
     return next((item for _, item in named if item.entities[0] == entity and item.words is None), None)
 
 

@@ -149,3 +149,7 @@ def test_a_pronoun_is_told_by_the_name_that_it_stands_for() -> None:
     (subject,) = (each for each in claim.references if each.end_of == "subject")
     assert text[subject.start : subject.stop] == "Quorra Motors"
     assert subject.kind == "carried"
+
+
+def test_what_is_not_found_leaves_no_trace() -> None:
+    assert claims("The Norwegian company left. It was the group that paid, and the island, and the company.") == []
