@@ -16,6 +16,7 @@ from tradegraph._exceptions import DataError
 from tradegraph.model import ENTITY_TYPES, Entity
 from tradegraph.ontology import reference_files
 from tradegraph.ontology.graphs import parse_turtle
+from tradegraph.ontology.prepared import load_prepared
 from tradegraph.rdf.iris import DEFAULT_BASE, ONTOLOGY
 
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
@@ -162,7 +163,7 @@ def load_gazetteer() -> Gazetteer:
 
     Raises `DataError` for a file that is not Turtle and for an entity without a type or an English name.
     """
-    return read_gazetteer(reference_files())
+    return load_prepared("gazetteer", lambda: read_gazetteer(reference_files()))
 
 
 def read_gazetteer(files: Iterable[Traversable]) -> Gazetteer:

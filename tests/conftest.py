@@ -14,6 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from tradegraph.commands import main
 
+# Tests read the data files themselves, not what an earlier run has kept of them.
+os.environ["TRADEGRAPH_CACHE"] = ""
+
 #: The root of the repository.
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -13,6 +13,7 @@ from tradegraph.extraction.compiling import Compiler
 from tradegraph.extraction.gates import Gates
 from tradegraph.extraction.masking import Codes
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
+from tradegraph.ontology.prepared import load_prepared
 
 #: What an entry may say; `example`, `expects` and `counter` are sentences that tests run.
 _KEYS: Final = {
@@ -113,7 +114,7 @@ def lacks(needs: tuple[int, ...], present: int) -> bool:
 @cache
 def load_grammar(lang: str) -> Grammar:
     """Return the compiled grammar of a language; one without patterns gets the English one."""
-    return compile_grammar(lang, load_patterns(lang), check=False)
+    return load_prepared(f"grammar-{lang}", lambda: compile_grammar(lang, load_patterns(lang), check=False))
 
 
 def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: bool = True) -> Grammar:
