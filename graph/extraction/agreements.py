@@ -194,7 +194,7 @@ def agreement_kind(name: str, lang: str) -> str:
     """
     expression, kinds = _kinds(lang)
     head = _TOPIC.split(name.lower(), maxsplit=1)[0]
-    found = expression.findall(head)
+    found = expression.findall(head) or expression.findall(name.lower())
     return kinds[found[0 if load_lexicon(lang)["names"].get("head_first") else -1]] if found else ""
 
 

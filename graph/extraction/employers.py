@@ -14,6 +14,7 @@ from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
 from tradegraph.model import Entity
 
+_BODIES: Final = {"Company", "Association", "Academia", "InternationalOrganization", "GovernmentBody"}
 #: What a post of each level may belong to, where it is a state's.
 _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
     "Country": frozenset({"Country"}),
@@ -41,6 +42,8 @@ class EmployerFinder:
         boss = fields.get("boss")
         words = boss if isinstance(boss, tuple) else role
         level = post_level(str(words[0].value), self.lang)
+        if "object" in ends and (owner := self._owner(fields.get("object"), ends["object"], level)):
+            ends["object"] = owner
         if "object" in ends:
             return not (level in ("Company", "Association") and ends["object"].entities[0].type in STATES)
         holder = ends["subject"].entities[0] if "subject" in ends else None
@@ -49,6 +52,17 @@ class EmployerFinder:
         if employer := self._find(holder, role[0], level):
             ends["object"] = replace(employer, kind="carried")
         return True
+
+    def _owner(self, told: object, found: Item, level: str | None) -> Item | None:
+        """Return whose "its minister" or "its director" is: a capital's country, a body before a place."""
+        entity = found.entities[0]
+        if level in _LEVELS and entity.type == "City":
+            country = self.discourse.gazetteer.capital_country(entity.id)
+            return replace(found, entities=(country,)) if country else None
+        if not isinstance(told, Item) or told.type != "Its" or level in _LEVELS or entity.type not in STATES:
+            return None
+        body = self.discourse.its(told.start, _BODIES)
+        return replace(told, entities=body.entities, kind="anaphor") if body else None
 
     def _find(self, holder: Entity | None, post: Item, level: str | None) -> Item | None:
         """Return the employer: told by title, known of the person, a colleague's, or the article's own."""
@@ -73,6 +87,9 @@ class EmployerFinder:
 
     def _candidates(self, post: Item, level: str | None) -> Iterator[Item | None]:
         """Yield what a post may belong to, the likeliest first."""
+        publisher = self.discourse.publisher
+        if level in ("Association", "Company") and publisher is not None and publisher.type == level:
+            yield publisher
         if level in (None, "State"):
             yield self._colleague_of(post)
         lead = self.posts.lead

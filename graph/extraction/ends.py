@@ -95,7 +95,7 @@ class EndFinder:
 
         A "@house" that has members may also be the first association that the article names.
         """
-        chambers = [item for _, item in self.discourse.noted["Association"][:1]]
+        chambers = [item for _, item in self.discourse.noted.get("Association", [])[:1]]
         publisher, home = self.discourse.publisher, self.discourse.homes.get("State")
         voice, house = publisher or home, next((item for item in (publisher, *chambers) if item), None)
         found = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +16,12 @@ from tradegraph.ontology.lexicon import grammar_language
 
 #: What speaks for itself; a ministry or an embassy speaks for its country, a paper for nobody.
 _BODIES: Final = {"Association", "Academia", "InternationalOrganization", "GovernmentBody"}
+#: What makes the name of a paper of the name of its publisher.
+_PERIODICAL: Final = re.compile(
+    r"(?:,? (?:Member |Members' |Members’ |Monthly |Weekly |Quarterly )?(?:Monthly|Weekly|Quarterly|Bulletin"
+    r"|Newsletter|News|Review|Magazine|Journal|Gazette|Update|Updates|Briefing|Brief|Blog|Report|Notes))\Z"
+    r"|\A(?:Boletín|Revista|Carta|Gaceta|Circular|Informe)(?: \w+)? (?:de la |del |de los |de )"
+)
 #: Relations in which "we" may be the organisation that publishes.
 _VOICED: Final = {"member_of", "party_to", "met_with", "holds_position", "visited", "opened"}
 #: Where a letter is signed, in characters before its end.
@@ -38,7 +45,7 @@ def find_publisher(document: Document) -> Item | None:
 
 def _name_publisher(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:
     """Return the organisation that an article's source names, if it speaks for itself."""
-    source = str(article.source)
+    source = _PERIODICAL.sub("", str(article.source))
     lang = grammar_language(article.lang)
     found = annotate(replace(article, text=source, title=None, blocks=()))
     bodies = (m.entities[0] for m in found.mentions if m.entities and m.type in _BODIES)
