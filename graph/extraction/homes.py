@@ -28,15 +28,13 @@ _TITLE_WEIGHT: Final = 1.5
 _MONEY_WEIGHT: Final = 1.0
 #: Money that is told of everywhere. An ISO 4217 code begins with the country's.
 _WORLD_MONEY: Final = {"USD", "EUR"}
-#: The publisher's name, that of an office or a chamber, a dateline, a country whose press has the language,
-#: the one that the sentence on an interview's partner names first.
+#: The publisher's name, that of an office or a chamber, a dateline, the country that the sentence on an
+#: interview's partner names first; a region where the article speaks of "the state" or "la provincia".
 _SOURCE_WEIGHT: Final = 5.0
 _OFFICE_WEIGHT: Final = 15.0
 _DATELINE_WEIGHT: Final = 2.0
-_SPEAKER_WEIGHT: Final = 3.0
 _INTERVIEW_WEIGHT: Final = 8.0
-#: Its language counts for a country at most so many times what else does.
-_SPEAKS: Final = 1.5
+_DESCRIBED_WEIGHT: Final = 0.5
 #: How far before a place the word stands that makes it a partner.
 _PARTNER_REACH: Final = 16
 #: How many questions make an interview.
@@ -109,11 +107,15 @@ def _weigh_countries(document: Document, outer: Iterable[tuple[Entity, float]]) 
     """
     weights: defaultdict[str, float] = defaultdict(float)
     title = _title_of(document)
+    lang, text = grammar_language(document.article.lang), document.article.text
+    is_regional = words_of("home_region", lang).search(text) is not None
     seen: set[str] = set()
     for mention, entity, country in _iter_places(document):
         is_partner = _is_partner(document, mention)
         if entity == country:
             weights[country.id] += _PARTNER if is_partner else _ADJECTIVE if mention.adjective else _NAMED
+        elif is_regional and entity.type == "Region":
+            weights[country.id] += 0.0 if is_partner else _DESCRIBED_WEIGHT
         elif entity.id not in seen or entity.type == "Person":
             weights[country.id] += _WEIGHTS.get(entity.type, 0.0)
         seen.add(entity.id)
@@ -216,11 +218,13 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
 
 def _speakers(document: Document, countries: Mapping[str, float]) -> Iterator[tuple[Entity, float]]:
     """Yield those of `countries`, given with their weight, whose press has the article's language."""
-    speakers = load_lexicon(grammar_language(document.article.lang))["syntax"]["speakers"]
+    syntax = load_lexicon(grammar_language(document.article.lang))["syntax"]
+    speakers = syntax["speakers"]
+    weight, share = syntax["speaker_weight"], syntax["speaker_share"]
     entities = load_gazetteer().entities
     for country in countries:
         if entities[country].code in speakers:
-            yield entities[country], min(_SPEAKER_WEIGHT, _SPEAKS * max(countries[country], 0.0))
+            yield entities[country], min(weight, share * max(countries[country], 0.0))
 
 
 @cache

@@ -152,4 +152,7 @@ def test_a_pronoun_is_told_by_the_name_that_it_stands_for() -> None:
 
 
 def test_what_is_not_found_leaves_no_trace() -> None:
-    assert claims("The Norwegian company left. It was the group that paid, and the island, and the company.") == []
+    assert (
+        claims("The Norwegian company left. It was the group that paid, and the island, and the company.")
+        == []
+    )
