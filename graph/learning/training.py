@@ -30,6 +30,8 @@ from tradegraph.rdf.quads import to_quads
 #: Where a checkout keeps the corpus and the models.
 CORPUS: Final = Path("tests/corpus")
 MODELS: Final = Path("ontology/models")
+#: The folders of the corpus that are learnt from.
+_FOLDERS: Final = ("train", "varied")
 #: Penalties that are tried; the one whose models foretell other slices best is taken.
 _PENALTIES: Final = (15.0, 30.0, 60.0)
 #: The share of the log-odds that is kept. Patterns are written with the corpus in view, and are wrong more
@@ -45,12 +47,15 @@ Forecast = tuple[float, bool]
 def read_cases(corpus: Path) -> Iterator[Case]:
     """Yield the claims of the rules on the articles to learn from, described, and right or wrong by gold.
 
-    `corpus` holds `train/articles`, `train/gold` and `blind-third.txt`.
+    `corpus` holds `blind-third.txt`, and folders such as `train` with `articles` and `gold`.
     """
     blind = set((corpus / "blind-third.txt").read_text("utf-8").splitlines())
-    gold = {each.id: each for each in read_gold(corpus / "train" / "gold") if each.id not in blind}
-    paths = sorted(path for path in (corpus / "train" / "articles").iterdir() if path.stem in gold)
-    for article in read_articles(paths):
+    folders = [corpus / name for name in _FOLDERS if (corpus / name).is_dir()]
+    gold = {
+        each.id: each for folder in folders for each in read_gold(folder / "gold") if each.id not in blind
+    }
+    articles = (path for folder in folders for path in (folder / "articles").iterdir())
+    for article in read_articles(sorted(path for path in articles if path.stem in gold)):
         document = annotate(article)
         claims = extract_claims(document, learned=False)
         right = judge_by_gold(document, claims, gold[article.id])
