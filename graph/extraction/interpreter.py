@@ -21,6 +21,8 @@ _DETERMINER: Final = re.compile(
 )
 #: What follows a name in brackets, its short form.
 _BRACKETS: Final = re.compile(r" \([^()]*\)$")
+#: Words that end no name, before a date that is not part of it ("pacto de inversiones de 1995").
+_LOOSE_END: Final = re.compile(r"(?:,? (?:of|for|on|in|to|with|and|from|de|del|en|para|con|sobre|y|e|desde))+$")
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
 _MARKS: Final = {"_span", "_head"}
 #: A slot's content: items, or a fixed value from the pattern.
@@ -94,7 +96,8 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
     if pattern.mint and "_entity" in fields:
         return (mint(fields.pop("_entity")[0].entities[0].name, pattern.mint),)
     if pattern.mint:
-        return (mint(_DETERMINER.sub("", _BRACKETS.sub("", words)), pattern.mint),)
+        name = _LOOSE_END.sub("", _DETERMINER.sub("", _BRACKETS.sub("", words)))
+        return (mint(name, pattern.mint),)
     return tuple(entity for item in fields.pop("_entity", ()) for entity in item.entities)
 
 
