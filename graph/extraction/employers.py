@@ -13,7 +13,11 @@ from tradegraph.extraction.levels import post_level, title_country
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
 from tradegraph.model import Entity
+from tradegraph.ontology.lexicon import load_lexicon
 
+#: Where an envoy may be, and how far behind the post it is told, in characters ("ambassador to the …").
+_PLACES: Final = {*STATES, "City", "There"}
+_POSTED_TO: Final = 12
 _BODIES: Final = {"Company", "Association", "Academia", "InternationalOrganization", "GovernmentBody"}
 #: What a post of each level may belong to, where it is a state's.
 _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
@@ -92,6 +96,8 @@ class EmployerFinder:
             yield publisher
         if level in (None, "State"):
             yield self._colleague_of(post)
+        if str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]:
+            yield self._sender(post)
         lead = self.posts.lead
         if level == "State" and lead is not None and lead.type == "Region":
             yield self.discourse.last.get(lead.id)
@@ -101,6 +107,16 @@ class EmployerFinder:
         for side in self.discourse.pair():
             if side.type in _LEVELS.get(level, ()):
                 yield self.discourse.last.get(side.id)
+
+    def _sender(self, post: Item) -> Item | None:
+        """Return the country that "the ambassador" is of: not the article's own, unless it tells where to."""
+        home = self.discourse.homes.get("Country")
+        places = (item for item in self.discourse.sentence if 0 <= item.start - post.end <= _POSTED_TO)
+        if home is None or any(item.type in _PLACES for item in places):
+            return None
+        sides = (side for side in self.discourse.pair() if side.type == "Country")
+        sender = next((side for side in sides if side != home.entities[0]), None)
+        return self.discourse.last.get(sender.id) if sender else None
 
     def _region_of(self, country: str, holder: Entity | None) -> Item | None:
         """Return the state whose officials the article tells of, where it lies in `country`.
