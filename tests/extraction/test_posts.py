@@ -101,3 +101,15 @@ def test_the_words_of_a_name_are_not_those_of_its_description() -> None:
     text = "Anders Holm met executives of Baltica Holding in Suva."
     (claim,) = claims(text, "met_with")
     assert [text[ref.start : ref.stop] for ref in claim.references] == ["Anders Holm", "Baltica Holding"]
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("Norway sells fish to Fiji. Norway is glad. The ambassador, Maria Silva, is glad, too.", "Fiji"),
+        ("Norway sells fish. Fiji's trade minister is here. Minister Maria Silva spoke.", "Fiji"),
+        ("Oslo is glad. Its trade minister, Anders Holm, spoke. Norway sells fish.", "Norway"),
+    ],
+)
+def test_whose_a_post_is_may_be_told_elsewhere(text: str, employer: str) -> None:
+    assert [ends(claim)[1] for claim in claims(text, "holds_position")] == [employer]
