@@ -16,7 +16,8 @@ from tradegraph.ontology.lexicon import grammar_language
 
 #: What shows that a word opening a sentence is a name: an apposition, a possessive, a verb of being.
 _APPOSED: Final = re.compile(
-    r", (?:an? |the |which |whose |headquartered |based |una? |el |la |que |con sede )|['’]s "
+    r", (?:an? |the |its |their |another |one of |which |whose |headquartered |based |una? |el |la |su "
+    r"|otr[oa] |que |con sede )|['’]s "
 )
 #: What news call by its first word alone.
 _SHORTENED: Final = frozenset({"Association", "Company"})
