@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.relations import COURSE
-from tradegraph.model import Claim, Entity
+from tradegraph.model import Claim
 
 #: The ends of a rank that sell and buy, as the record of exports names them: a market buys what others sell.
 RANKED_ENDS: Final = {"export_market": ("object", "subject"), "import_source": ("subject", "object")}
@@ -32,12 +32,6 @@ class Course:
     def turned(self) -> Course:
         """Return the way back."""
         return replace(self, seller=self.buyer, buyer=self.seller)
-
-    def other_than(self, entity: Entity) -> Item | None:
-        """Return who trades with `entity`; None where it is no side."""
-        sides = (*self.seller[:1], *self.buyer[:1])
-        named = [item.entities[0] for item in sides]
-        return sides[1 - named.index(entity)] if len(sides) == 2 and entity in named else None
 
 
 def course_of(claim: Claim, sentence: int, *, is_back: bool) -> Course | None:

@@ -1,0 +1,40 @@
+"""Which way goods go that a text speaks of, and what follows it."""
+
+from __future__ import annotations
+
+import pytest
+from stories import claims, ends
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "sides"),
+    [
+        ("Norway sold Fiji goods worth $90 million. Most of it is salmon.", "en", "Norway > Fiji"),
+        ("Fiji is Norway's largest export market. Most of that is salmon.", "en", "Norway > Fiji"),
+        ("Fiji is Norway's main supplier. Most of that is salmon.", "en", "Fiji > Norway"),
+        (
+            "Norway sells paper to Fiji. What comes back, mostly salmon, is worth $9 million.",
+            "en",
+            "Fiji > Norway",
+        ),
+        ("Noruega vende papel a Fiyi. De vuelta llegan vino y salmón.", "es", "Fiji > Norway"),
+    ],
+)
+def test_goods_go_the_way_told_last(text: str, lang: str, sides: str) -> None:
+    found = [c for c in claims(text, "trades_product", lang=lang) if c.product and c.product.name == "salmon"]
+    assert [" > ".join(ends(claim)) for claim in found] == [sides]
+
+
+def test_what_comes_back_turns_the_way_once() -> None:
+    text = "Norway sells paper to Fiji. What came back, mostly salmon, was worth $9 million."
+    assert [ends(claim) for claim in claims(text, "trade_value")] == [("Fiji", "Norway")]
+
+
+def test_the_partner_told_again_is_the_trade_the_other_way() -> None:
+    text = "Norway and Fiji trade. Norway sold $90 million last year; Fiji, $12 million."
+    assert [ends(claim) for claim in claims(text, "trade_value")] == [("Norway", "Fiji"), ("Fiji", "Norway")]
+
+
+def test_a_question_on_something_else_ends_it() -> None:
+    text = "Norway sells paper to Fiji. Which fields does the pact cover? Salmon."
+    assert [claim.product.name for claim in claims(text, "trades_product") if claim.product] == ["paper"]
