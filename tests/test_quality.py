@@ -106,7 +106,15 @@ def pin(name: str, measured: dict[str, Any]) -> None:
     FLOORS.write_text(text + "\n", "utf-8")
 
 
-SIZES = {"dev-en": 18, "dev-es": 6, "seeds": 5, "train-en": 65, "train-es": 26, "varied-en": 26, "varied-es": 22}
+SIZES = {
+    "dev-en": 18,
+    "dev-es": 6,
+    "seeds": 5,
+    "train-en": 65,
+    "train-es": 26,
+    "varied-en": 26,
+    "varied-es": 22,
+}
 
 
 @pytest.mark.parametrize("name", SIZES)

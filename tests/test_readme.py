@@ -148,6 +148,8 @@ SETS = {
     "seeds": "English, published articles (not in this repository)",
     "train-en": "English, partly invented",
     "train-es": "Spanish, partly invented",
+    "varied-en": "English, partly invented, in looser wordings",
+    "varied-es": "Spanish, partly invented, in looser wordings",
 }
 
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.acronyms import find_spelled
 from tradegraph.annotation.groups import CAPITAL, LOWER_LINK, Surroundings, iter_groups, split_group
 from tradegraph.annotation.matches import CONCEPTS, PLACES
-from tradegraph.annotation.namewords import NameWords
+from tradegraph.annotation.openers import OF, heads_place, skip_openers
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.rdf.iris import to_slug
 
 _INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.)+")
-_HEAD_LINKS: Final = {"of", "for", "on", "de", "del", "para"}
 #: What stands before the topic of an agreement.
 _TOPIC_LINKS: Final = {"on", "for", "sobre"}
 #: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
@@ -26,16 +24,8 @@ _MORE_FIELDS: Final = re.compile(
     rf"(?:, {CAPITAL}\w+(?: {CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
     rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?: (?:de|of) {CAPITAL}\w+(?: {CAPITAL}\w+)?)?(?= |[,.;)]|$)"
 )
-#: In how many words a head is looked for, the longest first ("Instituto Nacional de Estadística").
-_HEAD_SIZES: Final = (4, 3, 2, 1)
 #: Nobody has more names, particles left out.
 _MOST_NAMES: Final = 6
-#: What goes on with a name that a post does not end ("Secretario Técnico de la Comisión").
-_OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
-#: What may stand behind the word that heads a company's name ("Café La Loma").
-_THE: Final = re.compile(r" (?:La|El|Los|Las) (?=[^\W\d_a-z])")
-#: No title is longer, in characters.
-_LONGEST_TITLE: Final = 20
 #: IRI folder of a type; organisations of all kinds share one.
 _FOLDERS: Final[Mapping[str, str]] = {
     "Agreement": "agreement",
@@ -85,13 +75,13 @@ def _read_spelled(around: Surroundings, start: int, end: int) -> Iterator[Mentio
         start, end
     ):
         name = around.text[start:end]
-        kind = _kind_of(around.lexicon, name.split())
+        kind = around.lexicon.kind_of(name.split())
         yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
 
 
 def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
     """Yield the name that `text[start:end]` is, if any."""
-    start, courtesy = _skip_openers(around, start, end)
+    start, courtesy = skip_openers(around, start, end)
     tokens = around.text[start:end].split()
     known = around.known_in(start, end)
     if not tokens or (len(tokens) == 1 and (around.lexicon.is_mere_cue(tokens[0]) or _is_of_two(tokens[0]))):
@@ -103,8 +93,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     if known and known[0].start <= start and known[0].end < end and _is_given(around, known[0].end + 1, end):
         yield from _read_piece(around, known[0].end + 1, end)
         return
-    kind = _kind_of(around.lexicon, tokens[_is_called_like_a_head(around, start, tokens) :])
-    if kind is None and _heads_place(around, tokens[0], start):
+    kind = around.lexicon.kind_of(tokens[_is_called_like_a_head(around, start, tokens) :])
+    if kind is None and heads_place(around, tokens[0], start):
         kind = "GovernmentBody"
     if _lists_fields(kind, tokens) and (more := _MORE_FIELDS.match(around.text, end)):
         end = more.end()
@@ -191,96 +181,6 @@ def _known_company(around: Surroundings, known: Sequence[Mention], start: int, e
     return known[0].entities[0] if around.lexicon.legal_forms.issuperset(forms) else None
 
 
-def _skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
-    """Return where the name begins after function words and titles, and whether there was a title."""
-    courtesy = _has_title_before(around, start)
-    while start < end:
-        rest = around.text[start:end]
-        found = around.lexicon.titles.match(rest)
-        title = found[1] if found else None
-        word = title or rest.split(maxsplit=1)[0]
-        opens = _is_opener(around, word, start) and not _begins_name(around, word, start, end)
-        if title is None and not opens and not LOWER_LINK.fullmatch(word):
-            break
-        courtesy = courtesy or title is not None
-        start += len(word) + (len(rest) > len(word))
-    return start, courtesy
-
-
-def _is_opener(around: Surroundings, word: str, start: int) -> bool:
-    """Tell whether a capitalised word at `start` belongs to no name.
-
-    A kind of company that heads names ("Minera Quorra") does so only before the name of a known company.
-    """
-    if start in around.openings and around.lexicon.is_verb(word):
-        return True
-    if _heads_phrase(around, word, start) or _heads_place(around, word, start):
-        return False
-    if not around.lexicon.is_first_head(word):
-        return around.lexicon.opens(word)
-    after = start + len(word) + 1
-    return any(name.start == after and name.type == "Company" for name in around.known_in(after, after + 1))
-
-
-def _begins_name(around: Surroundings, word: str, start: int, end: int) -> bool:
-    """Tell whether a word that may open a sentence begins a name within one ("the Customs Barley Forum")."""
-    tokens = around.text[start:end].split()
-    if len(tokens) == 1 or start in around.openings:
-        return False
-    if word in around.lexicon.agreement_fields and around.lexicon.heads.get(tokens[-1]) == "Agreement":
-        return True
-    if around.text[start - 1 : start] != " " or around.headlines.cover(start):
-        return False
-    is_field = word in around.lexicon.name_fields and _kind_of(around.lexicon, tokens) is not None
-    return is_field or word in around.lexicon.name_openers
-
-
-def _heads_phrase(around: Surroundings, word: str, start: int) -> bool:
-    """Tell whether a word that opens sentences heads a name here ("Energía del Golfo", not "… de Chile")."""
-    if not around.lexicon.head_first or around.lexicon.heads.get(word) != "Company":
-        return False
-    link = _OF.match(around.text, start + len(word)) or _THE.match(around.text, start + len(word))
-    return link is not None and not around.known_in(link.end(), link.end() + 1)
-
-
-def _heads_place(around: Surroundings, word: str, start: int) -> bool:
-    """Tell whether a word makes the name of a public body with the place behind it ("Statistics Norway")."""
-    if word not in around.lexicon.place_heads:
-        return False
-    after = start + len(word) + 1
-    return any(name.start == after and name.type in PLACES for name in around.known_in(after, after + 1))
-
-
-def _has_title_before(around: Surroundings, start: int) -> bool:
-    """Tell whether a title that the group does not hold stands before a name ("Mr. Holm")."""
-    return around.lexicon.title_before.search(around.text, max(0, start - _LONGEST_TITLE), start) is not None
-
-
-def _kind_of(lexicon: NameWords, tokens: Sequence[str]) -> str | None:
-    """Return the type that the cue words of a name tell, None where it has none or is nothing else.
-
-    The head that opens a phrase ("Ministry of …") decides, the longest one ("Institute of Technology"); else
-    the last one ("Trade Promotion Agency"), or the first in a language that puts it first ("Agencia de
-    Promoción").
-    """
-    if len(tokens) == 1 or lexicon.head_words.isdisjoint(tokens):
-        return None
-    for index, (head, link) in enumerate(pairwise(tokens)):
-        if head in lexicon.opening and link in _HEAD_LINKS and head in lexicon.heads:
-            return next(kind for size in _HEAD_SIZES if (kind := _head_at(lexicon, tokens, index, size)))
-    kinds = (
-        _head_at(lexicon, tokens, index, size)
-        for size in _HEAD_SIZES
-        for index in lexicon.head_order(len(tokens) - size + 1)
-    )
-    return next((kind for kind in kinds if kind), None)
-
-
-def _head_at(lexicon: NameWords, tokens: Sequence[str], index: int, size: int) -> str | None:
-    """Return the type that `size` words from `index` on tell together."""
-    return lexicon.heads.get(" ".join(tokens[index : index + size]))
-
-
 def _is_called_like_a_head(around: Surroundings, start: int, tokens: Sequence[str]) -> bool:
     """Tell whether a name begins with a person's name that is a head too ("Park Seo-jun")."""
     if len(tokens) == 1 or tokens[0] not in around.lexicon.given or tokens[0] not in around.lexicon.heads:
@@ -302,13 +202,13 @@ def _is_surname_like_a_place(around: Surroundings, start: int, end: int, place: 
     """Tell whether a town or province is a surname here: right behind a post ("embajador Rocha")."""
     if place.type not in ("City", "Region") or (place.start, place.end) != (start, end):
         return False
-    return around.follows_role(start) and not _OF.match(around.text, end)
+    return around.follows_role(start) and not OF.match(around.text, end)
 
 
 def _is_person(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:
     names = [token for token in tokens if token not in around.lexicon.particles]
     if len(names) == 1 and (around.follows_role(start) or around.precedes_role(end)):
-        return names[0][1:].islower() and not _OF.match(around.text, end)
+        return names[0][1:].islower() and not OF.match(around.text, end)
     if len(tokens) > 2 and not around.lexicon.surname_particles.isdisjoint(tokens[1:-1]):
         return True
     if not 1 < len(names) <= _MOST_NAMES or any(char.isdigit() for char in around.text[start:end]):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 from tradegraph.annotation.words import to_alternation
@@ -31,6 +32,9 @@ _ARTICLES: Final = {
     "del",
     "con",
 }
+_HEAD_LINKS: Final = {"of", "for", "on", "de", "del", "para"}
+#: In how many words a head is looked for, the longest first ("Instituto Nacional de Estadística").
+_HEAD_SIZES: Final = (4, 3, 2, 1)
 #: No verb in the past is shorter, in letters ("cayó").
 _SHORTEST_VERB: Final = 4
 
@@ -85,6 +89,29 @@ class NameWords:
     def is_mere_cue(self, word: str) -> bool:
         """Tell whether a word alone is a cue and nobody's name: "Port", but not "Park"."""
         return self.is_cue(word) and word not in self.given
+
+    def kind_of(self, tokens: Sequence[str]) -> str | None:
+        """Return the type that the cue words of a name tell, None where it has none or is nothing else.
+
+        The head that opens a phrase ("Ministry of …") decides, the longest one ("Institute of Technology"); else
+        the last one ("Trade Promotion Agency"), or the first in a language that puts it first ("Agencia de
+        Promoción").
+        """
+        if len(tokens) == 1 or self.head_words.isdisjoint(tokens):
+            return None
+        for index, (head, link) in enumerate(pairwise(tokens)):
+            if head in self.opening and link in _HEAD_LINKS and head in self.heads:
+                return next(kind for size in _HEAD_SIZES if (kind := self._head_at(tokens, index, size)))
+        kinds = (
+            self._head_at(tokens, index, size)
+            for size in _HEAD_SIZES
+            for index in self.head_order(len(tokens) - size + 1)
+        )
+        return next((kind for kind in kinds if kind), None)
+
+    def _head_at(self, tokens: Sequence[str], index: int, size: int) -> str | None:
+        """Return the type that `size` words from `index` on tell together."""
+        return self.heads.get(" ".join(tokens[index : index + size]))
 
     @classmethod
     @cache

@@ -22,7 +22,9 @@ _DETERMINER: Final = re.compile(
 #: What follows a name in brackets, its short form.
 _BRACKETS: Final = re.compile(r" \([^()]*\)$")
 #: Words that end no name, before a date that is not part of it ("pacto de inversiones de 1995").
-_LOOSE_END: Final = re.compile(r"(?:,? (?:of|for|on|in|to|with|and|from|de|del|en|para|con|sobre|y|e|desde))+$")
+_LOOSE_END: Final = re.compile(
+    r"(?:,? (?:of|for|on|in|to|with|and|from|de|del|en|para|con|sobre|y|e|desde))+$"
+)
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
 _MARKS: Final = {"_span", "_head"}
 #: A slot's content: items, or a fixed value from the pattern.

@@ -1,0 +1,81 @@
+"""Where a name begins: behind titles, and behind words that only open the sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tradegraph.annotation.groups import LOWER_LINK, Surroundings
+from tradegraph.annotation.matches import PLACES
+
+#: What goes on with a name that a post does not end ("Secretario Técnico de la Comisión").
+OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
+#: What may stand behind the word that heads a company's name ("Café La Loma").
+_THE: Final = re.compile(r" (?:La|El|Los|Las) (?=[^\W\d_a-z])")
+#: No title is longer, in characters.
+_LONGEST_TITLE: Final = 20
+
+
+def skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
+    """Return where the name begins after function words and titles, and whether there was a title."""
+    courtesy = _has_title_before(around, start)
+    while start < end:
+        rest = around.text[start:end]
+        found = around.lexicon.titles.match(rest)
+        title = found[1] if found else None
+        word = title or rest.split(maxsplit=1)[0]
+        opens = _is_opener(around, word, start) and not _begins_name(around, word, start, end)
+        if title is None and not opens and not LOWER_LINK.fullmatch(word):
+            break
+        courtesy = courtesy or title is not None
+        start += len(word) + (len(rest) > len(word))
+    return start, courtesy
+
+
+def _is_opener(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a capitalised word at `start` belongs to no name.
+
+    A kind of company that heads names ("Minera Quorra") does so only before the name of a known company.
+    """
+    if start in around.openings and around.lexicon.is_verb(word):
+        return True
+    if _heads_phrase(around, word, start) or heads_place(around, word, start):
+        return False
+    if not around.lexicon.is_first_head(word):
+        return around.lexicon.opens(word)
+    after = start + len(word) + 1
+    return any(name.start == after and name.type == "Company" for name in around.known_in(after, after + 1))
+
+
+def _begins_name(around: Surroundings, word: str, start: int, end: int) -> bool:
+    """Tell whether a word that may open a sentence begins a name within one ("the Customs Barley Forum")."""
+    tokens = around.text[start:end].split()
+    if len(tokens) == 1 or start in around.openings:
+        return False
+    if word in around.lexicon.agreement_fields and around.lexicon.heads.get(tokens[-1]) == "Agreement":
+        return True
+    if around.text[start - 1 : start] != " " or around.headlines.cover(start):
+        return False
+    is_field = word in around.lexicon.name_fields and around.lexicon.kind_of(tokens) is not None
+    return is_field or word in around.lexicon.name_openers
+
+
+def _heads_phrase(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a word that opens sentences heads a name here ("Energía del Golfo", not "… de Chile")."""
+    if not around.lexicon.head_first or around.lexicon.heads.get(word) != "Company":
+        return False
+    link = OF.match(around.text, start + len(word)) or _THE.match(around.text, start + len(word))
+    return link is not None and not around.known_in(link.end(), link.end() + 1)
+
+
+def heads_place(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a word makes the name of a public body with the place behind it ("Statistics Norway")."""
+    if word not in around.lexicon.place_heads:
+        return False
+    after = start + len(word) + 1
+    return any(name.start == after and name.type in PLACES for name in around.known_in(after, after + 1))
+
+
+def _has_title_before(around: Surroundings, start: int) -> bool:
+    """Tell whether a title that the group does not hold stands before a name ("Mr. Holm")."""
+    return around.lexicon.title_before.search(around.text, max(0, start - _LONGEST_TITLE), start) is not None
