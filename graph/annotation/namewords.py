@@ -93,9 +93,9 @@ class NameWords:
     def kind_of(self, tokens: Sequence[str]) -> str | None:
         """Return the type that the cue words of a name tell, None where it has none or is nothing else.
 
-        The head that opens a phrase ("Ministry of …") decides, the longest one ("Institute of Technology"); else
-        the last one ("Trade Promotion Agency"), or the first in a language that puts it first ("Agencia de
-        Promoción").
+        The head that opens a phrase ("Ministry of …") decides, the longest one ("Institute of Technology");
+        else the last one ("Trade Promotion Agency"), or the first in a language that puts it first ("Agencia
+        de Promoción").
         """
         if len(tokens) == 1 or self.head_words.isdisjoint(tokens):
             return None
