@@ -90,7 +90,7 @@ def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
         for index, entry in enumerate(read)
     }
     groups = (f"{to_alternation(entry['phrases'])}(?P<a{index}>)" for index, entry in enumerate(read))
-    contracted = r"(?<=\ba)(?=l )|(?<=\bde)(?=l )"
+    contracted = r"(?=l )(?:(?<=\ba)|(?<=\bde))"
     return re.compile(rf"(?:\b|{contracted})(?:{'|'.join(groups)})(?!\w|-\w)"), entries
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from tradegraph.annotation import annotate
@@ -24,6 +24,8 @@ _PERIODICAL: Final = re.compile(
 )
 #: Relations in which "we" may be the organisation that publishes.
 _VOICED: Final = {"member_of", "party_to", "met_with", "holds_position", "visited", "opened"}
+#: How many sources are remembered.
+_REMEMBERED: Final = 1024
 #: Where a letter is signed, in characters before its end.
 _SIGNATURE: Final = 120
 
@@ -47,13 +49,18 @@ def _name_publisher(article: Article, mentions: tuple[Mention, ...]) -> Entity |
     """Return the organisation that an article's source names, if it speaks for itself."""
     source = _PERIODICAL.sub("", str(article.source))
     lang = grammar_language(article.lang)
-    found = annotate(replace(article, text=source, title=None, blocks=()))
-    bodies = (m.entities[0] for m in found.mentions if m.entities and m.type in _BODIES)
-    body = next(bodies, None)
+    body = _find_body(source, lang)
     if body is None:
         named = (m.entities[0] for m in mentions if m.type == "Company" and m.entities)
         return next((firm for firm in named if firm.name == source), None)
     return body if speaks_for_itself(body) and not words_of("state_voices", lang).search(source) else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _find_body(source: str, lang: str) -> Entity | None:
+    """Return the first body that a source names; a batch of articles has few sources."""
+    found = annotate(Article("source", "source", source, "", (), lang=lang))
+    return next((m.entities[0] for m in found.mentions if m.entities and m.type in _BODIES), None)
 
 
 def find_signatory(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:

@@ -66,17 +66,17 @@ def _bodies(description: Description, discourse: Discourse, article: Article) ->
     named = [item for _, item in sorted(levels, key=lambda entry: -entry[0])]
     with_head = [item for item in named if head in fold_case(article.text[item.start : item.end]).split()]
     yield from (item.entities[0] for item in with_head)
-    if (publisher := find_publisher(article.source or "", head)) is not None:
+    if (publisher := name_of_publisher(article.source or "", head)) is not None:
         yield mint(publisher, description.types[0])
     yield from (item.entities[0] for item in named)
 
 
-def find_publisher(source: str, head: str) -> str | None:
+def name_of_publisher(source: str, head: str) -> str | None:
     """Return the name of the body that publishes, where `head`, in lower case, is a word of it.
 
-    >>> find_publisher("Boletín de la Cámara de Comercio de Suva", "cámara")
+    >>> name_of_publisher("Boletín de la Cámara de Comercio de Suva", "cámara")
     'Cámara de Comercio de Suva'
-    >>> find_publisher("Suva Trade Council, monthly letter", "council")
+    >>> name_of_publisher("Suva Trade Council, monthly letter", "council")
     'Suva Trade Council'
     """
     for part in _SEPARATORS.split(source):
