@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tradegraph.annotation import annotate
@@ -12,16 +12,10 @@ from tradegraph.extraction.agreements import is_of_states
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.told import words_of
 from tradegraph.model import Article, Document, Entity, Mention
-from tradegraph.ontology.lexicon import grammar_language
+from tradegraph.ontology.lexicon import grammar_language, languages, load_lexicon
 
 #: What speaks for itself; a ministry or an embassy speaks for its country, a paper for nobody.
 _BODIES: Final = {"Association", "Academia", "InternationalOrganization", "GovernmentBody"}
-#: What makes the name of a paper of the name of its publisher.
-_PERIODICAL: Final = re.compile(
-    r"(?:,? (?:Member |Members' |Members’ |Monthly |Weekly |Quarterly )?(?:Monthly|Weekly|Quarterly|Bulletin"
-    r"|Newsletter|News|Review|Magazine|Journal|Gazette|Update|Updates|Briefing|Brief|Blog|Report|Notes))\Z"
-    r"|\A(?:Boletín|Revista|Carta|Gaceta|Circular|Informe)(?: \w+)? (?:de la |del |de los |de )"
-)
 #: Relations in which "we" may be the organisation that publishes.
 _VOICED: Final = {"member_of", "party_to", "met_with", "holds_position", "visited", "opened"}
 #: How many sources are remembered.
@@ -47,13 +41,19 @@ def find_publisher(document: Document) -> Item | None:
 
 def _name_publisher(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:
     """Return the organisation that an article's source names, if it speaks for itself."""
-    source = _PERIODICAL.sub("", str(article.source))
     lang = grammar_language(article.lang)
+    source = _periodical(lang).sub("", str(article.source))
     body = _find_body(source, lang)
     if body is None:
         named = (m.entities[0] for m in mentions if m.type == "Company" and m.entities)
         return next((firm for firm in named if firm.name == source), None)
     return body if speaks_for_itself(body) and not words_of("state_voices", lang).search(source) else None
+
+
+@cache
+def _periodical(lang: str) -> re.Pattern[str]:
+    """Return an expression for what makes the name of a paper of the name of its publisher."""
+    return re.compile(load_lexicon(lang)["syntax"]["periodicals"])
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -75,7 +75,7 @@ def find_signatory(article: Article, mentions: tuple[Mention, ...]) -> Entity | 
 
 def speaks_for_itself(body: Entity) -> bool:
     """Tell whether a body speaks for itself: a ministry, an embassy speak for their country."""
-    names = (words_of("state_voices", lang).search(body.name) for lang in ("en", "es"))
+    names = (words_of("state_voices", lang).search(body.name) for lang in languages())
     return body.type in {*_BODIES, "Company"} and not is_ministry(body.name) and not any(names)
 
 
