@@ -178,6 +178,8 @@ def _land(discourse: Discourse) -> tuple[Entity, ...]:
     """
     home = discourse.homes["State"].entities if "State" in discourse.homes else ()
     here, before = ({*_places_of(items)} for items in (discourse.sentence, discourse.previous))
+    towns = (item.entities[0] for item in discourse.previous if item.type == "City")
+    before |= {*home} & {discourse.gazetteer.country_of(town.id) for town in towns}
     is_elsewhere = (
         home[0] in here and len(here) > 1 if here and home else bool(before) and not before & {*home}
     )

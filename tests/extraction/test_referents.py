@@ -156,3 +156,12 @@ def test_what_is_not_found_leaves_no_trace() -> None:
         claims("The Norwegian company left. It was the group that paid, and the island, and the company.")
         == []
     )
+
+
+def test_the_country_is_the_article_s_own_where_a_town_of_it_was_named_last() -> None:
+    text = (
+        "Norway buys fish. Norway sells paper. Fiji opened an office in Oslo. "
+        "Baltica Holding employs 300 people in the country."
+    )
+    (jobs,) = claims(text, "supports_jobs")
+    assert ends(jobs)[1] == "Norway"
