@@ -67,10 +67,10 @@ def _write(path: Path, made: object) -> None:
     """Keep `made`, in one step, and drop its oldest versions; where the folder cannot be written, nothing."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, written = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
-        Path(written).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as beside:
+            written = Path(beside, path.name)
+            written.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+            written.replace(path)
         versions = sorted(path.parent.glob(f"{path.name.rpartition('-')[0]}-*"), key=_changed, reverse=True)
         for old in versions[_VERSIONS:]:
             old.unlink(missing_ok=True)
