@@ -117,6 +117,15 @@ class Gazetteer(Sequence[Name]):
         return tuple(forms[near] for near in get_close_matches(fold(text), forms, n=n, cutoff=0.7))
 
     @cached_property
+    def demonyms(self) -> Mapping[str, frozenset[Entity]]:
+        """The places of each adjective or noun for people, in lower case."""
+        places: defaultdict[str, set[Entity]] = defaultdict(set)
+        for name in self.names:
+            if name.kind == "demonym":
+                places[name.form.lower()].add(name.entity)
+        return {form: frozenset(entities) for form, entities in places.items()}
+
+    @cached_property
     def _index(self) -> Mapping[str, Sequence[str]]:
         """Ids by folded id, code and name: first ids and codes, then plain, ambiguous and demonymic names."""
         index: defaultdict[str, dict[str, None]] = defaultdict(dict)

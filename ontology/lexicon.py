@@ -69,6 +69,16 @@ def load_shared(stem: str) -> Any:
 
 
 @cache
+def countries_of(region: str | None) -> frozenset[str]:
+    """Return the ISO 3166-1 codes of the countries of a region of the world, none of another place.
+
+    >>> sorted(countries_of("region/maghreb"))
+    ['DZ', 'LY', 'MA', 'MR', 'TN']
+    """
+    return frozenset(load_shared("world-regions").get(region, "").split())
+
+
+@cache
 def load_patterns(lang: str) -> tuple[Mapping[str, Any], ...]:
     """Return the patterns of a language in the order of their files, each with its `stage` set.
 

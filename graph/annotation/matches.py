@@ -19,6 +19,10 @@ from tradegraph.ontology.lexicon import grammar_language
 CONCEPTS: Final = frozenset({"Product", "Sector"})
 #: Types of who trades and makes treaties.
 STATES: Final = frozenset({"Country", "Region", "Bloc"})
+#: Types of organisations that act for themselves or for a state.
+BODIES: Final = frozenset(
+    {"GovernmentBody", "Company", "Association", "Academia", "InternationalOrganization"}
+)
 #: Types of places; their names in capitals; the particles that these keep small elsewhere.
 PLACES: Final = frozenset({"Country", "Region", "City"})
 _CAPITALS: Final = re.compile(

@@ -50,8 +50,7 @@ def _pieces(name: str) -> Iterator[str]:
 
 def _lead(pieces: Sequence[str], family: str, other: str) -> float:
     """Return how much likelier a name's pieces are in one family than in another, a logarithm a piece."""
-    one, two = _counts()[family], _counts()[other]
-    ones, twos = one.total(), two.total()
+    one, two, ones, twos = _counts()[family], _counts()[other], _total(family), _total(other)
     total = 0.0
     for piece in pieces:
         shared = _PRIOR * (one[piece] + two[piece] + 0.5) / (ones + twos + 1)
@@ -78,3 +77,9 @@ def _counts() -> Mapping[str, Counter[str]]:
         if family is not None:
             counts[family].update(_pieces(entity.name))
     return counts
+
+
+@cache
+def _total(family: str) -> int:
+    """Return how many pieces the names of a family have."""
+    return _counts()[family].total()

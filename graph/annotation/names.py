@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Final
 
 from tradegraph.annotation.acronyms import find_spelled
@@ -120,12 +119,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
 def _is_of_two(word: str) -> bool:
     """Tell whether a word is an adjective of two countries: "Anglo-Australian"."""
     first, _, second = word.rpartition("-")
-    return bool(first) and second.lower() in _demonyms()
-
-
-@cache
-def _demonyms() -> frozenset[str]:
-    return frozenset(name.form.lower() for name in load_gazetteer().names if name.kind == "demonym")
+    return bool(first) and second.lower() in load_gazetteer().demonyms
 
 
 def _lists_fields(kind: str | None, tokens: Sequence[str]) -> bool:

@@ -30,7 +30,7 @@ def _find(text: str, mentions: Iterable[Mention], lang: str) -> Iterator[Mention
         if match[2]:
             if match.end(2) in adjectives:
                 yield first
-        elif (second := _demonyms().get(match[3].lower())) is not None:
+        elif (second := _country_of(match[3])) is not None:
             yield first
             yield Mention(match.start(3), match.end(3), second.type, (second,), adjective=True)
 
@@ -47,13 +47,8 @@ def _prefixes(lang: str) -> tuple[re.Pattern[str], Mapping[str, Entity]]:
     return re.compile(rf"(?i)\b({to_alternation(countries)})([-–]?)([^\W\d_]+)"), countries
 
 
-@cache
-def _demonyms() -> Mapping[str, Entity]:
-    """Return the countries by those of their adjectives that no other place has."""
-    found: dict[str, Entity] = {}
-    shared: set[str] = set()
-    for name in load_gazetteer().names:
-        if name.kind == "demonym":
-            known = found.setdefault(name.form.lower(), name.entity)
-            shared |= {name.form.lower()} if known != name.entity else set()
-    return {form: entity for form, entity in found.items() if form not in shared and entity.type == "Country"}
+def _country_of(adjective: str) -> Entity | None:
+    """Return the country of an adjective that no other place has."""
+    places = load_gazetteer().demonyms.get(adjective.lower(), frozenset())
+    place = next(iter(places)) if len(places) == 1 else None
+    return place if place is not None and place.type == "Country" else None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from tradegraph.annotation.matches import BODIES
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
@@ -22,8 +23,7 @@ _CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?
 _MOST_FIELDS: Final = 9
 #: No two words before the post in a head are longer, in characters ("Council of").
 _LONGEST_LEAD: Final = 20
-#: Bodies whose names may begin like the field of a post; what stands between a post and its body.
-_BODIES: Final = {"GovernmentBody", "Company", "Association", "Academia", "InternationalOrganization"}
+#: What stands between a post and its body, whose name may begin like the field of the post.
 _PREPOSITION: Final = re.compile(r" (?:of|for|in charge of|at|de|del|de la|para|en)(?: the| la| el)?$")
 #: A name up to its last field ("Department of Economic and"), and its length in characters.
 _OPEN_NAME: Final = re.compile(r"\b([A-Z]\w+) (?:of|for) (?:[A-Z]\w+(?:,|,? and|,? &)? )*\Z")
@@ -58,7 +58,7 @@ def cut_roles(roles: Iterable[Mention], names: Sequence[Mention]) -> Iterator[Me
     for role in roles:
         index = bisect_left(names, role.end, key=lambda name: name.start) - 1
         name = names[index] if index >= 0 else None
-        if name is None or name.type not in _BODIES or not role.start <= name.start < role.end < name.end:
+        if name is None or name.type not in BODIES or not role.start <= name.start < role.end < name.end:
             yield role
             continue
         words = _PREPOSITION.sub("", str(role.value)[: name.start - role.start].rstrip())

@@ -11,7 +11,7 @@ from typing import Any
 
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Entity, Mention, Sentence
-from tradegraph.ontology.lexicon import load_lexicon, load_shared
+from tradegraph.ontology.lexicon import countries_of, load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +96,5 @@ def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
 
 def _codes_of(entry: Mapping[str, Any]) -> frozenset[str]:
     """Return the countries of an entry: those of its `codes`, or of its `region` of the world."""
-    told = entry.get("codes") or load_shared("world-regions").get(entry.get("region"), "")
-    return frozenset(str(told).split())
+    told = entry.get("codes")
+    return frozenset(str(told).split()) if told else countries_of(entry.get("region"))

@@ -18,7 +18,7 @@ from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.extraction.told import Told, is_compared, is_dateline, is_said
+from tradegraph.extraction.told import Told, is_compared, is_dateline, is_said, words_before
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.
@@ -111,12 +111,14 @@ class _Sentence:
         text, figures = self.masked.text, self.relation.name not in DEEDS
         for told in self.times.read(self.masked):
             close = self.relation.name == "trade_value" and self._is_behind(told.mark, anchor)
-            back = told.back and not _within(self.lang).search(text, 0, told.mark)
+            back = told.back and not words_before("within", self.lang).search(text, 0, told.mark)
             aside = figures and (back or is_compared(text, told, self.lang)) and not close
             said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
-            if self.relation.name == "invests_in" and _other_deed(self.lang).search(text, 0, told.mark):
+            if self.relation.name == "invests_in" and words_before("other_deeds", self.lang).search(
+                text, 0, told.mark
+            ):
                 continue
             before = self._is_bare() and told.mark < self.found.begin
             if not (aside or said or before) and (close or self._fits(told.value, told.mark)):
@@ -253,18 +255,6 @@ def _breaks(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _relative(lang: str) -> re.Pattern[str]:
     """Return an expression for a relative clause between commas, or up to the end of the sentence."""
     return re.compile(rf"[,(] (?:\w+ )?(?:{load_lexicon(lang)['syntax']['relatives']}) [^,;()]*(?:[,;)]|\Z)")
-
-
-@cache
-def _other_deed(lang: str) -> re.Pattern[str]:
-    """Return an expression for another deed, at the end of a text, whose period is no investment's."""
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['other_deeds']}) ?\Z")
-
-
-@cache
-def _within(lang: str) -> re.Pattern[str]:
-    """Return an expression for a word, at the end of a text, that puts a figure into the period behind it."""
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['within']}) ?\Z")
 
 
 def _as_instant(value: str, published: date | None) -> str:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
-from tradegraph.annotation.matches import STATES
+from tradegraph.annotation.matches import PLACES, STATES
 from tradegraph.extraction.courses import course_of
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.memory import Memory, is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim, Entity
-from tradegraph.ontology.lexicon import load_shared
+from tradegraph.ontology.lexicon import countries_of
 
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
 #: How far behind this a text may tell what else goes this way or what is sent in return, in characters.
 _TRADED_REACH: Final = 400
-#: Where jobs may be.
-_PLACES: Final = {"City", "Region", "Country"}
 #: Items that set down fields of cooperation, their entities, and how far behind them these may be told.
 _AIMING: Final = {"Agreement", "Facility", "Site"}
 _AIMING_LEVELS: Final = ("Agreement", "Facility")
@@ -131,7 +128,7 @@ class Discourse(Memory):
         here = (item for item in self.sentence if item.end <= position)
         for item in reversed([*self.previous, *here]):
             place = item.fields.get("place", (item,))[-1]
-            if place.type in _PLACES and place.entities and _is_on_a_map(place.entities[0]):
+            if place.type in PLACES and place.entities and _is_on_a_map(place.entities[0]):
                 return (replace(place, kind="carried"),)
         return ()
 
@@ -261,7 +258,7 @@ class Discourse(Memory):
         items = [*self.previous, *(item for item in self.sentence if item.end <= position)]
         if within is not None:
             items = [item for _, item in self.noted["Country"] if item.end <= position]
-        codes = _codes_of(within)
+        codes = countries_of(within)
         places = (i for i in reversed(items) if i.entities and is_place(i.entities[0]))
         fits = (item for item in places if self._fits(item, known[0]))
         return next((item for item in fits if not codes or item.entities[0].code in codes), None)
@@ -289,10 +286,4 @@ class Discourse(Memory):
 
 def _is_on_a_map(place: Entity) -> bool:
     """Tell whether jobs may be told of `place`: a town, a country or a region of one, no world region."""
-    return place.type in _PLACES and (place.type != "Region" or place.code is not None)
-
-
-@cache
-def _codes_of(region: str | None) -> frozenset[str]:
-    """Return the codes of the countries of a region of the world, where the lexicon tells them."""
-    return frozenset(load_shared("world-regions").get(region, "").split())
+    return place.type in PLACES and (place.type != "Region" or place.code is not None)

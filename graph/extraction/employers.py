@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tradegraph.annotation.matches import STATES
+from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.annotation.nameorigins import find_origin
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.levels import post_level, title_country
@@ -18,7 +18,6 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: Where an envoy may be, and how far behind the post it is told, in characters ("ambassador to the …").
 _PLACES: Final = {*STATES, "City", "There"}
 _POSTED_TO: Final = 12
-_BODIES: Final = {"Company", "Association", "Academia", "InternationalOrganization", "GovernmentBody"}
 #: What a post of each level may belong to, where it is a state's.
 _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
     "Country": frozenset({"Country"}),
@@ -65,7 +64,7 @@ class EmployerFinder:
             return replace(found, entities=(country,)) if country else None
         if not isinstance(told, Item) or told.type != "Its" or level in _LEVELS or entity.type not in STATES:
             return None
-        body = self.discourse.its(told.start, _BODIES)
+        body = self.discourse.its(told.start, BODIES)
         return replace(told, entities=body.entities, kind="anaphor") if body else None
 
     def _find(self, holder: Entity | None, post: Item, level: str | None) -> Item | None:

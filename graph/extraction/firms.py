@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tradegraph.annotation.matches import BODIES
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.model import Claim
 
 #: Who may own plants and offices.
-_OWNERS: Final = {"Company", "Name", "GovernmentBody", "Association", "Academia", "InternationalOrganization"}
+_OWNERS: Final = BODIES | {"Name"}
 
 
 @dataclass

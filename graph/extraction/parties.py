@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from tradegraph.annotation.matches import STATES, is_ministry
+from tradegraph.annotation.matches import BODIES, STATES, is_ministry
 from tradegraph.extraction.agreements import Agreements, agreement_kind, is_of_states
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
@@ -18,10 +18,7 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 #: Slots that a pattern of agreements leaves to what was told before.
 UNSAID: Final = {"@actor", "@agreement", "@home", "@pair"}
 #: Who may be a party of an agreement.
-_ACTORS: Final = {
-    *("Country", "Region", "Bloc", "GovernmentBody", "Company", "Association", "Academia"),
-    "InternationalOrganization",
-}
+_ACTORS: Final = STATES | BODIES
 #: How far behind a country's name the name of its company begins, in characters.
 _POSSESSIVE: Final = 3
 #: How many parties an agreement has at the least.

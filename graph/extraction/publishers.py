@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from tradegraph.annotation import annotate
-from tradegraph.annotation.matches import is_ministry
+from tradegraph.annotation.matches import BODIES, is_ministry
 from tradegraph.extraction.agreements import is_of_states
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.told import words_of
@@ -15,7 +15,7 @@ from tradegraph.model import Article, Document, Entity, Mention
 from tradegraph.ontology.lexicon import grammar_language, languages, load_lexicon
 
 #: What speaks for itself; a ministry or an embassy speaks for its country, a paper for nobody.
-_BODIES: Final = {"Association", "Academia", "InternationalOrganization", "GovernmentBody"}
+_PUBLISHERS: Final = BODIES - {"Company"}
 #: Relations in which "we" may be the organisation that publishes.
 _VOICED: Final = {"member_of", "party_to", "met_with", "holds_position", "visited", "opened"}
 #: How many sources are remembered.
@@ -60,7 +60,7 @@ def _periodical(lang: str) -> re.Pattern[str]:
 def _find_body(source: str, lang: str) -> Entity | None:
     """Return the first body that a source names; a batch of articles has few sources."""
     found = annotate(Article("source", "source", source, "", (), lang=lang))
-    return next((m.entities[0] for m in found.mentions if m.entities and m.type in _BODIES), None)
+    return next((m.entities[0] for m in found.mentions if m.entities and m.type in _PUBLISHERS), None)
 
 
 def find_signatory(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:
@@ -76,7 +76,7 @@ def find_signatory(article: Article, mentions: tuple[Mention, ...]) -> Entity | 
 def speaks_for_itself(body: Entity) -> bool:
     """Tell whether a body speaks for itself: a ministry, an embassy speak for their country."""
     names = (words_of("state_voices", lang).search(body.name) for lang in languages())
-    return body.type in {*_BODIES, "Company"} and not is_ministry(body.name) and not any(names)
+    return body.type in BODIES and not is_ministry(body.name) and not any(names)
 
 
 def speaks_as_state(relation: str, item: Item | None, lang: str) -> bool:

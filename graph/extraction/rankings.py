@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, Final
 
 from tradegraph.extraction.masking import Item, Masked, to_carried
+from tradegraph.extraction.told import words_before
 from tradegraph.model import Claim
-from tradegraph.ontology.lexicon import load_lexicon
 
 #: What a pattern says for an end of the rank told before, and for values counted from it.
 TOLD: Final = "@ranked"
@@ -61,15 +59,10 @@ def set_within(fields: Mapping[str, Any], masked: Masked, lang: str) -> Mapping[
     if not isinstance(whose, tuple) or len(whose) != 1 or fields.get("scope") == "investor":
         return fields
     area = whose[0]
-    is_area = area.type == "Region" and bool(area.entities) and area.entities[0].code is None
+    if area.type != "Region" or not area.entities or area.entities[0].code is not None:
+        return fields
     mark = next((m for m, item in zip(masked.marks, masked.items, strict=True) if item is area), 0)
-    if not is_area or not _inside(lang).search(masked.text, 0, mark):
+    if not words_before("inside", lang).search(masked.text, 0, mark):
         return fields
     others = {name: value for name, value in fields.items() if name != "object"}
     return {**others, "within": area.entities[0].name}
-
-
-@cache
-def _inside(lang: str) -> re.Pattern[str]:
-    """Return an expression for "in" at the end of a text."""
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax']['inside']}) ?\Z")

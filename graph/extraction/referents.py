@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from tradegraph.annotation.matches import BODIES
 from tradegraph.annotation.names import mint
 from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.anaphora import Description
@@ -13,14 +14,12 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
 from tradegraph.model import Article, Entity
-from tradegraph.ontology.lexicon import load_shared
+from tradegraph.ontology.lexicon import countries_of
 
 #: What parts the names in a publisher's line.
 _SEPARATORS: Final = re.compile(r"[,|()–—:]| - ")
 #: Whose names a text varies, so that where they were named is worth telling.
-_BODIES: Final = {
-    *("Person", "Company", "Association", "Academia", "GovernmentBody", "InternationalOrganization"),
-}
+_VARIED: Final = BODIES | {"Person"}
 #: How to find what a description stands for, where its own way finds nothing.
 _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
 #: How many "both" are.
@@ -96,7 +95,7 @@ def _of_nation(description: Description, nation: Entity, discourse: Discourse) -
     if "Company" in description.types:
         yield from _companies_of(nation, description, discourse)
     if "Country" in description.types:
-        codes = frozenset(load_shared("world-regions").get(nation.id, "").split())
+        codes = countries_of(nation.id)
         yield from _of_countries(codes, discourse) if codes else [nation]
 
 
@@ -188,7 +187,7 @@ def _land(discourse: Discourse) -> tuple[Entity, ...]:
 
 def last_naming(entity: Entity, discourse: Discourse) -> Item | None:
     """Return where a person, a company or another body was named last; None for a place."""
-    named = reversed(discourse.noted.get(entity.type, [])) if entity.type in _BODIES else ()
+    named = reversed(discourse.noted.get(entity.type, [])) if entity.type in _VARIED else ()
     return next((item for _, item in named if item.entities[0] == entity and item.words is None), None)
 
 

@@ -32,16 +32,14 @@ class Told(NamedTuple):
 def is_compared(text: str, period: Told, lang: str) -> bool:
     """Tell whether a period is only compared with ("more than in 2023")."""
     before, after = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 : period.mark + 20]
-    compared, _, behind = _asides(lang)
-    return bool(compared.search(before) or behind.match(after))
+    return bool(words_before("compared", lang).search(before) or _compared_behind(lang).match(after))
 
 
 def is_said(text: str, period: Told, lang: str) -> bool:
     """Tell whether a period is the day on which something was said ("said on Friday", "on May 7 he said")."""
     before, behind = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 :]
-    _, said, _ = _asides(lang)
     opens = len(before) < _OPENING and is_day(period.value)
-    return bool(said.search(before) or (opens and _saying(lang).match(behind)))
+    return bool(words_before("said_on", lang).search(before) or (opens and _saying(lang).match(behind)))
 
 
 def is_day(value: str) -> bool:
@@ -63,13 +61,14 @@ def words_of(name: str, lang: str) -> re.Pattern[str]:
 
 
 @cache
-def _asides(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    syntax = load_lexicon(lang)["syntax"]
-    return (
-        re.compile(rf"(?<!\w)(?:{syntax['compared']}) ?\Z"),
-        re.compile(rf"(?<!\w)(?:{syntax['said_on']}) ?\Z"),
-        re.compile(rf"(?:{syntax['compared_behind']})"),
-    )
+def words_before(name: str, lang: str) -> re.Pattern[str]:
+    """Return an expression for the words of an entry of the lexicon's syntax that end a text."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'][name]}) ?\Z")
+
+
+@cache
+def _compared_behind(lang: str) -> re.Pattern[str]:
+    return re.compile(load_lexicon(lang)["syntax"]["compared_behind"])
 
 
 @cache
