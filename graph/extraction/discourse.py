@@ -38,7 +38,7 @@ class Discourse(Memory):
         if take == "speaker":
             return (self.speaker,) if self.speaker else ()
         if take in ("we", "our"):
-            return self.homes["State"].entities if "State" in self.homes else ()
+            return self.own
         if take == "firm":
             firm = self.firms.spoken_of(self.sentence, self.previous, 0)
             return firm.entities[:1] if firm else ()
@@ -64,9 +64,8 @@ class Discourse(Memory):
 
     def _main(self, types: Collection[str]) -> tuple[Entity, ...]:
         """Return the place of some types that the article is at home in, else the one named most."""
-        home = self.homes["State"].entities if "State" in self.homes else ()
-        if home and home[0].type in types:
-            return home
+        if self.own and self.own[0].type in types:
+            return self.own
         return tuple(entity for entity in self._ranked() if entity.type in types and entity.code)[:1]
 
     def _last_people(self) -> tuple[Entity, ...]:
@@ -161,8 +160,7 @@ class Discourse(Memory):
             self.partner_end = partner or ("subject" if reporter == "object" else "object")
         if claim.relation == "partner_rank":
             self._ranked_last = (self._sentences, claim)
-        home = self.homes["State"].entities if "State" in self.homes else ()
-        own = next((end for end in (claim.subject, claim.object) if end in home), None)
+        own = next((end for end in (claim.subject, claim.object) if end in self.own), None)
         if own is not None:
             self.reporter = own
         elif reporter == "subject" and claim.subject is not None:
@@ -203,7 +201,7 @@ class Discourse(Memory):
         """Return whose trade is told, or else the place that the article is at home in."""
         if self.reporter is not None:
             return (self.reporter,)
-        return self.homes["State"].entities[:1] if "State" in self.homes else ()
+        return self.own
 
     def told_partner(self) -> tuple[Item, ...]:
         """Return who the last figure is on beside the side whose trade is told, if told just before."""

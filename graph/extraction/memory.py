@@ -70,6 +70,11 @@ class Memory:
     _ranked_last: tuple[int, Claim] | None = None
     _ranking: list[Entity] | None = None
 
+    @property
+    def own(self) -> tuple[Entity, ...]:
+        """The country or region that the article is at home in, if that is known."""
+        return self.homes["State"].entities[:1] if "State" in self.homes else ()
+
     def start_section(self, items: Iterable[Item], *, is_title: bool = False) -> None:
         """Note the places that a heading names; those of the section before are forgotten.
 

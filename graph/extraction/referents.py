@@ -121,10 +121,9 @@ def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entit
 
 def _regions_of(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
     """Yield the regions of countries of some codes: the article's own first, then those named most."""
-    home = discourse.homes["State"].entities[0] if "State" in discourse.homes else None
     regions = dict.fromkeys(item.entities[0] for _, item in discourse.noted["Region"])
     fitting = (region for region in regions if region.code and region.code.partition("-")[0] in codes)
-    yield from sorted(fitting, key=lambda region: (region != home, -discourse.counts[region.id]))
+    yield from sorted(fitting, key=lambda region: (region not in discourse.own, -discourse.counts[region.id]))
 
 
 def _last_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
@@ -175,7 +174,7 @@ def _land(discourse: Discourse) -> tuple[Entity, ...]:
 
     It is where this sentence names another country beside, or where the last names others alone.
     """
-    home = discourse.homes["State"].entities if "State" in discourse.homes else ()
+    home = discourse.own
     here, before = ({*_places_of(items)} for items in (discourse.sentence, discourse.previous))
     towns = (item.entities[0] for item in discourse.previous if item.type == "City")
     before |= {*home} & {discourse.gazetteer.country_of(town.id) for town in towns}
@@ -193,5 +192,4 @@ def last_naming(entity: Entity, discourse: Discourse) -> Item | None:
 
 def _others(discourse: Discourse) -> Iterator[Entity]:
     """Yield the sides of the story but for the article's own."""
-    home = discourse.homes["State"].entities if "State" in discourse.homes else ()
-    yield from (side for side in discourse.pair({"Country"}) if side not in home)
+    yield from (side for side in discourse.pair({"Country"}) if side not in discourse.own)
