@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, QueryTriples
+from pyoxigraph import Quad, QueryTriples, Triple
 from tradegraph._exceptions import GraphError
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
@@ -52,7 +52,7 @@ def update_store(folder: Folder, manifest: Manifest) -> bool:
         else:
             archive = (read_archive(folder.archive(slug)) for slug in sorted(articles))
             store.load(chain(name_blanks(load_reference_quads(manifest.base)), chain.from_iterable(archive)))
-        derive_links(store)
+        derive_graphs(store)
     write_note(place, {"articles": articles, "base": manifest.base, "shared": wanted.shared})
     _swap(place, folder.store)
     return True
@@ -117,12 +117,20 @@ def derivations() -> tuple[str, ...]:
     return tuple(file.read_text("utf-8") for file in queries)
 
 
-def derive_links(store: Store) -> None:
-    """Put, in the graph of direct links, those that follow from what the store holds now."""
-    graph = named_graph("direct", base=store.base)
-    links: set[Quad] = set()
+def derive_graphs(store: Store) -> None:
+    """Put what follows from all that the store holds now into graphs of its own, one a kind."""
+    for name, derive in DERIVED.items():
+        graph = named_graph(name, base=store.base)
+        store.replace_graph(graph, [Quad(*triple, graph) for triple in set(derive(store))])
+
+
+def derive_links(store: Store) -> Iterator[Triple]:
+    """Yield the direct links between actors that relationships give."""
     for query in derivations():
         triples = store.query(query)
         assert isinstance(triples, QueryTriples)
-        links.update(Quad(link.subject, link.predicate, link.object, graph) for link in triples)
-    store.replace_graph(graph, links)
+        yield from triples
+
+
+#: What derives each derived graph, by the graph's name, in an order in which one may rest on those before.
+DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {"direct": derive_links}
