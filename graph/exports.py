@@ -24,12 +24,12 @@ from tradegraph.rdf.iris import named_graph, to_iri
 from tradegraph.rdf.pruning import Node, drop_claims, reach
 from tradegraph.rdf.store import Store
 
-#: Parts of a graph by the name under which they are asked for; "default" is articles, direct links and the
-#: entries of the reference data that these use.
+#: Parts of a graph by the name under which they are asked for; "default" is articles, what is derived from
+#: them, and the entries of the reference data that these use.
 PARTS: Final = ("default", "articles", "reference", "direct", "all")
 #: Columns of the edge list, by the names that Gephi's import knows.
 _COLUMNS: Final = (
-    "Source", "Target", "Type", "Kind", "Label", "Weight", "Claims", "Articles", "Sources", "Year",
+    "Source", "Target", "Type", "Kind", "Label", "Weight", "Claims", "Articles", "Sources", "Year", "USD",
     "Source label", "Target label",
 )  # fmt: skip
 
@@ -60,12 +60,13 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
         return articles
     if part == "reference":
         return data
-    direct = _derive(articles, manifest.base)
+    derived = _derive(articles, manifest.base)
     if part == "direct":
-        return direct
+        direct = named_graph(part, base=manifest.base)
+        return [quad for quad in derived if quad.graph_name == direct]
     if part == "all":
-        return [*articles, *direct, *reference]
-    return [*articles, *direct, *select_used(data, by=[*articles, *direct])]
+        return [*articles, *derived, *reference]
+    return [*articles, *derived, *select_used(data, by=[*articles, *derived])]
 
 
 def drop_doubtful(quads: Iterable[Quad], *, below: float) -> list[Quad]:
@@ -117,7 +118,7 @@ def _edge_rows(network: networkx.MultiDiGraph) -> Iterator[list[object]]:
     labels = dict(network.nodes(data="label"))
     for source, target, data in network.edges(data=True):
         kind = "Undirected" if data["symmetric"] else "Directed"
-        names = ("relation", "label", "weight", "claims", "articles", "sources", "year")
+        names = ("relation", "label", "weight", "claims", "articles", "sources", "year", "usd")
         fields = (data.get(name, "") for name in names)
         yield [source, target, kind, *fields, labels[source], labels[target]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 import networkx
@@ -42,10 +43,11 @@ SELECT ?relationship ?claim ?confidence ?article ?source ?published WHERE {
   OPTIONAL { ?article schema:datePublished ?published }
 }"""
 _TIES: Final = """
-SELECT DISTINCT ?relationship ?subject ?object ?status ?start ?end WHERE {{
+SELECT DISTINCT ?relationship ?subject ?object ?status ?start ?end ?usd WHERE {{
   ?relationship a tg:{class_} ; tg:{subject} ?subject ; tg:{object} ?object .
   OPTIONAL {{ ?relationship tg:status/skos:notation ?status }}
   OPTIONAL {{ ?relationship tg:periodStart ?start ; tg:periodEnd ?end }}
+  OPTIONAL {{ ?relationship tg:approximateUSD ?usd }}
 }}"""
 
 
@@ -67,6 +69,7 @@ class _Support:
 class _Edge(_Support):
     relationships: set[str] = field(default_factory=set)
     spells: set[tuple[str, str]] = field(default_factory=set)
+    amounts: set[Decimal] = field(default_factory=set)
 
 
 def to_networkx(
@@ -80,8 +83,10 @@ def to_networkx(
     A node has its IRI as key, and `label`, `type`, `code` (ISO 3166), `country` (ISO 3166-1) and `claims`. An
     edge has `relation` and `label`, `weight` (the number of distinct relationships), `claims`, `articles`,
     `sources` (publishers; an article whose publisher is unknown counts for itself), `year` (the latest that a
-    period ends in), `spells` (periods, as "start/end start/end") and `symmetric`. Only relationships with one
-    of `statuses` count, and those without a status as reported; `min_confidence` leaves claims out.
+    period ends in), `spells` (periods, as "start/end start/end"), `symmetric`, and `usd`: its largest amount,
+    whole US dollars, about. Not their sum, since figures of several years, rival ones, and parts of a total
+    stand side by side. Only relationships with one of `statuses` count, and those without a status as
+    reported; `min_confidence` leaves claims out.
     """
     support, latest = _read_support(store, min_confidence)
     edges = _read_edges(store, support, frozenset(statuses))
@@ -133,6 +138,8 @@ def _read_edges(
                 edge.add(support[relationship])
                 if "start" in row:
                     edge.spells.add((row["start"], row["end"]))
+                if "usd" in row:
+                    edge.amounts.add(abs(Decimal(row["usd"])))
     return dict(edges)
 
 
@@ -159,6 +166,8 @@ def _edge_data(link: Link, edge: _Edge, labels: Mapping[str, str]) -> dict[str, 
     if edge.spells:
         data["year"] = max(int(end[:4]) for _, end in edge.spells)
         data["spells"] = " ".join(f"{start}/{end}" for start, end in sorted(edge.spells))
+    if edge.amounts:
+        data["usd"] = round(max(edge.amounts))
     return data
 
 

@@ -40,11 +40,11 @@ def test_parts_hold_their_graphs(sample_kg: Path) -> None:
         for part, names in graphs.items()
     }
     assert kinds == {
-        "default": {"article", "direct", "reference"},
+        "default": {"article", "direct", "estimates", "reference"},
         "articles": {"article"},
         "reference": {"reference"},
         "direct": {"direct"},
-        "all": {"article", "direct", "reference", "ontology"},
+        "all": {"article", "direct", "estimates", "reference", "ontology"},
     }
 
 
@@ -116,8 +116,8 @@ def test_the_edge_list_has_the_columns_that_gephi_knows() -> None:
         symmetric=True,
     )
     assert to_edge_list(graph).decode().splitlines() == [
-        "Source,Target,Type,Kind,Label,Weight,Claims,Articles,Sources,Year,Source label,Target label",
-        'a,b,Undirected,metWith,met with,2,3,2,1,,A,"B, the second"',
+        "Source,Target,Type,Kind,Label,Weight,Claims,Articles,Sources,Year,USD,Source label,Target label",
+        'a,b,Undirected,metWith,met with,2,3,2,1,,,A,"B, the second"',
     ]
 
 

@@ -66,6 +66,7 @@ def test_an_edge_counts_relationships_claims_articles_and_sources(network: netwo
         "symmetric": False,
         "year": 2023,
         "spells": "2022-01-01/2022-12-31 2023-01-01/2023-12-31",
+        "usd": 1_100_000_000,  # the largest amount, not the sum over the years
     }
 
 

@@ -14,8 +14,10 @@ from pyoxigraph import Quad, QueryTriples, Triple
 from tradegraph._exceptions import GraphError
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
-from tradegraph.ontology import ontology_files, reference_files
+from tradegraph.estimates import derive_estimates
+from tradegraph.ontology import ontology_file, ontology_files, reference_files
 from tradegraph.ontology.graphs import load_reference_quads
+from tradegraph.rates import FILE as RATES
 from tradegraph.rdf.archive import digest, read_archive
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.iris import named_graph
@@ -59,8 +61,8 @@ def update_store(folder: Folder, manifest: Manifest) -> bool:
 
 
 def _digest_shared(base: str) -> str:
-    """Return a digest of all that the store holds and that is not from an article."""
-    data = [*ontology_files(), *reference_files()]
+    """Return a digest of all that is not from an article and that the store holds or is derived with."""
+    data = [*ontology_files(), *reference_files(), ontology_file(RATES)]
     parts = [_FORM, base.encode(), *(file.read_bytes() for file in data), *map(str.encode, derivations())]
     return digest(b"\n".join(parts))
 
@@ -133,4 +135,7 @@ def derive_links(store: Store) -> Iterator[Triple]:
 
 
 #: What derives each derived graph, by the graph's name, in an order in which one may rest on those before.
-DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {"direct": derive_links}
+DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
+    "direct": derive_links,
+    "estimates": derive_estimates,
+}

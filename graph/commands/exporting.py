@@ -141,7 +141,7 @@ def _when(record: Record) -> list[str]:
     type=click.Choice(_PARTS),
     default="default",
     show_default=True,
-    help="Part of the graph, for RDF; default is articles, direct links and the reference entries they use.",
+    help="Part of the graph, for RDF; default is articles, what is derived, and reference entries in use.",
 )
 def export(kg: Path, form: str, output: Path | None, min_confidence: float, part: str) -> None:
     """Write the graph in another form: the network of actors, or RDF.
