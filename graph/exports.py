@@ -11,7 +11,7 @@ from typing import Final
 
 import networkx
 from pyoxigraph import Literal, NamedNode, Quad
-from tradegraph.building.indexing import DERIVED, derive_graphs
+from tradegraph.building.indexing import DERIVED, SUMMARIES, derive_graphs
 from tradegraph.building.manifest import open_graph
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
@@ -102,7 +102,8 @@ def select_used(reference: Iterable[Quad], *, by: Iterable[Quad]) -> list[Quad]:
 def _derive(articles: Iterable[Quad], base: str) -> list[Quad]:
     with Store.in_memory(articles, base=base) as store:
         derive_graphs(store)
-        return [quad for name in DERIVED for quad in store.graph(named_graph(name, base=base))]
+        names = [name for name in DERIVED if name not in SUMMARIES]
+        return [quad for name in names for quad in store.graph(named_graph(name, base=base))]
 
 
 def to_edge_list(network: networkx.MultiDiGraph) -> bytes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import pyoxigraph
 from tradegraph._exceptions import ParameterError, QueryError
+from tradegraph.queries.computing import STEPS
 from tradegraph.queries.headers import Header
 from tradegraph.queries.parameters import (
     Bindable,
@@ -33,7 +34,10 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the catalogue: `text` is its SPARQL, `summaries` the question by language (en, es)."""
+    """A question of the catalogue: `text` is its SPARQL, `summaries` the question by language (en, es).
+
+    `compute` names the step of `computing` that works on the query's rows, None where they are the answer.
+    """
 
     name: str
     summaries: Mapping[str, str]
@@ -41,6 +45,7 @@ class Question:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     text: str
+    compute: str | None = None
 
     @property
     def summary(self) -> str:
@@ -60,7 +65,9 @@ def load_questions() -> tuple[Question, ...]:
     Raises `DataError` that names the file and the line for a header that is not as it should be.
     """
     found = (file for file in files("tradegraph.queries").iterdir() if file.name.endswith(".rq"))
-    return tuple(read_question(file) for file in sorted(found, key=lambda file: file.name))
+    return tuple(
+        read_question(file) for file in sorted(found, key=lambda file: file.name.removesuffix(".rq"))
+    )
 
 
 def read_question(file: Traversable) -> Question:
@@ -81,6 +88,7 @@ def read_question(file: Traversable) -> Question:
         tags=tuple(map(str, header.items("tags"))),
         parameters=parameters,
         text=text,
+        compute=header.choice("compute", STEPS),
     )
 
 
@@ -106,9 +114,7 @@ def run_query(store: Store | pyoxigraph.Store, query: str, /, **parameters: Any)
     store = Store(store) if isinstance(store, pyoxigraph.Store) else store
     if _NAME.fullmatch(query):
         question = find_question(query)
-        return _answer(
-            store, bind_terms(question.text, collect_terms(question.parameters, parameters, store))
-        )
+        return _answer_question(store, question, collect_terms(question.parameters, parameters, store))
     return answer_query(store, query, **parameters)
 
 
@@ -116,6 +122,15 @@ def answer_query(store: Store, query: str, /, **parameters: Any) -> Results:
     """Answer SPARQL text as `run_query` does."""
     screen_query(query)
     return _answer(store, bind_terms(query, _guess_terms(query, parameters, store)))
+
+
+def _answer_question(store: Store, question: Question, terms: Mapping[str, Sequence[Bindable]]) -> Results:
+    def ask_text(text: str, terms: Mapping[str, Sequence[Bindable]]) -> Results:
+        return _answer(store, bind_terms(text, terms))
+
+    if question.compute is None:
+        return ask_text(question.text, terms)
+    return STEPS[question.compute](terms, partial(ask_text, question.text), ask_text)
 
 
 def _answer(store: Store, text: str) -> Results:

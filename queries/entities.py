@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,24 @@ def find_terms(
         choices = "; ".join(candidate.describe() for candidate in fitting)
         raise ParameterError(f"{name}: {text!r} is ambiguous; choose {choices}")
     return tuple(NamedNode(candidate.iri) for candidate in fitting)
+
+
+def find_class(text: str, store: Store, *, name: str = "kind") -> NamedNode:
+    """Return the class of entities that `text` names: as the ontology writes it, or by its label.
+
+    Raises `ParameterError` with near names, else with all, for what is no class of entities.
+    """
+    names = {fold(label): type_ for type_ in ENTITY_TYPES for label in _class_labels(type_, store)}
+    if fold(text) in names:
+        return to_iri(f"tg:{names[fold(text)]}")
+    near = [names[key] for key in get_close_matches(fold(text), names, n=1, cutoff=_NEAR)]
+    raise ParameterError(f"{name}: {text!r} is no kind of entity; say {' or '.join(near or ENTITY_TYPES)}")
+
+
+def _class_labels(type_: str, store: Store) -> list[str]:
+    """Return the names of a class: its own, in words, and the labels of the ontology."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type_)
+    return [type_, words, *(label for label, _ in store.values(to_iri(f"tg:{type_}"), "rdfs:label"))]
 
 
 def _to_node(text: str, *, name: str) -> NamedNode:

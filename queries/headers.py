@@ -13,7 +13,7 @@ from tradegraph._exceptions import DataError
 from tradegraph.queries.parameters import TYPES, Parameter
 
 _MARK: Final = "#+ "
-_KEYS: Final = ("summary", "summary-es", "description", "tags", "parameters", "defaults")
+_KEYS: Final = ("summary", "summary-es", "description", "tags", "compute", "parameters", "defaults")
 _NEEDED: Final = ("name", "type", "example", "description")
 _PARAMETER_KEYS: Final = (*_NEEDED, "optional", "classes")
 
@@ -37,6 +37,13 @@ class Header:
         if not isinstance(value, str) or not value.strip():
             raise self.error(key, f"is missing or no text; write `#+ {key}: …`")
         return " ".join(value.split())
+
+    def choice(self, key: str, known: Iterable[str]) -> str | None:
+        """Return the value of a key that may be missing and is one of the `known` names."""
+        value = self._values.get(key)
+        if value is not None and value not in known:
+            raise self.error(key, f"there is no {value!r}; choose one of {', '.join(known)}")
+        return value
 
     def items(self, key: str) -> list[Any]:
         """Return the list of a key, empty where the key is missing."""

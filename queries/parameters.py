@@ -16,17 +16,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 from tradegraph._exceptions import ParameterError
-from tradegraph.queries.entities import find_terms
+from tradegraph.queries.entities import find_class, find_terms
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
 
-#: What a parameter accepts: an actor, place, agreement, sector or product; the IRI of anything; the rest.
-TYPES: Final = ("entity", "iri", "number", "text", "year")
+#: What a parameter accepts: a day; an actor, place, agreement, sector or product; the IRI of anything; one of
+#: the classes of entities; the rest.
+TYPES: Final = ("date", "entity", "iri", "kind", "number", "text", "year")
 
 _BLOCK: Final = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
 
@@ -95,6 +97,8 @@ def to_terms(parameter: Parameter, value: Any, store: Store) -> tuple[Bindable, 
         raise ParameterError(f"{parameter.name} is empty; say for example {parameter.example!r}")
     if parameter.type == "entity":
         return find_terms(text, store, name=parameter.name, classes=parameter.classes)
+    if parameter.type == "kind":
+        return (find_class(text, store, name=parameter.name),)
     return (_CONVERSIONS[parameter.type](parameter, text),)
 
 
@@ -122,6 +126,15 @@ def _collect(parameter: Parameter, value: Any, store: Store) -> tuple[Bindable, 
             f"say for example {parameter.name}={parameter.example!r}"
         )
     return ()
+
+
+def _to_date(parameter: Parameter, text: str) -> Literal:
+    try:
+        return Literal(date.fromisoformat(text).isoformat(), datatype=to_iri("xsd:date"))
+    except ValueError:
+        raise ParameterError(
+            f"{parameter.name}: {text!r} is no day (year-month-day); say for example {parameter.example!r}"
+        ) from None
 
 
 def _to_iri(parameter: Parameter, text: str) -> NamedNode:
@@ -158,6 +171,7 @@ def _to_year(parameter: Parameter, text: str) -> Literal:
 
 
 _CONVERSIONS: Final[Mapping[str, Callable[[Parameter, str], Bindable]]] = {
+    "date": _to_date,
     "iri": _to_iri,
     "number": _to_number,
     "text": _to_text,

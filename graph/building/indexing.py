@@ -10,8 +10,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, QueryTriples, Triple
+from pyoxigraph import NamedNode, Quad, QueryTriples, Triple
 from tradegraph._exceptions import GraphError
+from tradegraph.building.brokers import derive_brokers
+from tradegraph.building.counts import derive_counts, derive_measures
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
 from tradegraph.estimates import derive_estimates
@@ -123,7 +125,11 @@ def derive_graphs(store: Store) -> None:
     """Put what follows from all that the store holds now into graphs of its own, one a kind."""
     for name, derive in DERIVED.items():
         graph = named_graph(name, base=store.base)
-        store.replace_graph(graph, [Quad(*triple, graph) for triple in set(derive(store))])
+        store.replace_graph(graph, _to_quads(derive(store), graph))
+
+
+def _to_quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
+    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in set(triples)]
 
 
 def derive_links(store: Store) -> Iterator[Triple]:
@@ -138,4 +144,9 @@ def derive_links(store: Store) -> Iterator[Triple]:
 DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
     "direct": derive_links,
     "estimates": derive_estimates,
+    "brokers": derive_brokers,
+    "counts": derive_counts,
+    "measures": derive_measures,
 }
+#: Derived graphs that sum up the whole, left out of exports of a part.
+SUMMARIES: Final = ("brokers", "counts", "measures")

@@ -18,6 +18,7 @@ ONTOLOGY: Final = "https://w3id.org/tradegraph/ontology#"
 PREFIXES: Final = MappingProxyType(
     {
         "dcterms": "http://purl.org/dc/terms/",
+        "dqv": "http://www.w3.org/ns/dqv#",
         "oa": "http://www.w3.org/ns/oa#",
         "owl": "http://www.w3.org/2002/07/owl#",
         "prov": "http://www.w3.org/ns/prov#",

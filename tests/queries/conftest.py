@@ -10,6 +10,7 @@ import pytest
 import yaml
 from pyoxigraph import RdfFormat
 from tradegraph.building.folder import Folder
+from tradegraph.building.indexing import derive_graphs
 from tradegraph.building.manifest import Manifest, write_manifest
 from tradegraph.rdf.iris import DEFAULT_BASE
 from tradegraph.rdf.store import Store
@@ -23,10 +24,10 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = yaml.safe_load((HERE / "parameters
 
 @pytest.fixture(scope="session")
 def store() -> Store:
-    """The small graph of the fixture, in memory; tests only read it."""
-    quads = pyoxigraph.Store()
-    quads.load(path=str(FIXTURE), format=RdfFormat.TRIG)
-    return Store(quads)
+    """The small graph of the fixture, in memory, with what a build derives; tests only read it."""
+    small = Store.in_memory(pyoxigraph.parse(path=str(FIXTURE), format=RdfFormat.TRIG))
+    derive_graphs(small)
+    return small
 
 
 @pytest.fixture(scope="session")

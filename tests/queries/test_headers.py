@@ -58,7 +58,12 @@ def test_a_header_is_read(tmp_path: Path) -> None:
         ("#+ tags: [trade]", "#+ tags: [trade", r"line \d+: .*; write the header as YAML"),
         ("#+ tags: [trade]", "#+ tags: trade", "line 4: tags: must be a list"),
         ("#+ tags:", "#+ labels:", "line 4: labels: no such key; there are summary, summary-es"),
-        ("type: entity", "type: actor", "line 7: actor: no such type; choose one of entity, iri, number"),
+        (
+            "#+ tags: [trade]",
+            "#+ compute: magic",
+            "line 4: compute: there is no 'magic'; choose one of shortest",
+        ),
+        ("type: entity", "type: actor", "line 7: actor: no such type; choose one of date, entity, iri, kind"),
         (
             "#+     example: Mexico\n",
             "",

@@ -31,6 +31,31 @@ KEYS = {
     "counterpart",
 }
 KEYS |= {"investee", "importer", "founder", "object", "site"}
+KEYS |= {
+    "actor",
+    "class",
+    "company",
+    "exporter",
+    "home",
+    "host",
+    "importsFigure",
+    "measure",
+    "month",
+    "person",
+}
+KEYS |= {"publisher", "sector", "speaker", "to"}
+#: Questions whose rows count or rank many claims, or name articles, and have no words of their own.
+UNQUOTED = {
+    "attention-over-time",
+    "brokers",
+    "coverage-by-source",
+    "data-quality",
+    "most-mentioned",
+    "reprints",
+    "sectors-by-relationships",
+    "sources-of-actor",
+    "speakers-by-claims",
+}
 
 
 def variables_of(question: Question) -> set[str]:
@@ -40,7 +65,7 @@ def variables_of(question: Question) -> set[str]:
 
 def test_there_are_as_many_questions_as_pinned_answers() -> None:
     names = {question.name for question in QUESTIONS}
-    assert len(QUESTIONS) == 29
+    assert len(QUESTIONS) == 56
     assert set(PARAMETERS) == names
     assert {path.stem for path in EXPECTED.glob("*.csv")} == names
 
@@ -60,8 +85,11 @@ def test_an_answer_carries_what_proves_it(question: Question, store: Store) -> N
     results = run_query(store, question.name, **PARAMETERS[question.name])
     quotes = [name for name in results.columns if name.lower().endswith("quote")]
     articles = [name for name in results.columns if name.lower().endswith("article")]
+    if question.name in UNQUOTED:
+        assert not quotes
+        return
     assert articles
-    assert len(quotes) == len(articles) or question.name == "sources-of-actor"
+    assert len(quotes) == len(articles)
     for row in results.rows:
         cells = dict(zip(results.columns, row, strict=True))
         assert all(cells[name] for name in (*quotes, *articles))
@@ -69,8 +97,8 @@ def test_an_answer_carries_what_proves_it(question: Question, store: Store) -> N
 
 @each_question
 def test_the_rows_come_in_one_order_only(question: Question, store: Store) -> None:
-    last = question.text.rstrip().splitlines()[-1]
-    assert last.startswith("ORDER BY ")
+    last = [line for line in question.text.splitlines() if line.startswith("ORDER BY ")][-1]
+    assert question.text.rstrip().splitlines()[-1] in (last, "LIMIT 50")
     assert re.findall(r"\?(\w+)", last)[-1] in KEYS
     asked = PARAMETERS[question.name]
     assert len({run_query(store, question.name, **asked).to_csv() for _ in range(3)}) == 1
@@ -84,7 +112,7 @@ def test_a_question_is_sparql_1_1_for_rdflib_too(question: Question) -> None:
 
 @each_question
 def test_a_question_runs_as_it_is(question: Question, store: Store) -> None:
-    if "word" not in question.text and question.name not in ("members", "signings"):
+    if question.compute is None:
         assert (
             run_query(store, question.text).columns
             == run_query(store, question.name, **question.example).columns
@@ -99,15 +127,15 @@ def test_a_header_says_all(question: Question) -> None:
     assert len(question.description.split()) > 5
     assert question.description.endswith(".")
     assert question.tags
-    assert any(parameter.required for parameter in question.parameters)
+    assert any(parameter.required for parameter in question.parameters) or question.name in UNQUOTED
     assert all(parameter.example and parameter.description for parameter in question.parameters)
-    assert to_example(question).startswith(f"tradegraph ask {question.name} -p ")
+    assert to_example(question).startswith(f"tradegraph ask {question.name}")
 
 
 @each_question
 def test_variables_are_whole_words(question: Question) -> None:
     assert {
-        name for name in variables_of(question) if not re.fullmatch(r"[a-z]{3,}([A-Z][a-z]+)*", name)
+        name for name in variables_of(question) if not re.fullmatch(r"[a-z]{2,}([A-Z][a-z]+)*", name)
     } == set()
 
 
