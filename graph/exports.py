@@ -6,17 +6,19 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import networkx
 from pyoxigraph import Literal, NamedNode, Quad
+from tradegraph.building.folder import Folder
 from tradegraph.building.indexing import DERIVED, SUMMARIES, derive_graphs
 from tradegraph.building.manifest import open_graph
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads
-from tradegraph.rdf.archive import read_archive
+from tradegraph.rdf.archive import read_archive, stream_archive
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.files import FORMATS as RDF_FORMATS
 from tradegraph.rdf.files import to_rdf
@@ -26,7 +28,7 @@ from tradegraph.rdf.store import Store
 
 #: Parts of a graph by the name under which they are asked for; "default" is articles, what is derived from
 #: them, and the entries of the reference data that these use.
-PARTS: Final = ("default", "articles", "reference", "direct", "all")
+PARTS: Final = ("default", "articles", "reference", "statistics", "direct", "all")
 #: Columns of the edge list, by the names that Gephi's import knows.
 _COLUMNS: Final = (
     "Source", "Target", "Type", "Kind", "Label", "Weight", "Claims", "Articles", "Sources", "Year", "USD",
@@ -51,6 +53,8 @@ def export(kg: Path, form: str, *, part: str = "default", min_confidence: float 
 def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0) -> list[Quad]:
     """Return the quads of a part of the graph in the directory `kg`, from its archive."""
     folder, manifest = open_graph(kg)
+    if part == "statistics":
+        return list(_read_statistics(folder))
     files = (folder.archive(slug) for slug in sorted(manifest.owners()))
     articles = [quad for file in files for quad in drop_doubtful(read_archive(file), below=min_confidence)]
     ontology = named_graph("ontology", base=manifest.base)
@@ -65,8 +69,13 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
         direct = named_graph(part, base=manifest.base)
         return [quad for quad in derived if quad.graph_name == direct]
     if part == "all":
-        return [*articles, *derived, *reference]
+        return [*articles, *derived, *reference, *_read_statistics(folder)]
     return [*articles, *derived, *select_used(data, by=[*articles, *derived])]
+
+
+def _read_statistics(folder: Folder) -> Iterator[Quad]:
+    files = (folder.statistics_file(name) for name in folder.statistics_names())
+    return chain.from_iterable(map(stream_archive, files))
 
 
 def drop_doubtful(quads: Iterable[Quad], *, below: float) -> list[Quad]:

@@ -43,6 +43,7 @@ def test_parts_hold_their_graphs(sample_kg: Path) -> None:
         "default": {"article", "direct", "estimates", "reference"},
         "articles": {"article"},
         "reference": {"reference"},
+        "statistics": set(),
         "direct": {"direct"},
         "all": {"article", "direct", "estimates", "reference", "ontology"},
     }

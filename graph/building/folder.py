@@ -50,6 +50,19 @@ class Folder:
         """The articles' texts, where a build was told to keep them."""
         return self.path / "texts"
 
+    @property
+    def statistics(self) -> Path:
+        """The official figures: one N-Quads file a data set."""
+        return self.path / "statistics"
+
+    def statistics_names(self) -> list[str]:
+        """Return the names of the data sets of official figures, sorted."""
+        return sorted(path.stem for path in self.statistics.glob("*.nq") if path.name[0] != ".")
+
+    def statistics_file(self, name: str) -> Path:
+        """Return the file of the data set `name`."""
+        return self.statistics / f"{name}.nq"
+
     def archive(self, slug: str) -> Path:
         """Return the archive file of the article `slug`."""
         return self.articles / f"{slug}.nq"
@@ -91,7 +104,7 @@ class Folder:
             yield
 
     def _sweep(self) -> None:
-        for folder in (self.path, self.articles, self.texts):
+        for folder in (self.path, self.articles, self.statistics, self.texts):
             for part in folder.glob(".*.part"):
                 part.unlink()
         for folder in self.path.glob(".store.*"):

@@ -21,6 +21,7 @@ VERBS: Final = {
     "demo": "demo",
     "build": "building",
     "validate": "building",
+    "load-statistics": "statistics",
     "questions": "asking",
     "ask": "asking",
     "sparql": "asking",
@@ -45,7 +46,8 @@ class Verbs(click.Group):
         """Return the verb's command, or None for an unknown verb."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"{__name__}.{VERBS[cmd_name]}"), cmd_name)
+        module = import_module(f"{__name__}.{VERBS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PATH: Final = click.Path(path_type=Path)
 _RDF: Final = ("jsonld", "nq", "trig", "ttl")
 _NETWORKS: Final = ("csv", "gexf", "graphml")
-_PARTS: Final = ("default", "articles", "reference", "direct", "all")
+_PARTS: Final = ("default", "articles", "reference", "statistics", "direct", "all")
 #: What a line of `facts` tells besides the ends, the figure, the period and the status.
 _DETAILS: Final = ("role", "flow", "scope", "product", "sector", "with", "facility", "within")
 

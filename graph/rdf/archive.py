@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 from tradegraph._exceptions import GraphError
@@ -28,8 +29,13 @@ def read_archive(path: Path) -> list[Quad]:
 
     Raises `GraphError` where the file is missing or is not N-Quads.
     """
+    return list(stream_archive(path))
+
+
+def stream_archive(path: Path) -> Iterator[Quad]:
+    """Yield the quads of an N-Quads file of any size; see `read_archive`."""
     try:
-        return list(parse(path.read_bytes(), format=RdfFormat.N_QUADS))
+        yield from parse(path=str(path), format=RdfFormat.N_QUADS)
     except FileNotFoundError:
         raise GraphError(f"{path}: no such file; build the graph again") from None
     except (SyntaxError, ValueError) as error:
@@ -44,7 +50,8 @@ def digest(content: bytes) -> str:
 def digest_file(path: Path) -> str | None:
     """Return the SHA-256 of a file's bytes, None where it cannot be read."""
     try:
-        return digest(path.read_bytes())
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 
@@ -54,12 +61,22 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises `GraphError` where its folder does not exist.
     """
+    with whole_file(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to be written piece by piece; its reader sees the new content when all is written.
+
+    An error in between leaves the old content. Raises `GraphError` where its folder does not exist.
+    """
     if not path.parent.is_dir():
         raise GraphError(f"{path}: no such folder as {path.parent}; make it first")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

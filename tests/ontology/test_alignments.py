@@ -12,6 +12,9 @@ LISTED: dict[str, type[DefinedNamespace]] = {str(space): space for space in (FOA
 LOOKED_UP = {
     "http://publications.europa.eu/ontology/euvoc#": {"Country"},
     "http://publications.europa.eu/resource/authority/": {"country"},
+    "http://purl.org/linked-data/sdmx/2009/attribute#": {"currency"},
+    "http://purl.org/linked-data/sdmx/2009/dimension#": {"refArea", "refPeriod"},
+    "http://purl.org/linked-data/sdmx/2009/measure#": {"obsValue"},
     "http://www.w3.org/ns/oa#": {"SpecificResource"},
     "https://spec.edmcouncil.org/fibo/ontology/FND/Agreements/Agreements/": {"Agreement"},
     "https://w3id.org/semanticarts/ns/ontology/gist/": {
