@@ -15,10 +15,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from tradegraph.building.folder import Folder
 from tradegraph.building.indexing import DERIVED, SUMMARIES, derive_graphs
 from tradegraph.building.manifest import open_graph
+from tradegraph.building.resolving import read_articles_resolved, read_editorial
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads
-from tradegraph.rdf.archive import read_archive, stream_archive
+from tradegraph.rdf.archive import stream_archive
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.files import FORMATS as RDF_FORMATS
 from tradegraph.rdf.files import to_rdf
@@ -26,9 +27,10 @@ from tradegraph.rdf.iris import named_graph, to_iri
 from tradegraph.rdf.pruning import Node, drop_claims, reach
 from tradegraph.rdf.store import Store
 
-#: Parts of a graph by the name under which they are asked for; "default" is articles, what is derived from
-#: them, and the entries of the reference data that these use.
-PARTS: Final = ("default", "articles", "reference", "statistics", "direct", "all")
+#: Parts of a graph by the name under which they are asked for: what articles state, what editors decided and
+#: merging found ("editorial"), all that is derived and of it the direct links alone, official figures, the
+#: reference data. "default" is the first three and the entries of the reference data that these use.
+PARTS: Final = ("default", "articles", "editorial", "derived", "direct", "statistics", "reference", "all")
 #: Columns of the edge list, by the names that Gephi's import knows.
 _COLUMNS: Final = (
     "Source", "Target", "Type", "Kind", "Label", "Weight", "Claims", "Articles", "Sources", "Year", "USD",
@@ -55,8 +57,8 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
     folder, manifest = open_graph(kg)
     if part == "statistics":
         return list(_read_statistics(folder))
-    files = (folder.archive(slug) for slug in sorted(manifest.owners()))
-    articles = [quad for file in files for quad in drop_doubtful(read_archive(file), below=min_confidence)]
+    graphs = read_articles_resolved(folder, manifest)
+    articles = [quad for quads in graphs for quad in drop_doubtful(quads, below=min_confidence)]
     ontology = named_graph("ontology", base=manifest.base)
     reference = list(name_blanks(load_reference_quads(manifest.base)))
     data = [quad for quad in reference if quad.graph_name != ontology]
@@ -64,13 +66,19 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
         return articles
     if part == "reference":
         return data
-    derived = _derive(articles, manifest.base)
+    editorial = read_editorial(folder)
+    if part == "editorial":
+        return editorial
+    derived = _derive([*articles, *editorial], manifest.base)
+    if part == "derived":
+        return derived
     if part == "direct":
-        direct = named_graph(part, base=manifest.base)
-        return [quad for quad in derived if quad.graph_name == direct]
+        graph = named_graph(part, base=manifest.base)
+        return [quad for quad in derived if quad.graph_name == graph]
+    stated = [*articles, *editorial, *derived]
     if part == "all":
-        return [*articles, *derived, *reference, *_read_statistics(folder)]
-    return [*articles, *derived, *select_used(data, by=[*articles, *derived])]
+        return [*stated, *reference, *_read_statistics(folder)]
+    return [*stated, *select_used(data, by=stated)]
 
 
 def _read_statistics(folder: Folder) -> Iterator[Quad]:

@@ -124,7 +124,7 @@ def tally(report: BuildReport) -> tuple[int, int, int, int, int]:
 
 def test_a_build_leaves_an_archive_a_store_a_report_and_a_manifest(kg: Path) -> None:
     names = {path.name for path in kg.iterdir() if not path.name.startswith(".")}
-    assert names == {"articles", "manifest.json", "report.json", "report.ttl", "store", "texts"}
+    assert names == {"articles", "identity", "manifest.json", "report.json", "report.ttl", "store", "texts"}
     assert len(list((kg / "articles").glob("*.nq"))) == 3
     assert json.loads((kg / "report.json").read_text())["counts"]["articles"] == 3
 
@@ -361,8 +361,9 @@ def test_a_build_killed_at_any_point_is_put_right_by_the_next(
             assert not list(kg.glob(".store.*"))
         build([articles], kg)
         assert snapshot(kg) == expected, f"killed at change {limit}"
-    # Two articles, the manifest, the store out of the way and the new one in its place, two reports
-    assert int(result.stdout) == limit - 1 == 7
+    # Two articles, the manifest, three files of identity, the store out of the way and the new one in its
+    # place, two reports
+    assert int(result.stdout) == limit - 1 == 10
 
 
 def test_a_damaged_store_is_made_anew_from_the_archive(kg: Path, articles: Path) -> None:

@@ -40,12 +40,14 @@ def test_parts_hold_their_graphs(sample_kg: Path) -> None:
         for part, names in graphs.items()
     }
     assert kinds == {
-        "default": {"article", "direct", "estimates", "reference"},
+        "default": {"article", "direct", "estimates", "identity", "reference", "support"},
         "articles": {"article"},
-        "reference": {"reference"},
-        "statistics": set(),
+        "editorial": {"identity"},
+        "derived": {"direct", "estimates", "support"},
         "direct": {"direct"},
-        "all": {"article", "direct", "estimates", "reference", "ontology"},
+        "statistics": set(),
+        "reference": {"reference"},
+        "all": {"article", "direct", "estimates", "identity", "reference", "support", "ontology"},
     }
 
 

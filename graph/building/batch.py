@@ -39,7 +39,7 @@ class Tally:
 
 @dataclass(slots=True)
 class Batch:
-    """A run over some paths; `sources` become those of the manifest as files are read.
+    """A run over some paths; `sources` become those of the manifest as files are read, with `corrections`.
 
     `problems` are the paths that cannot be used, with the reason; `read` the files that were read.
     """
@@ -52,6 +52,7 @@ class Batch:
     problems: dict[str, str] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)
+    corrections: str = ""
 
     def run(self, paths: Iterable[Path]) -> Manifest:
         """Bring the archive up to date with the files at `paths`; return the manifest, already written.
@@ -71,7 +72,8 @@ class Batch:
         return manifest
 
     def _manifest(self) -> Manifest:
-        return Manifest(base=self.options.base, sources=dict(sorted(self.sources.items())))
+        sources = dict(sorted(self.sources.items()))
+        return Manifest(base=self.options.base, corrections=self.corrections, sources=sources)
 
     def _sort_out(self, names: list[str]) -> list[str]:
         """Count the files that are new, changed and unchanged; return the names of those to read."""

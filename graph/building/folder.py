@@ -36,6 +36,31 @@ class Folder:
         return self.path / "manifest.json"
 
     @property
+    def corrections(self) -> Path:
+        """What an editor of the graph decides, where nothing else is named."""
+        return self.path / "corrections.yaml"
+
+    @property
+    def identity(self) -> Path:
+        """What was found and decided about the identity of entities: the three files below."""
+        return self.path / "identity"
+
+    @property
+    def resolution(self) -> Path:
+        """What becomes of each article: entities merged, corrections applied."""
+        return self.identity / "resolution.json"
+
+    @property
+    def editorial(self) -> Path:
+        """What was merged, what is a reprint, and the corrections, as N-Quads."""
+        return self.identity / "editorial.nq"
+
+    @property
+    def sightings(self) -> Path:
+        """The entities that each article brings in, an index of the archive."""
+        return self.identity / "sightings.json"
+
+    @property
     def report(self) -> Path:
         """What was found, for programs."""
         return self.path / "report.json"
@@ -93,7 +118,7 @@ class Folder:
         Raises `GraphError` while another process holds the lock; a process that dies lets go of it.
         """
         try:
-            for folder in (self.articles, self.texts):
+            for folder in (self.articles, self.identity, self.texts):
                 folder.mkdir(parents=True, exist_ok=True)
         except FileExistsError:
             raise GraphError(f"{self.path}: a file is in the way; give a folder for the graph") from None
@@ -104,7 +129,7 @@ class Folder:
             yield
 
     def _sweep(self) -> None:
-        for folder in (self.path, self.articles, self.statistics, self.texts):
+        for folder in (self.path, self.articles, self.identity, self.statistics, self.texts):
             for part in folder.glob(".*.part"):
                 part.unlink()
         for folder in self.path.glob(".store.*"):

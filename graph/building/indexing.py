@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +17,14 @@ from tradegraph.building.brokers import derive_brokers
 from tradegraph.building.counts import derive_counts, derive_measures
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
+from tradegraph.building.resolving import read_resolved
 from tradegraph.estimates import derive_estimates
+from tradegraph.identity.resolution import Resolution
+from tradegraph.identity.support import derive_support
 from tradegraph.ontology import ontology_file, ontology_files, reference_files
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.rates import FILE as RATES
-from tradegraph.rdf.archive import digest, digest_file, read_archive, stream_archive
+from tradegraph.rdf.archive import digest, digest_file, stream_archive, to_nquads
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.store import Store, read_note, write_note
@@ -30,10 +34,18 @@ _FORM: Final = b"union in the default graph"
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a store holds: digests of the files of articles and official figures by name, and of all else."""
+class Part:
+    """A named graph that the store is to hold: a digest of its content, and what loads it."""
 
-    articles: Mapping[str, str]
+    digest: str
+    load: Callable[[], list[Quad]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a store holds: digests of its parts by their graphs, of official figures, and of all else."""
+
+    parts: Mapping[str, str]
     statistics: Mapping[str, str | None]
     shared: str
 
@@ -45,15 +57,16 @@ class Stamp:
         return self.shared == wanted.shared and self.statistics.items() <= wanted.statistics.items()
 
 
-def update_store(folder: Folder, manifest: Manifest) -> bool:
-    """Bring the store up to date with the archive; return whether anything had to change.
+def update_store(folder: Folder, manifest: Manifest, resolution: Resolution) -> bool:
+    """Bring the store up to date with the archive and its resolution; return whether anything had to change.
 
     The new store is made beside the old one and takes its place when complete, so that readers, and a build
     that is cut off, find a whole store or none. A damaged one is made anew from the archive.
     """
-    articles = {slug: record.archive for slug, (_, record) in manifest.owners().items()}
+    parts = dict(_find_parts(folder, manifest, resolution))
+    digests = {name: part.digest for name, part in parts.items()}
     statistics = {name: digest_file(folder.statistics_file(name)) for name in folder.statistics_names()}
-    wanted = Stamp(articles, statistics, _digest_shared(manifest.base))
+    wanted = Stamp(digests, statistics, _digest_shared(manifest.base))
     present = read_stamp(folder.store)
     if present == wanted and _is_sound(folder.store):
         return False
@@ -61,17 +74,30 @@ def update_store(folder: Folder, manifest: Manifest) -> bool:
     copied = present is not None and present.grows_into(wanted) and _copy_store(folder.store, place)
     with Store.open(place, write=True, base=manifest.base) as store:
         if present is not None and copied:
-            _replace_changed(store, folder, present.articles, articles)
+            _replace_changed(store, present.parts, parts)
             statistics = {name: statistics[name] for name in statistics.keys() - present.statistics.keys()}
         else:
-            archive = (read_archive(folder.archive(slug)) for slug in sorted(articles))
-            store.load(chain(name_blanks(load_reference_quads(manifest.base)), chain.from_iterable(archive)))
+            quads = chain.from_iterable(part.load() for _, part in sorted(parts.items()))
+            store.load(chain(name_blanks(load_reference_quads(manifest.base)), quads))
         for name in sorted(statistics):
             store.load(stream_archive(folder.statistics_file(name)))
         derive_graphs(store)
     write_note(place, asdict(wanted) | {"base": manifest.base})
     _swap(place, folder.store)
     return True
+
+
+def _find_parts(folder: Folder, manifest: Manifest, resolution: Resolution) -> Iterator[tuple[str, Part]]:
+    """Yield the parts of a graph by the names of their graphs."""
+    base = manifest.base
+    for slug, (_, record) in manifest.owners().items():
+        rewriting = resolution.of(slug)
+        load = partial(read_resolved, folder, slug, rewriting, base=base)
+        yield f"article/{slug}", Part(record.archive + rewriting.digest, load)
+    for name, group in groupby(resolution.quads(base), key=lambda quad: quad.graph_name):
+        quads = list(group)
+        assert isinstance(name, NamedNode)
+        yield name.value.removeprefix(f"{base}graph/"), Part(digest(to_nquads(quads)), partial(list, quads))
 
 
 def _digest_shared(base: str) -> str:
@@ -100,14 +126,12 @@ def _copy_store(path: Path, place: Path) -> bool:
     return True
 
 
-def _replace_changed(
-    store: Store, folder: Folder, present: Mapping[str, str], wanted: Mapping[str, str]
-) -> None:
-    for slug in sorted(present.keys() - wanted.keys()):
-        store.remove_article(slug)
-    for slug, content in sorted(wanted.items()):
-        if present.get(slug) != content:
-            store.replace_article(slug, read_archive(folder.archive(slug)))
+def _replace_changed(store: Store, present: Mapping[str, str], wanted: Mapping[str, Part]) -> None:
+    for name in sorted(present.keys() - wanted.keys()):
+        store.replace_graph(named_graph(name, base=store.base), ())
+    for name, part in sorted(wanted.items()):
+        if present.get(name) != part.digest:
+            store.replace_graph(named_graph(name, base=store.base), part.load())
 
 
 def _swap(new: Path, place: Path) -> None:
@@ -121,8 +145,8 @@ def _swap(new: Path, place: Path) -> None:
 def read_stamp(store: Path) -> Stamp | None:
     """Return what the store in this folder holds, None where there is none or it cannot be told."""
     data = read_note(store)
-    known = data.keys() >= {"articles", "statistics", "shared"}
-    return Stamp(data["articles"], data["statistics"], data["shared"]) if known else None
+    known = data.keys() >= {"parts", "statistics", "shared"}
+    return Stamp(data["parts"], data["statistics"], data["shared"]) if known else None
 
 
 def derivations() -> tuple[str, ...]:
@@ -156,6 +180,7 @@ def derive_links(store: Store) -> Iterator[Triple]:
 #: What derives each derived graph, by the graph's name, in an order in which one may rest on those before.
 DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
     "direct": derive_links,
+    "support": derive_support,
     "estimates": derive_estimates,
     "brokers": derive_brokers,
     "counts": derive_counts,

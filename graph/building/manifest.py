@@ -23,7 +23,7 @@ class Record:
     """An article as it was read: slug and id, digests of its text and its archive file, and what was found.
 
     `claims` is how many are in the graph, `rejected` the IRIs of those that the shapes kept out, `results`
-    all that the shapes found, `notes` what the reader remarked.
+    all that the shapes found, `notes` what the reader remarked, `sketch` what tells reprints of the text.
     """
 
     slug: str
@@ -34,6 +34,7 @@ class Record:
     rejected: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()
     notes: tuple[str, ...] = ()
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The sources of a graph by name (the path from the `kg` directory), and the base of its IRIs."""
+    """The sources of a graph by name (the path from the `kg` directory), and the base of its IRIs.
+
+    `corrections` is the name of the file of corrections that a build was given, "" where it was given none.
+    """
 
     base: str = DEFAULT_BASE
+    corrections: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def owners(self) -> dict[str, tuple[str, Record]]:
@@ -98,7 +103,7 @@ def read_manifest(path: Path) -> Manifest | None:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise GraphError(f"{path}: not a manifest ({error}); delete it and build again") from None
-    return Manifest(base=data["base"], sources=sources)
+    return Manifest(base=data["base"], corrections=data.get("corrections", ""), sources=sources)
 
 
 def open_graph(kg: Path) -> tuple[Folder, Manifest]:
@@ -116,7 +121,12 @@ def open_graph(kg: Path) -> tuple[Folder, Manifest]:
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest whole; the same manifest gives the same bytes."""
     sources = {name: asdict(source) for name, source in manifest.sources.items()}
-    write_whole(path, to_json({"form": _FORM, "base": manifest.base, "sources": sources}))
+    write_whole(
+        path,
+        to_json(
+            {"form": _FORM, "base": manifest.base, "corrections": manifest.corrections, "sources": sources}
+        ),
+    )
 
 
 def to_json(data: Mapping[str, Any]) -> bytes:

@@ -19,7 +19,7 @@ from tradegraph.rdf.archive import digest
 from tradegraph.rdf.iris import DEFAULT_BASE
 
 #: The packages whose code and data decide what is read from an article.
-_READING: Final = ("annotation", "articles", "extraction", "ontology", "rdf", "shapes")
+_READING: Final = ("annotation", "articles", "extraction", "identity", "ontology", "rdf", "shapes")
 
 
 @dataclass(frozen=True, slots=True)

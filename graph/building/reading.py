@@ -15,6 +15,7 @@ from tradegraph.articles.reading import read_articles
 from tradegraph.building.manifest import Record
 from tradegraph.building.options import BuildOptions
 from tradegraph.extraction.extractors import load_extractor, run_extractor
+from tradegraph.identity.reprints import sketch
 from tradegraph.model import Article
 from tradegraph.rdf.archive import digest, to_nquads
 from tradegraph.rdf.pruning import find_subjects
@@ -103,6 +104,7 @@ def read_claims(article: Article, options: BuildOptions) -> Reading:
         rejected=tuple(rejection.claim for rejection in rejections),
         results=report.results,
         notes=article.warnings,
+        sketch=sketch(article.text),
     )
     return Reading(record, archive, article.text)
 

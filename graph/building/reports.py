@@ -9,6 +9,7 @@ from typing import Any
 from tradegraph.building.batch import Tally
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest, Record, to_json
+from tradegraph.identity.resolution import Resolution
 from tradegraph.rdf.archive import write_whole
 from tradegraph.rdf.store import Store
 from tradegraph.shapes.report import Report, Result, merge_reports, to_turtle
@@ -19,29 +20,32 @@ class BuildReport:
     """What a build did, and what the graph holds after it.
 
     `tally`, `notes` (what the reader remarked, by file) and `seconds` are of this build; `articles`,
-    `claims`, `relationships`, `rejected`, `warnings` and `failures` (reasons by file) are of the graph.
+    `claims`, `relationships`, `rejected`, `warnings`, `corrections` (how many hold), `uncorrected` (whether
+    some could not be applied) and `failures` (reasons by file) are of the graph.
     """
 
     folder: Folder
     tally: Tally
     articles: int
     claims: int
-    relationships: int
     rejected: int
     warnings: int
+    corrections: int
+    uncorrected: bool
     failures: Mapping[str, str]
     notes: Mapping[str, str]
+    relationships: int = 0
     seconds: float = 0.0
 
     @property
     def failed(self) -> bool:
-        """Tell whether a path or a file of this build could not be used."""
-        return self.tally.failed > 0
+        """Tell whether a path, a file or a correction of this build could not be used."""
+        return self.tally.failed > 0 or self.uncorrected
 
     @property
     def useless(self) -> bool:
         """Tell whether no path or file of this build could be used."""
-        return self.failed and not (self.tally.usable or self.tally.removed)
+        return self.tally.failed > 0 and not (self.tally.usable or self.tally.removed)
 
 
 def merge_results(manifest: Manifest) -> Report:
@@ -50,33 +54,47 @@ def merge_results(manifest: Manifest) -> Report:
 
 
 def write_reports(
-    folder: Folder, manifest: Manifest, store: Store, checks: Sequence[Mapping[str, str]]
+    folder: Folder,
+    manifest: Manifest,
+    store: Store,
+    checks: Sequence[Mapping[str, str]],
+    resolution: Resolution,
 ) -> None:
     """Write report.json and report.ttl; the same graph gives the same bytes."""
     write_whole(folder.shacl_report, to_turtle(merge_results(manifest)).encode())
-    write_whole(folder.report, to_json(to_summary(manifest, store, checks)))
+    write_whole(folder.report, to_json(to_summary(manifest, store, checks, resolution)))
 
 
-def to_summary(manifest: Manifest, store: Store, checks: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """Return the report of a graph as plain values: counts, and what was rejected, doubtful or failed."""
+def to_summary(
+    manifest: Manifest, store: Store, checks: Sequence[Mapping[str, str]], resolution: Resolution
+) -> dict[str, Any]:
+    """Return the report of a graph as plain values: counts, corrections, what is doubtful or failed."""
     owners = manifest.owners()
     return {
         "articles": [_summarize(name, record) for _, (name, record) in sorted(owners.items())],
         "checks": list(checks),
         "counts": {
             "articles": len(owners),
-            "claims": sum(record.claims for _, record in owners.values()),
+            "claims": count_claims(manifest, resolution),
+            "corrections": len(resolution.corrections),
             "failed": len(to_failures(manifest)),
             "rejected": sum(len(record.rejected) for _, record in owners.values()),
             "relations": count_relations(store),
             "relationships": count_relationships(store),
+            "reprints": len(resolution.reprints),
             "warnings": count_warnings(manifest) + len(checks),
+        },
+        "corrections": {
+            "applied": [correction.describe() for correction in resolution.corrections],
+            "problems": list(resolution.problems),
+            "waiting": list(resolution.waiting),
         },
         "duplicates": [{"file": name, "same_as": other} for name, other in manifest.duplicates()],
         "failures": [{"file": name, "reason": reason} for name, reason in to_failures(manifest).items()],
         "rejected": [
             _explain(name, record, result) for name, record, result in _results(manifest, "Violation")
         ],
+        "reprints": dict(resolution.reprints),
         "warnings": [
             _explain(name, record, result) for name, record, result in _results(manifest, "Warning")
         ],
@@ -97,6 +115,12 @@ def to_notes(manifest: Manifest, names: Iterable[str]) -> dict[str, str]:
         for name in sorted(names)
     }
     return {name: note for name, note in notes.items() if note}
+
+
+def count_claims(manifest: Manifest, resolution: Resolution) -> int:
+    """Return how many claims are in the graph: what the articles gave, less what corrections reject."""
+    claims = sum(record.claims for _, record in manifest.owners().values())
+    return claims - sum(len(rewriting.rejected) for rewriting in resolution.rewritings.values())
 
 
 def count_warnings(manifest: Manifest) -> int:

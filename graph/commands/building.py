@@ -21,7 +21,7 @@ _SHOWN: Final = 10
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=_PATH)
+@click.argument("paths", nargs=-1, type=_PATH)
 @click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.option("--keep-text", is_flag=True, help="Keep the articles' texts in the graph's folder.")
@@ -29,6 +29,11 @@ _SHOWN: Final = 10
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out claims below, 0 to 1."
 )
 @click.option("--extractor", default="rules", show_default=True, help="Name of what reads the claims.")
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File of corrections, for later builds too.  [default: corrections.yaml in the graph's folder]",
+)
 @click.option("--base", help="IRI that those of the data begin with.")
 @click.option(
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of articles that do not tell theirs."
@@ -47,6 +52,7 @@ def build(
     keep_text: bool,
     min_confidence: float,
     extractor: str,
+    corrections: Path | None,
     base: str | None,
     published: datetime | None,
     **origin: str | None,
@@ -55,7 +61,7 @@ def build(
 
     Only what is new or has changed is read; articles that are gone from under PATHS are removed, and those of
     other paths stay. An article piped in is kept in the graph's folder, as is the reason of each rejected
-    claim, in report.json.
+    claim, in report.json. Without PATHS nothing is read; corrections are applied all the same.
 
     \b
     Example:
@@ -64,8 +70,11 @@ def build(
     from tradegraph.articles import Defaults
     from tradegraph.building import BuildOptions
     from tradegraph.building import build as build_graph
+    from tradegraph.building.manifest import open_graph
     from tradegraph.rdf.iris import DEFAULT_BASE
 
+    if not paths:
+        open_graph(kg)  # fails where there is none
     options = BuildOptions(
         defaults=Defaults(published=published.date() if published else None, **origin),
         base=base or DEFAULT_BASE,
@@ -76,7 +85,7 @@ def build(
     )
     sources = [_keep_input(kg) if str(path) == "-" else path for path in paths]
     with _progress() as tell:
-        report = build_graph(sources, kg, options=options, progress=tell)
+        report = build_graph(sources, kg, options=options, corrections=corrections, progress=tell)
     _complain(report)
     _summarize(report, kg)
     ctx.exit(3 if report.useless else int(report.failed))
@@ -146,6 +155,7 @@ def _summarize(report: BuildReport, kg: Path) -> None:
         "relationships": report.relationships,
         "warnings": report.warnings,
         "rejected claims": report.rejected,
+        "corrections": report.corrections,
         "seconds": f"{report.seconds:.1f}",
     }
     for name, value in rows.items():

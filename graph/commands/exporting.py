@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PATH: Final = click.Path(path_type=Path)
 _RDF: Final = ("jsonld", "nq", "trig", "ttl")
 _NETWORKS: Final = ("csv", "gexf", "graphml")
-_PARTS: Final = ("default", "articles", "reference", "statistics", "direct", "all")
+_PARTS: Final = ("default", "articles", "editorial", "derived", "direct", "statistics", "reference", "all")
 #: What a line of `facts` tells besides the ends, the figure, the period and the status.
 _DETAILS: Final = ("role", "flow", "scope", "product", "sector", "with", "facility", "within")
 
@@ -86,12 +86,12 @@ def _read_articles(paths: Iterable[Path], unread: list[str], name: str | None) -
 
 def _read_graph(kg: Path) -> Iterator[Record]:
     from tradegraph.building.manifest import open_graph
+    from tradegraph.building.resolving import read_articles_resolved
     from tradegraph.facts import to_records
-    from tradegraph.rdf.archive import read_archive
 
     folder, manifest = open_graph(kg)
-    for slug in sorted(manifest.owners()):
-        yield from to_records(read_archive(folder.archive(slug)), base=manifest.base)
+    for quads in read_articles_resolved(folder, manifest):
+        yield from to_records(quads, base=manifest.base)
 
 
 def _to_table(records: Iterable[Record]) -> str:
@@ -141,7 +141,7 @@ def _when(record: Record) -> list[str]:
     type=click.Choice(_PARTS),
     default="default",
     show_default=True,
-    help="Part of the graph, for RDF; default is articles, what is derived, and reference entries in use.",
+    help="Part of the graph, for RDF; default: articles, editorial, derived, reference entries these use.",
 )
 def export(kg: Path, form: str, output: Path | None, min_confidence: float, part: str) -> None:
     """Write the graph in another form: the network of actors, or RDF.

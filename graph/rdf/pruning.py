@@ -22,9 +22,20 @@ def drop_claims(quads: Iterable[Quad], claims: AbstractSet[Node]) -> list[Quad]:
     if not claims:
         return quads
     links = _links(quads)
-    roots = {*find_subjects(quads, "tg:Claim"), *find_subjects(quads, "tg:Article")} - claims
-    dropped = reach(claims, links) - reach(roots, links)
+    dropped = reach(claims, links) - reach(_roots(quads) - claims, links)
     return [quad for quad in quads if quad.subject not in dropped]
+
+
+def drop_unreached(quads: Iterable[Quad]) -> list[Quad]:
+    """Return the quads of an article without those about nodes to which no claim leads any more."""
+    quads = list(quads)
+    reached = reach(_roots(quads), _links(quads))
+    return [quad for quad in quads if quad.subject in reached]
+
+
+def _roots(quads: Iterable[Quad]) -> set[Node]:
+    quads = list(quads)
+    return {*find_subjects(quads, "tg:Claim"), *find_subjects(quads, "tg:Article")}
 
 
 def find_subjects(quads: Iterable[Quad], class_: str) -> list[NamedNode]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import quote as percent_encode
 from pyoxigraph import Literal, NamedNode, Quad
 from tradegraph.model import Agent, Article, Claim, Entity, Reference
 from tradegraph.rdf.iris import DEFAULT_BASE, article_graph, to_iri
+from tradegraph.rdf.keys import content_key, short_digest
 from tradegraph.rdf.periods import period_bounds
 from tradegraph.rdf.relations import Relation, find_relation
 
@@ -71,7 +71,7 @@ def relationship_key(claim: Claim) -> str:
 
     The ends of a symmetric relation may come in either order, and 1.10 is the same value as 1.1.
     """
-    return _digest(claim.relation, *sorted(f"{name}={key}" for name, key in _content(claim)))
+    return content_key(claim.relation, _content(claim))
 
 
 def plain_decimal(value: Decimal) -> str:
@@ -162,10 +162,6 @@ def _offset(offset: int) -> Literal:
     return Literal(str(offset), datatype=to_iri("xsd:nonNegativeInteger"))
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes the triples of one article under one base."""
@@ -179,7 +175,7 @@ class _Writer:
 
     def claim_iri(self, claim: Claim) -> NamedNode:
         place = (self.article.slug, relationship_key(claim), str(claim.start), str(claim.end))
-        return self.iri(f"claim/{_digest(*place)}")
+        return self.iri(f"claim/{short_digest(*place)}")
 
     def article_triples(self) -> Iterator[_Triple]:
         article, iri = self.article, self.iri(f"article/{self.article.slug}")

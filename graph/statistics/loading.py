@@ -16,6 +16,7 @@ from tradegraph._exceptions import DataError, GraphError, UsageError
 from tradegraph.building.folder import Folder
 from tradegraph.building.indexing import update_store
 from tradegraph.building.manifest import open_graph
+from tradegraph.building.resolving import resolve_graph
 from tradegraph.rdf.archive import whole_file
 from tradegraph.rdf.iris import to_slug
 from tradegraph.rdf.quads import plain_decimal
@@ -65,7 +66,7 @@ def load_statistics(files: Sequence[Path], kg: Path, *, name: str | None = None)
         reports = [
             _write_set(parts, folder, Cube(title, base=manifest.base), title) for title, parts in sets.items()
         ]
-        update_store(folder, manifest)
+        update_store(folder, manifest, resolve_graph(folder, manifest))
     return reports
 
 
@@ -82,7 +83,7 @@ def remove_statistics(names: Sequence[str], kg: Path) -> None:
                 raise GraphError(f"{kg}: no official figures are called {name!r}; there are {known}")
         for name in names:
             folder.statistics_file(name).unlink(missing_ok=True)
-        update_store(folder, manifest)
+        update_store(folder, manifest, resolve_graph(folder, manifest))
 
 
 def _name_sets(files: Sequence[Path], name: str | None) -> dict[str, list[Path]]:

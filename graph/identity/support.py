@@ -1,0 +1,71 @@
+"""Support: how many claims and independent sources state a relationship, and since when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Triple
+from tradegraph.identity.unions import Unions
+from tradegraph.rdf.iris import to_iri
+from tradegraph.rdf.store import Store
+
+_CLAIMS = "SELECT ?relationship ?article { ?claim tg:states ?relationship ; prov:wasQuotedFrom ?article }"
+_ARTICLES = """
+SELECT ?article ?publisher ?published ?original {
+  ?article a tg:Article .
+  OPTIONAL { ?article dcterms:source ?publisher }
+  OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?article tg:reprintOf ?original }
+}"""
+
+
+def derive_support(store: Store) -> Iterator[Triple]:
+    """Yield, for each relationship, the number of claims and of independent sources, first and last date."""
+    articles = {row["article"]: row for row in store.rows(_ARTICLES)}
+    claims: defaultdict[str, list[str]] = defaultdict(list)
+    for row in store.rows(_CLAIMS):
+        claims[row["relationship"]].append(row["article"])
+    for relationship, told in claims.items():
+        node, dates = NamedNode(relationship), sorted(_dates(told, articles))
+        yield Triple(node, to_iri("tg:claimCount"), _integer(len(told)))
+        yield Triple(node, to_iri("tg:sourceCount"), _integer(count_sources(told, articles)))
+        if dates:
+            yield Triple(node, to_iri("tg:firstReported"), _day(dates[0]))
+            yield Triple(node, to_iri("tg:lastReported"), _day(dates[-1]))
+
+
+def count_sources(told: Iterable[str], articles: Mapping[str, Mapping[str, str]]) -> int:
+    """Return how many independent sources the articles `told` are.
+
+    Articles of one publisher are one source, and so are those with nearly the same text; an article whose
+    publisher is unknown counts for itself. `articles` gives what is known of each, by its IRI.
+    """
+    distinct = sorted(set(told))
+    if len(distinct) == 1:
+        return 1
+    marks = {article: tuple(_marks(article, articles[article])) for article in distinct}
+    unions = Unions([*distinct, *sorted({mark for found in marks.values() for mark in found})])
+    for article, found in marks.items():
+        for mark in found:
+            unions.join(mark, article)
+    return len({unions.find(article) for article in distinct})
+
+
+def _marks(article: str, row: Mapping[str, str]) -> Iterator[str]:
+    """Yield what an article shares with those that are no source besides it: publisher and text."""
+    if publisher := row.get("publisher"):
+        yield f"publisher {publisher.casefold()}"
+    yield f"text {row.get('original', article)}"
+
+
+def _dates(told: Iterable[str], articles: Mapping[str, Mapping[str, str]]) -> set[str]:
+    return {date for article in told if (date := articles[article].get("published"))}
+
+
+def _day(date: str) -> Literal:
+    return Literal(date, datatype=to_iri("xsd:date"))
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=to_iri("xsd:integer"))
