@@ -52,7 +52,7 @@ def to_table(results: Results, *, label: Label) -> str:
         return "no rows\n"
     width = shutil.get_terminal_size((_WIDTH, 24)).columns
     columns = _columns(results, label)
-    widths = _fit([column.width for column in columns], width)
+    widths = _fit(columns, width)
     lines = list(_line([column.heading for column in columns], columns, widths))
     lines.append("  ".join("─" * width for width in widths))
     quotes = list(_quotes(results, label))
@@ -133,14 +133,16 @@ def _quote(name: str, cells: dict[str, Any], label: Label) -> str:
     return f"“{words}” — {label(article)}" if article else f"“{words}”"
 
 
-def _fit(widths: Sequence[int], width: int) -> list[int]:
-    """Return the widths, the widest made narrower until all fit, as far as they may."""
-    fitted = list(widths)
-    while sum(fitted) + _GAP * (len(fitted) - 1) > width:
-        widest = max(fitted)
-        if widest <= _NARROWEST:
-            break
-        fitted[fitted.index(widest)] -= 1
+def _fit(columns: Sequence[Column], width: int) -> list[int]:
+    """Return the columns' widths, the widest made narrower until all fit, as far as may be; numbers last."""
+    fitted = [column.width for column in columns]
+    for numbers in (False, True):
+        places = [i for i, column in enumerate(columns) if column.right is numbers]
+        while sum(fitted) + _GAP * (len(fitted) - 1) > width and places:
+            widest = max(places, key=fitted.__getitem__)
+            if fitted[widest] <= _NARROWEST:
+                break
+            fitted[widest] -= 1
     return fitted
 
 

@@ -43,8 +43,8 @@ KEYS |= {
     "month",
     "person",
 }
-KEYS |= {"publisher", "sector", "speaker", "to"}
-#: Questions whose rows count or rank many claims, or name articles, and have no words of their own.
+KEYS |= {"observation", "publisher", "sector", "speaker", "to"}
+#: Questions whose rows count or rank claims, name articles, or give official figures: they have no words.
 UNQUOTED = {
     "attention-over-time",
     "brokers",
@@ -55,6 +55,7 @@ UNQUOTED = {
     "sectors-by-relationships",
     "sources-of-actor",
     "speakers-by-claims",
+    "statistics-of-pair",
 }
 
 
@@ -65,7 +66,7 @@ def variables_of(question: Question) -> set[str]:
 
 def test_there_are_as_many_questions_as_pinned_answers() -> None:
     names = {question.name for question in QUESTIONS}
-    assert len(QUESTIONS) == 56
+    assert len(QUESTIONS) == 58
     assert set(PARAMETERS) == names
     assert {path.stem for path in EXPECTED.glob("*.csv")} == names
 
