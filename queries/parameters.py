@@ -5,6 +5,10 @@ A parameter is bound by a `VALUES` block of the query that holds an example, or 
     VALUES ?country { <https://w3id.org/tradegraph/country/MX> }
     VALUES ?year    { UNDEF }
 
+How many rows are wanted fills the number after LIMIT, which SPARQL does not let a variable be:
+
+    LIMIT 500
+
 So each file of the catalogue is a query that runs as it is, in any SPARQL tool. `bind_terms` puts other terms
 in the place of the block's: never text, always what the RDF library writes for a term, whose quotes,
 braces and line breaks are escaped. Unlike substitution in pyoxigraph it binds variables that no SELECT
@@ -26,11 +30,14 @@ from tradegraph.queries.entities import find_class, find_terms
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
 
-#: What a parameter accepts: a day; an actor, place, agreement, sector or product; the IRI of anything; one of
-#: the classes of entities; the rest.
-TYPES: Final = ("date", "entity", "iri", "kind", "number", "text", "year")
+#: What a parameter accepts: how many rows; a day; an actor, place, agreement, sector or product; the IRI of
+#: anything; one of the classes of entities; the rest.
+TYPES: Final = ("count", "date", "entity", "iri", "kind", "number", "text", "year")
+#: The parameter that says how many rows are wanted; its type is "count".
+LIMIT: Final = "limit"
 
 _BLOCK: Final = re.compile(r"VALUES\s+\?(\w+)\s*\{([^{}]*)\}")
+_LIMIT: Final = re.compile(r"\bLIMIT\s+[0-9]+")
 
 #: A term that a variable is bound to.
 Bindable = NamedNode | Literal
@@ -58,12 +65,13 @@ class Parameter:
 
 
 def find_blocks(text: str) -> tuple[str, ...]:
-    """Return the names of the variables that `text` binds by a VALUES block, each once.
+    """Return the names of what parameters may fill in `text`: the variables of VALUES blocks, and "limit".
 
-    >>> find_blocks("SELECT * { VALUES ?year { UNDEF } ?s ?p ?year }")
-    ('year',)
+    >>> find_blocks("SELECT * { VALUES ?year { UNDEF } ?s ?p ?year } LIMIT 9")
+    ('year', 'limit')
     """
-    return tuple(dict.fromkeys(match[1] for match in _BLOCK.finditer(text)))
+    names = [match[1] for match in _BLOCK.finditer(text)]
+    return tuple(dict.fromkeys([*names, LIMIT] if _LIMIT.search(text) else names))
 
 
 def bind_terms(text: str, terms: Mapping[str, Sequence[Bindable]]) -> str:
@@ -79,7 +87,8 @@ def bind_terms(text: str, terms: Mapping[str, Sequence[Bindable]]) -> str:
         values = " ".join(str(term) for term in terms[match[1]]) or "UNDEF"
         return f"VALUES ?{match[1]} {{ {values} }}"
 
-    return _BLOCK.sub(fill, text)
+    bound = _BLOCK.sub(fill, text)
+    return _LIMIT.sub(f"LIMIT {_check_count(terms[LIMIT][0].value)}", bound) if terms.get(LIMIT) else bound
 
 
 def to_terms(parameter: Parameter, value: Any, store: Store) -> tuple[Bindable, ...]:
@@ -128,6 +137,17 @@ def _collect(parameter: Parameter, value: Any, store: Store) -> tuple[Bindable, 
     return ()
 
 
+def _check_count(text: str) -> str:
+    """Return `text` where it is digits and nothing else."""
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ParameterError(f"{LIMIT}: {text!r} is not a number of rows; say for example {LIMIT}=1000")
+    return text
+
+
+def _to_count(_: Parameter, text: str) -> Literal:
+    return Literal(_check_count(text), datatype=to_iri("xsd:integer"))
+
+
 def _to_date(parameter: Parameter, text: str) -> Literal:
     try:
         return Literal(date.fromisoformat(text).isoformat(), datatype=to_iri("xsd:date"))
@@ -171,6 +191,7 @@ def _to_year(parameter: Parameter, text: str) -> Literal:
 
 
 _CONVERSIONS: Final[Mapping[str, Callable[[Parameter, str], Bindable]]] = {
+    "count": _to_count,
     "date": _to_date,
     "iri": _to_iri,
     "number": _to_number,
