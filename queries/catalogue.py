@@ -17,6 +17,7 @@ from tradegraph._exceptions import ParameterError, QueryError
 from tradegraph.queries.computing import STEPS
 from tradegraph.queries.headers import Header
 from tradegraph.queries.parameters import (
+    LIMIT,
     Bindable,
     Parameter,
     bind_terms,
@@ -75,7 +76,9 @@ def read_question(file: Traversable) -> Question:
     text = file.read_text(encoding="utf-8")
     header = Header(file.name, text)
     parameters = header.parameters()
-    unbound = {parameter.name for parameter in parameters} ^ set(find_blocks(text))
+    names = {parameter.name for parameter in parameters}
+    # A LIMIT may be a parameter's, or fixed.
+    unbound = names ^ (set(find_blocks(text)) - ({LIMIT} - names))
     if unbound:
         raise header.error(
             f"name: {sorted(unbound)[0]}",

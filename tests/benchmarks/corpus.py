@@ -76,8 +76,8 @@ class Pool:
 def find_pool(kind: str) -> Pool:
     """Return the entities of a kind of `shares.yaml`, each drawn less often than the one before (Zipf).
 
-    The first countries are in a third of all articles; of people and firms, above all of minted ones, articles
-    share fewer.
+    The first countries are in a third of all articles; of people and firms, and above all of minted ones,
+    articles share fewer.
     """
     type_, origin = kind.split("-")
     entities = known_entities(type_) if origin == "known" else minted_entities(type_)

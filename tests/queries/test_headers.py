@@ -63,7 +63,11 @@ def test_a_header_is_read(tmp_path: Path) -> None:
             "#+ compute: magic",
             "line 4: compute: there is no 'magic'; choose one of shortest",
         ),
-        ("type: entity", "type: actor", "line 7: actor: no such type; choose one of count, date, entity, iri"),
+        (
+            "type: entity",
+            "type: actor",
+            "line 7: actor: no such type; choose one of count, date, entity, iri",
+        ),
         (
             "#+     example: Mexico\n",
             "",
