@@ -35,8 +35,9 @@ def resolve_graph(folder: Folder, manifest: Manifest) -> Resolution:
     def run(chosen: Iterable[Correction]) -> Resolution:
         return resolve(articles, sketches=sketches, corrections=chosen, remembered=remembered)
 
-    resolution = run(corrections)
-    if refused := dict(_refused(folder, manifest, resolution)):
+    resolution, refused = run(corrections), dict[str, str]()
+    while found := dict(_refused(folder, manifest, resolution)):
+        refused |= found
         resolution = run(each for each in corrections if each.place not in refused)
     problems = (*wrong, *(f"{place}: {reason}" for place, reason in refused.items()), *resolution.problems)
     resolution = replace(resolution, problems=problems)

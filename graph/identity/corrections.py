@@ -106,8 +106,8 @@ def read_corrections(path: Path, *, base: str) -> tuple[list[Correction], list[s
     try:
         entries = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8"
-        raise GraphError(f"{path}: cannot be read ({reason.lower()})") from None
+        reason = (getattr(error, "strerror", None) or "").lower() or "not UTF-8"
+        raise GraphError(f"{path}: cannot be read ({reason}); mend it or take it away") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

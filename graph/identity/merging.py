@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tradegraph.identity.clusters import Cluster, base_of, part
-from tradegraph.identity.names import is_acronym, is_short_for, known_by_key, name_key
+from tradegraph.identity.names import is_acronym, is_short_for, known_by_key, name_key, sole_kind
 from tradegraph.identity.sightings import Seen, Sighting
 from tradegraph.identity.unions import Unions
 from tradegraph.ontology.gazetteer import load_gazetteer
@@ -56,6 +56,7 @@ def _by_base(articles: Iterable[Seen]) -> dict[str, list[tuple[Seen, Sighting]]]
 def _find_pairs(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
     """Yield the clusters of different names that are one entity, by their places in the sequence."""
     yield from _same_keys(clusters)
+    yield from _same_agreements(clusters)
     yield from _acronyms(clusters)
     yield from _short_names(clusters)
 
@@ -69,6 +70,15 @@ def _same_keys(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
         for first, second in combinations(indexes, 2):
             if clusters[first].base != clusters[second].base and _agree(clusters[first], clusters[second]):
                 yield first, second
+
+
+def _same_agreements(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
+    """Yield the agreements of one kind, of which two parties have one at a time, between the same parties."""
+    groups: defaultdict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+    for index, cluster in enumerate(clusters):
+        if cluster.type == "Agreement" and len(cluster.anchors) > 1 and (kind := sole_kind(cluster.names)):
+            groups[kind, frozenset(cluster.anchors)].append(index)
+    yield from (pair for indexes in groups.values() for pair in pairwise(indexes))
 
 
 def _acronyms(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
@@ -134,10 +144,16 @@ def _name(groups: Iterable[list[Cluster]]) -> Iterator[tuple[Merged, list[Cluste
         if known := _known(group):
             yield Merged(known, known=True), group
             continue
-        plain = min(group, key=lambda cluster: (_is_bare(cluster), cluster.first)).base
+        plain = min(group, key=_plainness).base
         id_ = next(name for name in _ids(plain, group) if name not in taken)
         taken.add(id_)
         yield Merged(id_, whole.type, dict(sorted(whole.labels().items()))), group
+
+
+def _plainness(cluster: Cluster) -> tuple[bool, bool, tuple[str, str]]:
+    """Order names that are one thing: written out before capitals, without legal form, seen first."""
+    is_dressed = cluster.base != f"organization/{to_slug(name_key(cluster.members[0][1].label[0]))}"
+    return _is_bare(cluster), is_dressed, cluster.first
 
 
 def _known(group: Iterable[Cluster]) -> str | None:
