@@ -18,6 +18,7 @@ from tradegraph.building.counts import derive_counts, derive_measures
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
 from tradegraph.building.resolving import read_resolved
+from tradegraph.building.sequels import derive_sequels
 from tradegraph.estimates import derive_estimates
 from tradegraph.identity.resolution import Resolution
 from tradegraph.identity.support import derive_support
@@ -185,6 +186,7 @@ DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
     "brokers": derive_brokers,
     "counts": derive_counts,
     "measures": derive_measures,
+    "sequels": derive_sequels,
 }
 #: Derived graphs that sum up the whole, left out of exports of a part.
-SUMMARIES: Final = ("brokers", "counts", "measures")
+SUMMARIES: Final = ("brokers", "counts", "measures", "sequels")
