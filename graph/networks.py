@@ -11,6 +11,7 @@ from typing import Any, Final
 import networkx
 from pyoxigraph import NamedNode
 from tradegraph.gexf import clean, write_gexf
+from tradegraph.identity.support import Origin, count_sources, read_origins
 from tradegraph.model import ENTITY_TYPES
 from tradegraph.rdf.iris import ONTOLOGY, to_iri
 from tradegraph.rdf.relations import LINKS, Link
@@ -37,9 +38,8 @@ _COLORS: Final = {
 }
 
 _CLAIMS: Final = """
-SELECT ?relationship ?claim ?confidence ?article ?source ?published WHERE {
+SELECT ?relationship ?claim ?confidence ?article ?published WHERE {
   ?claim tg:states ?relationship ; tg:confidence ?confidence ; prov:wasQuotedFrom ?article .
-  OPTIONAL { ?article dcterms:source ?source }
   OPTIONAL { ?article schema:datePublished ?published }
 }"""
 _TIES: Final = """
@@ -57,12 +57,10 @@ class _Support:
 
     claims: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
 
     def add(self, other: _Support) -> None:
         self.claims |= other.claims
         self.articles |= other.articles
-        self.sources |= other.sources
 
 
 @dataclass(slots=True)
@@ -82,9 +80,8 @@ def to_networkx(
 
     A node has its IRI as key, and `label`, `type`, `code` (ISO 3166), `country` (ISO 3166-1) and `claims`. An
     edge has `relation` and `label`, `weight` (the number of distinct relationships), `claims`, `articles`,
-    `sources` (publishers; an article whose publisher is unknown counts for itself), `year` (the latest that a
-    period ends in), `spells` (periods, as "start/end start/end"), `symmetric`, and `usd`: its largest amount,
-    whole US dollars, about. Not their sum, since figures of several years, rival ones, and parts of a total
+    `sources` (independent ones: publishers, reprints left out), `year` (the latest that a period ends in),
+    `spells` (periods, as "start/end start/end"), `symmetric`, and `usd`: its largest amount, whole US dollars. Not their sum, since figures of several years, rival ones, and parts of a total
     stand side by side. Only relationships with one of `statuses` count, and those without a status as
     reported; `min_confidence` leaves claims out.
     """
@@ -96,8 +93,9 @@ def to_networkx(
     for node, data in _nodes(store, edges):
         graph.add_node(node, **data)
     labels = {link.name: _link_label(store, link) for link in LINKS}
+    origins = read_origins(store)
     for (subject, object_, link), edge in sorted(edges.items(), key=lambda item: _edge_key(*item[0])):
-        graph.add_edge(subject, object_, key=link.name, **_edge_data(link, edge, labels))
+        graph.add_edge(subject, object_, key=link.name, **_edge_data(link, edge, labels, origins))
     return graph
 
 
@@ -120,7 +118,6 @@ def _read_support(store: Store, min_confidence: float) -> tuple[dict[str, _Suppo
         item = support[row["relationship"]]
         item.claims.add(row["claim"])
         item.articles.add(row["article"])
-        item.sources.add(row.get("source", row["article"]))
         dates.add(row.get("published", ""))
     return dict(support), max(dates, default="") or None
 
@@ -153,14 +150,16 @@ def _ties(store: Store, link: Link) -> Iterator[dict[str, str]]:
                 yield row
 
 
-def _edge_data(link: Link, edge: _Edge, labels: Mapping[str, str]) -> dict[str, Any]:
+def _edge_data(
+    link: Link, edge: _Edge, labels: Mapping[str, str], origins: Mapping[str, Origin]
+) -> dict[str, Any]:
     data: dict[str, Any] = {
         "relation": link.name,
         "label": labels[link.name],
         "weight": len(edge.relationships),
         "claims": len(edge.claims),
         "articles": len(edge.articles),
-        "sources": len(edge.sources),
+        "sources": count_sources(edge.articles, origins),
         "symmetric": link.symmetric,
     }
     if edge.spells:

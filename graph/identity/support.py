@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 from tradegraph.identity.unions import Unions
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
 
-_CLAIMS = "SELECT ?relationship ?article { ?claim tg:states ?relationship ; prov:wasQuotedFrom ?article }"
-_ARTICLES = """
+#: What is known of an article: its `publisher`, date (`published`) and, of a reprint, its `original`.
+Origin = Mapping[str, str]
+
+_CLAIMS: Final = (
+    "SELECT ?relationship ?article { ?claim tg:states ?relationship ; prov:wasQuotedFrom ?article }"
+)
+_ARTICLES: Final = """
 SELECT ?article ?publisher ?published ?original {
   ?article a tg:Article .
   OPTIONAL { ?article dcterms:source ?publisher }
@@ -22,7 +28,7 @@ SELECT ?article ?publisher ?published ?original {
 
 def derive_support(store: Store) -> Iterator[Triple]:
     """Yield, for each relationship, the number of claims and of independent sources, first and last date."""
-    articles = {row["article"]: row for row in store.rows(_ARTICLES)}
+    articles = read_origins(store)
     claims: defaultdict[str, list[str]] = defaultdict(list)
     for row in store.rows(_CLAIMS):
         claims[row["relationship"]].append(row["article"])
@@ -35,11 +41,16 @@ def derive_support(store: Store) -> Iterator[Triple]:
             yield Triple(node, to_iri("tg:lastReported"), _day(dates[-1]))
 
 
-def count_sources(told: Iterable[str], articles: Mapping[str, Mapping[str, str]]) -> int:
+def read_origins(store: Store) -> dict[str, Origin]:
+    """Return the origin of each article, by its IRI."""
+    return {row["article"]: row for row in store.rows(_ARTICLES)}
+
+
+def count_sources(told: Iterable[str], articles: Mapping[str, Origin]) -> int:
     """Return how many independent sources the articles `told` are.
 
     Articles of one publisher are one source, and so are those with nearly the same text; an article whose
-    publisher is unknown counts for itself. `articles` gives what is known of each, by its IRI.
+    publisher is unknown counts for itself. `articles` gives the origin of each, by its IRI.
     """
     distinct = sorted(set(told))
     if len(distinct) == 1:
@@ -52,14 +63,14 @@ def count_sources(told: Iterable[str], articles: Mapping[str, Mapping[str, str]]
     return len({unions.find(article) for article in distinct})
 
 
-def _marks(article: str, row: Mapping[str, str]) -> Iterator[str]:
+def _marks(article: str, row: Origin) -> Iterator[str]:
     """Yield what an article shares with those that are no source besides it: publisher and text."""
     if publisher := row.get("publisher"):
         yield f"publisher {publisher.casefold()}"
     yield f"text {row.get('original', article)}"
 
 
-def _dates(told: Iterable[str], articles: Mapping[str, Mapping[str, str]]) -> set[str]:
+def _dates(told: Iterable[str], articles: Mapping[str, Origin]) -> set[str]:
     return {date for article in told if (date := articles[article].get("published"))}
 
 

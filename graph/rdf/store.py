@@ -157,15 +157,19 @@ class Store:
             self.quads.bulk_extend(_with_union(part))
 
     def replace_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
-        """Put `quads` in the place of what the graph `name` held."""
-        old = list(self.graph(name))
-        self.quads.remove_graph(name)
-        for quad in old:
-            if not self._is_elsewhere(quad):
-                self.quads.remove(Quad(quad.subject, quad.predicate, quad.object))
-        self.quads.extend(_with_union(quads))
+        """Put `quads` in the place of what the graph `name` held; what stays the same is not touched.
 
-    def _is_elsewhere(self, quad: Quad) -> bool:
+        Not all or nothing: readers should look at another copy meanwhile.
+        """
+        old, new = set(self.graph(name)), set(quads)
+        for quad in old - new:
+            self.quads.remove(quad)
+            if not self._is_named(quad):
+                self.quads.remove(Quad(quad.subject, quad.predicate, quad.object))
+        self.load(new - old)
+
+    def _is_named(self, quad: Quad) -> bool:
+        """Tell whether a named graph holds the triple."""
         found = self.quads.quads_for_pattern(quad.subject, quad.predicate, quad.object)
         return any(not isinstance(other.graph_name, DefaultGraph) for other in found)
 
