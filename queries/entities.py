@@ -95,12 +95,17 @@ def _find_iris(text: str, store: Store) -> list[str]:
     """Return the IRIs that fit `text` best, sorted."""
     if "/" in text and _exists(iri := store.base + text, store):
         return [iri]
-    # An index answers for the very words; only other cases and accents need all the labels to be read.
-    for find in (_find_exact, _find_folded):
-        for predicates in _RANKS:
-            if found := set(find(text, predicates, store)):
-                return sorted(found)
-    return [store.base + entity.id for entity in load_gazetteer().find_entities(text)]
+    # An index answers for the very words, the reference data for its names in other cases and accents; only
+    # for other names do all the labels have to be read, a second and more at 10,000 articles.
+    for predicates in _RANKS:
+        if found := set(_find_exact(text, predicates, store)):
+            return sorted(found)
+    if known := [store.base + entity.id for entity in load_gazetteer().find_entities(text)]:
+        return known
+    for predicates in _RANKS:
+        if found := set(_find_folded(text, predicates, store)):
+            return sorted(found)
+    return []
 
 
 def _find_exact(text: str, predicates: Iterable[str], store: Store) -> Iterator[str]:

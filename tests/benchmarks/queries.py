@@ -27,7 +27,7 @@ from typing import Final
 
 import rdflib
 from corpus import make_store
-from pyoxigraph import DefaultGraph, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, RdfFormat, serialize
 from tradegraph.building.indexing import DERIVED
 from tradegraph.model import ENTITY_TYPES
 from tradegraph.queries.catalogue import Question, load_questions, run_query
@@ -121,7 +121,7 @@ class Rival:
     def __init__(self, store: Store, *, seconds: float) -> None:
         self.store, self.seconds = store, seconds
         union = store.quads.quads_for_pattern(None, None, None, DefaultGraph())
-        content = serialize((Triple(*quad[:3]) for quad in union), format=RdfFormat.N_TRIPLES)
+        content = serialize((quad.triple for quad in union), format=RdfFormat.N_TRIPLES)
         self.graph = rdflib.Graph().parse(data=content or b"", format="nt")
 
     def compare(self, question: Question, parameters: Mapping[str, str]) -> str:
