@@ -7,6 +7,7 @@ from typing import Final
 
 from tradegraph.model import Entity
 from tradegraph.ontology.gazetteer import Gazetteer, fold
+from tradegraph.rdf.iris import ONTOLOGY
 from tradegraph.statistics.forms import Words
 
 #: The types of entity that report trade, or are traded with.
@@ -26,14 +27,20 @@ class Places:
     gazetteer: Gazetteer
     words: Words
     _found: dict[str, str | None] = field(default_factory=dict)
+    _problems: dict[str, str] = field(default_factory=dict)
 
     def find(self, text: str) -> str | None:
         """Return the id of the place that `text` means, such as "country/MX"; None for what is no place.
 
         The whole world is `WORLD`. Raises `UnknownPlaceError` for an unknown or ambiguous name.
         """
-        if text not in self._found:
-            self._found[text] = self._find(text)
+        if text not in self._found and text not in self._problems:
+            try:
+                self._found[text] = self._find(text)
+            except UnknownPlaceError as error:
+                self._problems[text] = str(error)
+        if text in self._problems:
+            raise UnknownPlaceError(self._problems[text])
         return self._found[text]
 
     def _find(self, text: str) -> str | None:
@@ -55,12 +62,16 @@ class Places:
     def _entities(self, text: str) -> list[Entity]:
         return [entity for entity in self.gazetteer.find_entities(text) if entity.type in TYPES]
 
+    def _codes(self, entity: Entity) -> set[str]:
+        longer = self.gazetteer.descriptions[entity.id].get(f"{ONTOLOGY}isoAlpha3", ())
+        return {fold(code) for code in (entity.code or "", *(value for value, _ in longer))}
+
     def _candidates(self, text: str, folded: str) -> list[Entity]:
         """Return the places with this code, else of this name: all of them, unless some need no context."""
         found = self._entities(text)
         if len(found) < 2:
             return found
-        if coded := [entity for entity in found if fold(entity.code or "") == folded]:
+        if coded := [entity for entity in found if folded in self._codes(entity)]:
             return coded
         plain = {name.entity for name in self.gazetteer if not name.ambiguous and fold(name.form) == folded}
         return [entity for entity in found if entity in plain] or found

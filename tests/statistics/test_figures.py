@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from tradegraph._exceptions import DataError
+from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.rdf.iris import ONTOLOGY
 from tradegraph.statistics.figures import Figure, Tally, read_figures, read_header
+from tradegraph.statistics.forms import load_words
+from tradegraph.statistics.places import Places
 
 TABLES = Path(__file__).parent / "tables"
 HEADER = "reporter,partner,flow,year,value,currency"
@@ -61,6 +65,7 @@ def test_a_spreadsheet_in_spanish_is_read() -> None:
         ("MX", "country/MX"),
         ("mex", "country/MX"),
         ("MÉXICO", "country/MX"),
+        ("CAN", "country/CA"),  # not the Andean Community, whose short form it is, too
         ("corea del sur", "country/KR"),
         ("Viet Nam", "country/VN"),
         ("US-UT", "region/US-UT"),
@@ -76,6 +81,20 @@ def test_partners_are_named_by_code_or_name(tmp_path: Path, text: str, place: st
     figures, _, problems = read_text(tmp_path, f"{HEADER}\nChile,{text},exports,2023,1,USD\n")
     assert problems == []
     assert [figure.partner for figure in figures] == [place]
+
+
+def test_every_country_is_found_by_its_codes() -> None:
+    gazetteer = load_gazetteer()
+    places = Places(gazetteer, load_words())
+    coded = [
+        (code, id_)
+        for id_, description in gazetteer.descriptions.items()
+        for name in ("isoCode", "isoAlpha3")
+        for code, _ in description.get(ONTOLOGY + name, ())
+        if id_.startswith("country/")
+    ]
+    assert len(coded) > 490
+    assert [(code, id_) for code, id_ in coded if places.find(code) != id_] == []
 
 
 @pytest.mark.parametrize(
