@@ -81,9 +81,10 @@ def to_networkx(
     A node has its IRI as key, and `label`, `type`, `code` (ISO 3166), `country` (ISO 3166-1) and `claims`. An
     edge has `relation` and `label`, `weight` (the number of distinct relationships), `claims`, `articles`,
     `sources` (independent ones: publishers, reprints left out), `year` (the latest that a period ends in),
-    `spells` (periods, as "start/end start/end"), `symmetric`, and `usd`: its largest amount, whole US dollars. Not their sum, since figures of several years, rival ones, and parts of a total
-    stand side by side. Only relationships with one of `statuses` count, and those without a status as
-    reported; `min_confidence` leaves claims out.
+    `spells` (periods, as "start/end start/end"), `symmetric`, and `usd`: its largest amount, whole US dollars,
+    about. Not their sum, since figures of several years, rival ones, and parts of a total stand side by side.
+    Only relationships with one of `statuses` count, and those without a status as reported; `min_confidence`
+    leaves claims out.
     """
     support, latest = _read_support(store, min_confidence)
     edges = _read_edges(store, support, frozenset(statuses))

@@ -26,6 +26,7 @@ VERBS: Final = {
     "ask": "asking",
     "sparql": "asking",
     "explain": "asking",
+    "entities": "listing",
     "facts": "exporting",
     "export": "exporting",
     "evaluate": "evaluating",
