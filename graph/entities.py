@@ -49,7 +49,7 @@ SELECT DISTINCT ?quote ?article {{
 class EntityEntry:
     """An entity that articles speak of.
 
-    `id` is its path under the base, `names` its preferred name by language, `identifiers` the public IRIs that
+    `id` is its path under the base, `names` its names by language, `identifiers` the public IRIs that
     are certainly its own, `known` whether the reference data has it. `contexts` are sentences, each with its
     article, and `candidates` entities that it may be: ids with their names.
     """
@@ -80,8 +80,8 @@ def list_entities(
 ) -> tuple[EntityEntry, ...]:
     """Return the entities of a graph, those with the most claims first.
 
-    `types` are entity types, all but products and sectors where there are none. `unlinked` leaves out those with
-    a public identifier, and begins with those that the reference data does not know.
+    `types` are entity types, all but products and sectors where there are none. `unlinked` leaves out those
+    with a public identifier, and begins with those that the reference data does not know.
     """
     wanted = frozenset(types) or frozenset(ENTITY_TYPES) - frozenset(CONCEPTS)
     entries = (entry for entry in _read(store) if entry.type in wanted)
@@ -152,7 +152,7 @@ class _Names:
         )
 
     def near(self, entry: EntityEntry) -> Iterator[tuple[str, str]]:
-        """Yield the entities of its kind whose names share rare words with those of `entry`; none if it is known."""
+        """Yield the entities of its kind whose names share rare words with those of an unknown `entry`."""
         if entry.known:
             return
         own = self.words.get(entry.id, frozenset())

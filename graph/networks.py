@@ -81,7 +81,7 @@ def to_networkx(
     A node has its IRI as key, and `label`, `type`, `code` (ISO 3166), `country` (ISO 3166-1) and `claims`. An
     edge has `relation` and `label`, `weight` (the number of distinct relationships), `claims`, `articles`,
     `sources` (independent ones: publishers, reprints left out), `year` (the latest that a period ends in),
-    `spells` (periods, as "start/end start/end"), `symmetric`, and `usd`: its largest amount, whole US dollars,
+    `spells` (periods, as "start/end start/end"), `symmetric`, and `usd`: its largest amount, in US dollars,
     about. Not their sum, since figures of several years, rival ones, and parts of a total stand side by side.
     Only relationships with one of `statuses` count, and those without a status as reported; `min_confidence`
     leaves claims out.

@@ -24,10 +24,12 @@ _RANKS: Final = (
     ("skos:altLabel",),
     ("skos:hiddenLabel", "tg:demonym"),
 )
-#: Types whose instances of one name are one actor, seen in several articles; two places of one name differ.
-_MERGED: Final = ("Company", "Person")
 #: How alike two names are that may be meant for each other; "Mexco" and "Mexico" are at 0.91.
 _NEAR: Final = 0.7
+
+_POSTS: Final = """
+SELECT ?name {{ ?post tg:holder <{iri}> ; tg:organization/skos:prefLabel ?name }}
+ORDER BY (LANG(?name) != "en") ?name LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,11 @@ class Candidate:
     type: str
     code: str | None = None
 
-    def describe(self) -> str:
-        """Return the entity with what to say in order to mean it."""
-        return f"{self.path} ({self.label}, {self.type}: say {self.code or self.path!r})"
+    def describe(self, store: Store) -> str:
+        """Return the entity, with the employer that tells a person, and what to say in order to mean it."""
+        posts = store.rows(_POSTS.format(iri=self.iri)) if self.type == "Person" else iter(())
+        of = next((f" of {row['name']}" for row in posts), "")
+        return f"{self.path} ({self.label}, {self.type}{of}: say {self.code or self.path!r})"
 
 
 def find_terms(
@@ -55,13 +59,13 @@ def find_terms(
     near names for an unknown entity and with the choices for an ambiguous one.
     """
     if "://" in text:
-        return (_to_node(text, name=name),)
+        return (_follow(_to_node(text, name=name), store),)
     candidates = [_describe(iri, store) for iri in _find_iris(text, store)]
     fitting = [candidate for candidate in candidates if not classes or candidate.type in classes]
     if not fitting:
         raise ParameterError(_describe_unknown(text, store, name=name, found=candidates, classes=classes))
     if len(fitting) > 1 and not _is_one(fitting, store):
-        choices = "; ".join(candidate.describe() for candidate in fitting)
+        choices = "; ".join(candidate.describe(store) for candidate in fitting)
         raise ParameterError(f"{name}: {text!r} is ambiguous; choose {choices}")
     return tuple(NamedNode(candidate.iri) for candidate in fitting)
 
@@ -91,10 +95,16 @@ def _to_node(text: str, *, name: str) -> NamedNode:
         raise ParameterError(f"{name}: {text!r} is not an IRI; correct it or give a name") from None
 
 
+def _follow(node: NamedNode, store: Store) -> NamedNode:
+    """Return what a node was merged into, itself where it stands."""
+    found = (value for value, _ in store.values(node, "dcterms:isReplacedBy"))
+    return next((NamedNode(value) for value in found), node)
+
+
 def _find_iris(text: str, store: Store) -> list[str]:
     """Return the IRIs that fit `text` best, sorted."""
     if "/" in text and _exists(iri := store.base + text, store):
-        return [iri]
+        return [_follow(NamedNode(iri), store).value]
     # An index answers for the very words, the reference data for its names in other cases and accents; only
     # for other names do all the labels have to be read, a second and more at 10,000 articles.
     for predicates in _RANKS:
@@ -155,10 +165,7 @@ def _values(iri: str, predicate: str, store: Store) -> list[str]:
 
 
 def _is_one(candidates: Sequence[Candidate], store: Store) -> bool:
-    """Tell whether the candidates are one entity: stated to be, or one type and name of merged types."""
-    names = {(candidate.type, fold(candidate.label)) for candidate in candidates}
-    if len(names) == 1 and candidates[0].type in _MERGED:
-        return True
+    """Tell whether the candidates are stated to be one entity; namesakes are not."""
     same: defaultdict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
         for predicate in ("owl:sameAs", "skos:exactMatch"):

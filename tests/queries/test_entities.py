@@ -92,9 +92,26 @@ def test_the_classes_of_a_parameter_decide(store: Store) -> None:
         run_query(store, "agreement-parties", agreement="Kia")
 
 
-def test_a_person_known_under_two_iris_is_asked_for_under_both() -> None:
+def test_namesakes_are_told_apart_by_their_posts() -> None:
     graph = graph_of(("person/kim", "Person", "Kim Lee"), ("person/kim-2", "Person", "Kim Lee"))
-    assert ids("kim lee", graph) == ["person/kim", "person/kim-2"]
+    post, label = NamedNode(f"{DEFAULT_BASE}relationship/1"), Literal("Kia", language="en")
+    triples = [
+        (post, "tg:holder", NamedNode(f"{DEFAULT_BASE}person/kim")),
+        (post, "tg:organization", NamedNode(f"{DEFAULT_BASE}organization/kia")),
+        (NamedNode(f"{DEFAULT_BASE}organization/kia"), "skos:prefLabel", label),
+    ]
+    graph.load(Quad(s, to_iri(p), o) for s, p, o in triples)
+    with pytest.raises(
+        ParameterError, match=r"Kim Lee, Person of Kia: say 'person/kim'.*Person: say 'person/kim-2'"
+    ):
+        find_terms("kim lee", graph)
+
+
+def test_an_iri_that_was_merged_means_the_entity_in_its_place() -> None:
+    graph = graph_of(("person/kim", "Person", "Kim Lee"))
+    old, new = (NamedNode(f"{DEFAULT_BASE}person/{name}") for name in ("kim-lee", "kim"))
+    graph.load([Quad(old, to_iri("dcterms:isReplacedBy"), new)])
+    assert ids("person/kim-lee", graph) == ids(old.value, graph) == ["person/kim"]
 
 
 def test_two_cities_of_one_name_are_two() -> None:
