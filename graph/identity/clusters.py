@@ -78,26 +78,23 @@ def part(sightings: Iterable[tuple[Seen, Sighting]]) -> list[Cluster]:
     ):
         fitting = [cluster for cluster in clusters if _fits(cluster, seen, sighting)]
         if not fitting:
-            fitting = [Cluster(base=base_of(seen, sighting))]
+            fitting = [Cluster(base=base_of(sighting))]
             clusters += fitting
         max(fitting, key=lambda cluster: _nearness(cluster, seen, sighting)).add(seen, sighting)
     return sorted(clusters, key=lambda cluster: cluster.first)
 
 
-def base_of(seen: Seen, sighting: Sighting) -> str:
+def base_of(sighting: Sighting) -> str:
     """Return the id under which sightings are compared.
 
     An agreement whose name is that of its kind is told by its parties: "the free trade agreement" of Peru and
     Korea.
     """
     codes = sorted({anchor.rpartition("/")[2].lower() for anchor in sighting.anchors})
-    is_common = sighting.id.endswith(f"-{seen.slug.rpartition('-')[2]}")
-    if is_common and sighting.type == "Agreement" and len(codes) >= _PAIR:
-        names = (name for name, _ in (sighting.label, *sighting.names))
-        if kind := sole_kind(names):
-            known = known_agreement(kind, sighting.anchors)
-            return known or f"agreement/{kind}-{'-'.join(map(to_slug, codes))}"
-    return sighting.id
+    kind = sole_kind([sighting.label[0]]) if sighting.type == "Agreement" and len(codes) >= _PAIR else None
+    if kind is None:
+        return sighting.id
+    return known_agreement(kind, sighting.anchors) or f"agreement/{kind}-{'-'.join(map(to_slug, codes))}"
 
 
 def _homes(sighting: Sighting) -> set[str]:
@@ -111,10 +108,10 @@ def _homes(sighting: Sighting) -> set[str]:
 
 def _fits(cluster: Cluster, seen: Seen, sighting: Sighting) -> bool:
     """Tell whether nothing speaks against a sighting being the entity of a cluster of its name."""
+    if sighting.type == "Agreement":
+        return may_have_parties(cluster.anchors, set(sighting.anchors))
     if cluster.anchors & set(sighting.anchors):
         return True
-    if sighting.type == "Agreement":
-        return not (len(cluster.anchors) >= _PAIR and len(sighting.anchors) >= _PAIR)
     homes, meet = _homes(sighting), bool(cluster.around & set(seen.countries))
     if sighting.type in _PLACES:
         return meet
@@ -127,6 +124,16 @@ def _fits(cluster: Cluster, seen: Seen, sighting: Sighting) -> bool:
             return bool(cluster.homes & homes)
         return meet or not is_general(sighting.label[0])
     return True
+
+
+def may_have_parties(first: set[str], second: set[str]) -> bool:
+    """Tell whether one agreement may have the parties told in one place and those told in another.
+
+    Of two pairs it has not, where they share one party: China has agreements with many.
+    """
+    if len(first) < _PAIR or len(second) < _PAIR:
+        return True
+    return len(first & second) >= _PAIR
 
 
 def _may_hold_both(cluster: Cluster, sighting: Sighting, homes: set[str], *, meet: bool) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from tradegraph.identity.clusters import Cluster, base_of, part
+from tradegraph.identity.clusters import Cluster, base_of, may_have_parties, part
 from tradegraph.identity.names import is_acronym, is_short_for, known_by_key, name_key, sole_kind
 from tradegraph.identity.sightings import Seen, Sighting
 from tradegraph.identity.unions import Unions
@@ -49,7 +49,7 @@ def _by_base(articles: Iterable[Seen]) -> dict[str, list[tuple[Seen, Sighting]]]
     groups: defaultdict[str, list[tuple[Seen, Sighting]]] = defaultdict(list)
     for seen in sorted(articles, key=lambda seen: seen.slug):
         for sighting in seen.entities:
-            groups[base_of(seen, sighting)].append((seen, sighting))
+            groups[base_of(sighting)].append((seen, sighting))
     return dict(sorted(groups.items()))
 
 
@@ -119,6 +119,9 @@ def _short_names(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
 
 
 def _agree(first: Cluster, second: Cluster) -> bool:
+    """Tell whether nothing speaks against two names being one entity."""
+    if "Agreement" in (first.type, second.type):
+        return may_have_parties(first.anchors, second.anchors)
     return "Company" in (first.type, second.type) or not (
         first.homes and second.homes and not first.homes & second.homes
     )
@@ -173,5 +176,7 @@ def _ids(plain: str, group: Sequence[Cluster]) -> Iterator[str]:
     yield plain
     homes = sorted({home.rpartition("/")[2].lower() for cluster in group for home in cluster.homes})
     anchors = sorted({anchor.rpartition("/")[2].lower() for cluster in group for anchor in cluster.anchors})
+    if plain.startswith("agreement/") and anchors:
+        yield f"{plain}-{'-'.join(map(to_slug, anchors))}"
     yield from (f"{plain}-{to_slug(name)}" for name in (*homes, *anchors))
     yield f"{plain}-{min(cluster.first for cluster in group)[1].rpartition('-')[2]}"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from tradegraph.model import Entity
@@ -15,6 +16,8 @@ from tradegraph.ontology.lexicon import load_shared
 _WORD: Final = re.compile(r"[^\W_]+")
 _ACRONYM: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9&.-]{1,9}")
 _ARTICLES: Final = frozenset(("the", "el", "la", "los", "las"))
+#: What stands between the kind of an agreement and its parties.
+_BEFORE_PARTIES: Final = frozenset(("with", "between", "con", "entre"))
 #: A word is common in names of organizations that the reference data has in so many countries.
 _COMMON: Final = 5
 #: Shorter words tell nothing: "of", "for", "de".
@@ -84,10 +87,11 @@ def country_in(name: str) -> Entity | None:
 def sole_kind(names: Iterable[str]) -> str | None:
     """Return the kind of agreement, of which two parties have one at a time, that one of `names` tells.
 
-    >>> sole_kind(["Tratado de Libre Comercio"])
-    'free-trade-agreement'
+    >>> sole_kind(["Tratado de Libre Comercio"]), sole_kind(["free trade agreement with China"])
+    ('free-trade-agreement', 'free-trade-agreement')
     """
-    kinds = (_sole_agreements().get(" ".join(_words(name))) for name in names)
+    heads = (" ".join(takewhile(lambda word: word not in _BEFORE_PARTIES, _words(name))) for name in names)
+    kinds = (_sole_agreements().get(head) for head in heads)
     return next((kind for kind in kinds if kind), None)
 
 

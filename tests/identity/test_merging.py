@@ -62,6 +62,7 @@ PERU, JALISCO, TEXAS = "country/PE", "region/MX-JAL", "region/US-TX"
         # Agreements of one name with other parties
         ((PACT, "PE VN"), (("Agreement", "country/KE", "country/PK"), "KE"), False),
         ((PACT, "PE VN"), (("Agreement", "country/PE"), "PE"), True),
+        ((PACT, "PE VN"), (("Agreement", "country/PE", "country/KR"), "PE KR"), False),
     ],
 )
 def test_what_ties_two_of_a_name_to_others_tells_whether_they_are_one(
