@@ -62,11 +62,13 @@ def load_statistics(files: Sequence[Path], kg: Path, *, name: str | None = None)
     for file in files:
         read_header(file)
     folder, manifest = open_graph(kg)
+    reports = []
     with folder.lock():
-        reports = [
-            _write_set(parts, folder, Cube(title, base=manifest.base), title) for title, parts in sets.items()
-        ]
-        update_store(folder, manifest, resolve_graph(folder, manifest))
+        try:
+            for title, parts in sets.items():
+                reports.append(_write_set(parts, folder, Cube(title, base=manifest.base), title))
+        finally:  # what was written before a useless file is in the graph, too
+            update_store(folder, manifest, resolve_graph(folder, manifest))
     return reports
 
 

@@ -205,6 +205,13 @@ def test_a_file_without_a_figure_leaves_the_old_ones(run: Run, kg: Path, tmp_pat
     assert [path.name for path in (kg / "statistics").iterdir()] == ["comtrade.nq"]
 
 
+def test_what_came_before_a_useless_file_is_loaded(run: Run, kg: Path, tmp_path: Path) -> None:
+    path = tmp_path / "useless.csv"
+    path.write_text("reporter,partner,flow,year,value,currency\nMX,US,RX,2021,5,USD\n", "utf-8")
+    assert load(run, kg, TABLES / "tabla-es.csv", path).exit_code == 3
+    assert figures(kg) == figures(kg, "tabla-es") == 5
+
+
 def test_figures_need_a_graph(run: Run, tmp_path: Path) -> None:
     result = load(run, tmp_path / "nowhere", TABLES / "comtrade.csv")
     assert result.exit_code == 3
