@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from tradegraph.queries.catalogue import run_query
 from tradegraph.queries.results import Results
@@ -19,7 +20,8 @@ class Explanation:
     """A claim with the words that state it.
 
     `relation` is the relation's name, `ends` the role and name of each of the relationship's ends. `claim`,
-    `relationship` and `article` are IRIs; `value` is in `unit`, `confidence` from 0 to 1.
+    `relationship` and `article` are IRIs; `value` is in `unit`, `confidence` from 0 to 1. `corrections` are
+    what editors decided about the claim, each with its author and reason.
     """
 
     claim: str
@@ -37,6 +39,14 @@ class Explanation:
     rank: int | None = None
     period: str | None = None
     status: str | None = None
+    corrections: tuple[str, ...] = ()
+
+
+_CORRECTIONS: Final = """
+SELECT ?about ?decision ?author ?reason {
+  ?correction tg:corrects ?about ; prov:value ?decision .
+  ?correction dcterms:creator ?author ; dcterms:description ?reason .
+} ORDER BY ?about ?decision"""
 
 
 def explain(store: Store, subject: str, *, lang: str = "en") -> tuple[Explanation, ...]:
@@ -47,8 +57,19 @@ def explain(store: Store, subject: str, *, lang: str = "en") -> tuple[Explanatio
     """
     iri = subject.strip("<>")
     if iri.startswith(tuple(f"{store.base}{kind}/" for kind in ("relationship", "claim", "article"))):
-        return tuple(_read(run_query(store, "evidence", statement=iri, language=lang)))
-    return tuple(_read(run_query(store, "statements", actor=iri, language=lang)))
+        results = run_query(store, "evidence", statement=iri, language=lang)
+    else:
+        results = run_query(store, "statements", actor=iri, language=lang)
+    corrections = find_corrections(store)
+    return tuple(replace(found, corrections=corrections.get(found.claim, ())) for found in _read(results))
+
+
+def find_corrections(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return what editors decided, by the IRIs of the entities and claims that it is about."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in store.rows(_CORRECTIONS):
+        found[row["about"]].append(f"{row['decision']} ({row['author']}: {row['reason']})")
+    return {iri: tuple(decisions) for iri, decisions in found.items()}
 
 
 def _read(results: Results) -> Iterator[Explanation]:

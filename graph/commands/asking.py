@@ -248,6 +248,8 @@ def _tell(explanations: Iterable[Explanation]) -> Iterator[str]:
             yield from indent(_state(explanation), width=width, depth=2)
             yield from indent(f"“{' '.join(explanation.quote.split())}”", width=width)
             yield from indent(_source(explanation), width=width)
+            for correction in explanation.corrections:
+                yield from indent(f"corrected: {correction}", width=width)
         yield ""
 
 

@@ -201,6 +201,9 @@ def test_claims_are_rejected_and_amended(place: Path) -> None:
     folder, manifest = open_graph(place / "kg")
     for quads in read_articles_resolved(folder, manifest):
         assert validate(quads).conforms
+    told = CliRunner().invoke(main, ["explain", f"{DEFAULT_BASE}{wrong}", "--kg", str(place / "kg")]).stdout
+    assert "period 2022" in told
+    assert "(The editors: A slip of the paper, corrected the next day.)" in " ".join(told.split())
 
 
 def test_corrections_survive_a_rebuild_and_an_article_that_comes_back(place: Path) -> None:
