@@ -45,6 +45,8 @@ _COUNTED: Final = {
     "speaker": "tg:speaker",
     "statement": "prov:wasQuotedFrom",
 }
+#: In the place of a number of rows: rdflib cannot answer.
+_FAILED: Final = -1
 _RANKING: Final = """
 SELECT ?value ?type (COUNT(?thing) AS ?number) {{ ?thing {property} ?value . ?value a ?type }}
 GROUP BY ?value ?type ORDER BY DESC(?number) ?value
@@ -128,6 +130,8 @@ class Rival:
         """Return how many times longer than Oxigraph rdflib takes for the same question and data."""
         ours = time_of(lambda: run_query(self.store, question.name, **parameters).n)
         rows, milliseconds = self.ask(question, parameters)
+        if rows == _FAILED:
+            return "fails"
         if rows is not None and rows != ours.rows:
             raise AssertionError(f"{question.name}: {rows} rows from rdflib, {ours.rows} from Oxigraph")
         return f"{'>' if rows is None else ''}{milliseconds / ours.milliseconds:,.0f}"
@@ -148,7 +152,10 @@ class Rival:
 
     def _answer(self, text: str, pipe: Connection) -> None:
         start = time.process_time()
-        rows = len(list(self.graph.query(text)))
+        try:
+            rows = len(list(self.graph.query(text)))
+        except TypeError:  # rdflib 7.6 cannot compare what MIN finds unbound
+            rows = _FAILED
         pipe.send((rows, (time.process_time() - start) * 1000))
 
 
