@@ -19,6 +19,7 @@ from tradegraph.building.resolving import read_articles_resolved, read_editorial
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads
+from tradegraph.queries.publishing import load_question_quads
 from tradegraph.rdf.archive import stream_archive
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.files import FORMATS as RDF_FORMATS
@@ -77,7 +78,7 @@ def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0
         return [quad for quad in derived if quad.graph_name == graph]
     stated = [*articles, *editorial, *derived]
     if part == "all":
-        return [*stated, *reference, *_read_statistics(folder)]
+        return [*stated, *reference, *load_question_quads(manifest.base), *_read_statistics(folder)]
     return [*stated, *select_used(data, by=stated)]
 
 

@@ -47,7 +47,16 @@ def test_parts_hold_their_graphs(sample_kg: Path) -> None:
         "direct": {"direct"},
         "statistics": set(),
         "reference": {"reference"},
-        "all": {"article", "direct", "estimates", "identity", "reference", "support", "ontology"},
+        "all": {
+            "article",
+            "direct",
+            "estimates",
+            "identity",
+            "ontology",
+            "questions",
+            "reference",
+            "support",
+        },
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 import yaml
@@ -38,8 +39,12 @@ class Measure:
 @cache
 def load_measures() -> tuple[Measure, ...]:
     """Return the measures of `queries/measures.yaml`, in the order in which they are shown."""
-    text = files("tradegraph.queries").joinpath("measures.yaml").read_text("utf-8")
-    return tuple(Measure(**entry) for entry in yaml.safe_load(text))
+    return tuple(Measure(**entry) for entry in yaml.safe_load(measures_file().read_text("utf-8")))
+
+
+def measures_file() -> Traversable:
+    """Return the file that says what is measured."""
+    return files("tradegraph.queries").joinpath("measures.yaml")
 
 
 def derive_counts(store: Store) -> Iterator[Triple]:

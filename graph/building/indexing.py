@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, QueryTriples, Triple
 from tradegraph._exceptions import GraphError
 from tradegraph.building.brokers import derive_brokers
-from tradegraph.building.counts import derive_counts, derive_measures
+from tradegraph.building.counts import derive_counts, derive_measures, measures_file
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
 from tradegraph.building.resolving import read_resolved
@@ -24,6 +24,8 @@ from tradegraph.identity.resolution import Resolution
 from tradegraph.identity.support import derive_support
 from tradegraph.ontology import ontology_file, ontology_files, reference_files
 from tradegraph.ontology.graphs import load_reference_quads
+from tradegraph.queries.catalogue import load_questions
+from tradegraph.queries.publishing import load_question_quads
 from tradegraph.rates import FILE as RATES
 from tradegraph.rdf.archive import digest, digest_file, stream_archive, to_nquads
 from tradegraph.rdf.blanks import name_blanks
@@ -79,7 +81,7 @@ def update_store(folder: Folder, manifest: Manifest, resolution: Resolution) -> 
             statistics = {name: statistics[name] for name in statistics.keys() - present.statistics.keys()}
         else:
             quads = chain.from_iterable(part.load() for _, part in sorted(parts.items()))
-            store.load(chain(name_blanks(load_reference_quads(manifest.base)), quads))
+            store.load(chain(load_shared_quads(manifest.base), quads))
         for name in sorted(statistics):
             store.load(stream_archive(folder.statistics_file(name)))
         derive_graphs(store)
@@ -101,10 +103,21 @@ def _find_parts(folder: Folder, manifest: Manifest, resolution: Resolution) -> I
         yield name.value.removeprefix(f"{base}graph/"), Part(digest(to_nquads(quads)), partial(list, quads))
 
 
+def load_shared_quads(base: str) -> list[Quad]:
+    """Return what every graph holds besides its articles: ontology, reference data, questions."""
+    return [*name_blanks(load_reference_quads(base)), *load_question_quads(base)]
+
+
 def _digest_shared(base: str) -> str:
     """Return a digest of all that is not from an article and that the store holds or is derived with."""
-    data = [*ontology_files(), *reference_files(), ontology_file(RATES)]
-    parts = [_FORM, base.encode(), *(file.read_bytes() for file in data), *map(str.encode, derivations())]
+    questions = sorted(question.text for question in load_questions())
+    data = [*ontology_files(), *reference_files(), ontology_file(RATES), measures_file()]
+    parts = [
+        _FORM,
+        base.encode(),
+        *(file.read_bytes() for file in data),
+        *map(str.encode, [*derivations(), *questions]),
+    ]
     return digest(b"\n".join(parts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -25,10 +26,14 @@ _FORMATS: Final = ("table", "csv", "json", "tsv", "xml", "nt", "ttl")
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "ttl"]), default="table", show_default=True
+)
 @click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the questions.")
 def questions(name: str | None, form: str, lang: str) -> None:
     """List the questions of the catalogue, or show the one called NAME with its SPARQL.
+
+    As Turtle (ttl) they are executable queries of SHACL, with their labels in both languages.
 
     \b
     Example:
@@ -40,6 +45,8 @@ def questions(name: str | None, form: str, lang: str) -> None:
     if form == "json":
         records = [_to_record(question, lang) for question in chosen]
         click.echo(json.dumps(records[0] if name else records, ensure_ascii=False, indent=1))
+    elif form == "ttl":
+        click.echo(_to_turtle(name), nl=False)
     elif name:
         click.echo("\n".join(_describe(chosen[0], lang)))
     else:
@@ -209,6 +216,17 @@ def _to_record(question: Question, lang: str) -> dict[str, Any]:
         "example": to_example(question),
         "sparql": question.text,
     }
+
+
+def _to_turtle(name: str | None) -> str:
+    from tradegraph.queries.publishing import load_question_quads
+    from tradegraph.rdf.files import to_rdf
+
+    quads = load_question_quads()
+    if name:
+        one = re.compile(rf"\S+/question/{name}(#\w+)?>")
+        quads = [quad for quad in quads if one.fullmatch(str(quad.subject))]
+    return to_rdf(quads, "ttl").decode()
 
 
 def _list(chosen: Iterable[Question], lang: str) -> Iterator[str]:
