@@ -1,6 +1,6 @@
 """A graph of synthetic articles of any number, stated like real ones: the data of the benchmark of questions.
 
-usage: python tests/benchmarks/corpus.py ARTICLES FOLDER
+usage: python -m tests.benchmarks.corpus ARTICLES FOLDER
 
 The claims are drawn after the shares of `shares.yaml` and go the way of a build from there: to quads, into a
 store with the ontology and the reference data, then the derived graphs. What real articles have in common

@@ -1,6 +1,6 @@
 """Time of every question of the catalogue, beside rdflib's own engine on the same data.
 
-usage: python tests/benchmarks/queries.py [QUESTION...] [--articles N] [--small N] [--store FOLDER]
+usage: python -m tests.benchmarks.queries [QUESTION...] [--articles N] [--small N] [--store FOLDER]
 
 Each question is asked of a graph of N synthetic articles (10,000 unless told; see `corpus.py`) with its
 example, and with the entities of which most is said. A time is the median of some runs that find the data in
@@ -26,7 +26,6 @@ from pathlib import Path
 from typing import Final
 
 import rdflib
-from corpus import make_store
 from pyoxigraph import DefaultGraph, RdfFormat, serialize
 from tradegraph.building.indexing import DERIVED
 from tradegraph.model import ENTITY_TYPES
@@ -34,6 +33,8 @@ from tradegraph.queries.catalogue import Question, load_questions, run_query
 from tradegraph.queries.parameters import Parameter, bind_terms, collect_terms
 from tradegraph.rdf.iris import DEFAULT_BASE
 from tradegraph.rdf.store import Store
+
+from .corpus import make_store
 
 _RUNS: Final = 5
 #: Runs of one time end after this many seconds.
@@ -63,7 +64,8 @@ class Timing:
 
 def time_of(work: Callable[[], int], *, least: int = 3) -> Timing:
     """Return the rows that `work` tells and the median time of its runs, the first left out."""
-    rows, start, times = work(), time.perf_counter(), []
+    times: list[float] = []
+    rows, start = work(), time.perf_counter()
     while len(times) < least or (len(times) < _RUNS and time.perf_counter() - start < _ENOUGH):
         begun = time.process_time()
         work()

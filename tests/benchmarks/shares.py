@@ -1,6 +1,6 @@
 """How often real articles state what: the shares after which `corpus.py` makes its articles.
 
-usage: python tests/benchmarks/shares.py ARTICLES... > tests/benchmarks/shares.yaml
+usage: python -m tests.benchmarks.shares ARTICLES... > tests/benchmarks/shares.yaml
 
 Counts of the claims that extraction finds in ARTICLES: for each relation, how often each of its fields has
 which value, for an entity its type and whether the reference data knows it. No text is kept.

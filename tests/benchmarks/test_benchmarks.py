@@ -10,7 +10,7 @@ from tradegraph.rdf.quads import relationship_key
 
 from .corpus import make_article, make_quads
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_same_number_gives_the_same_article() -> None:
@@ -30,9 +30,22 @@ def test_articles_share_relationships() -> None:
 
 
 def test_the_benchmark_runs(tmp_path: Path) -> None:
-    command = [sys.executable, HERE / "queries.py", "statements", "--articles", "20", "--small", "20"]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.queries",
+        "statements",
+        "--articles",
+        "20",
+        "--small",
+        "20",
+    ]
     result = subprocess.run(
-        [*command, "--store", tmp_path, "--limit", "60000"], capture_output=True, text=True, check=False
+        [*command, "--store", tmp_path, "--limit", "60000"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 0, result.stderr
     assert [line.split()[:2] for line in result.stdout.splitlines()[1:]] == [
