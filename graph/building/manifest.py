@@ -106,13 +106,13 @@ def read_manifest(path: Path) -> Manifest | None:
     return Manifest(base=data["base"], corrections=data.get("corrections", ""), sources=sources)
 
 
-def open_graph(kg: Path) -> tuple[Folder, Manifest]:
+def open_graph(kg: Path | str) -> tuple[Folder, Manifest]:
     """Return the parts and the manifest of the graph in the directory `kg`.
 
     Raises `GraphError` where there is none.
     """
-    folder = Folder(kg)
-    manifest = read_manifest(folder.manifest) if kg.is_dir() else None
+    folder = Folder(Path(kg))
+    manifest = read_manifest(folder.manifest) if folder.path.is_dir() else None
     if manifest is None:
         raise GraphError(f"{kg}: no graph here; build one with: tradegraph build ARTICLES --kg {kg}")
     return folder, manifest
