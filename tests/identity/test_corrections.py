@@ -27,7 +27,7 @@ def test_readme_shows_an_entry_of_each_kind_that_is_read(tmp_path: Path) -> None
         ("merge: [person/a, person/b]", "merge person/a, person/b"),
         ("amend: claim/1\n  set: {period: 2023, value: 1.50}", "amend claim/1: period 2023, value 1.5"),
         ("rename: person/a\n  labels: {en: Ana}", "rename person/a: en Ana"),
-        ("split: person/a\n  articles: [x-1, y-2]\n  as: person/b", "split person/a: articles x-1 y-2, as person/b"),
+        ("split: city/a\n  articles: [x-1, y-2]\n  as: city/b", "split city/a: articles x-1 y-2, as city/b"),
     ],
 )  # fmt: skip
 def test_a_correction_says_in_a_line_what_it_decides(tmp_path: Path, entry: str, line: str) -> None:

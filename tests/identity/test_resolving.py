@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -21,7 +22,8 @@ from tradegraph.rdf.store import Store
 from tradegraph.shapes.validation import validate
 
 
-def ask(kg: Path, query: str) -> list[tuple[str, ...]]:
+def ask(kg: Path, query: str) -> list[Any]:
+    """Return the answers' values as tuples, IRIs as paths under the base."""
     with Store.open(kg / "store") as store:
         return [
             tuple(row[name].removeprefix(DEFAULT_BASE) for name in row)
@@ -61,7 +63,7 @@ def test_one_actor_is_one_node(built: Path) -> None:
 
 
 def test_what_was_merged_says_by_what_it_is_replaced(built: Path) -> None:
-    replaced = dict(ask(built / "kg", "SELECT ?old ?new { ?old dcterms:isReplacedBy ?new }"))
+    replaced: dict[str, str] = dict(ask(built / "kg", "SELECT ?old ?new { ?old dcterms:isReplacedBy ?new }"))
     assert replaced["organization/tsa"] == "organization/tarapaca-shippers-association"
     assert replaced["person/carlos-mendoza-rios"] == "person/carlos-mendoza"
 

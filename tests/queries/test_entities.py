@@ -95,7 +95,7 @@ def test_the_classes_of_a_parameter_decide(store: Store) -> None:
 def test_namesakes_are_told_apart_by_their_posts() -> None:
     graph = graph_of(("person/kim", "Person", "Kim Lee"), ("person/kim-2", "Person", "Kim Lee"))
     post, label = NamedNode(f"{DEFAULT_BASE}relationship/1"), Literal("Kia", language="en")
-    triples = [
+    triples: list[tuple[NamedNode, str, NamedNode | Literal]] = [
         (post, "tg:holder", NamedNode(f"{DEFAULT_BASE}person/kim")),
         (post, "tg:organization", NamedNode(f"{DEFAULT_BASE}organization/kia")),
         (NamedNode(f"{DEFAULT_BASE}organization/kia"), "skos:prefLabel", label),
