@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import networkx
 from pyoxigraph import Literal, NamedNode
 from tradegraph.queries.parameters import Bindable
 from tradegraph.queries.results import Results, Term
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.relations import LINKS
+
+if TYPE_CHECKING:
+    import networkx
 
 #: Answers the question's own query with other terms for its parameters; and any SPARQL, with terms in its
 #: blocks.
@@ -58,6 +60,8 @@ def _grow(first: Iterable[Bindable], second: Iterable[Bindable], ask: Ask) -> ne
 
     The side with fewer actors at its border grows first: the other may be a country that all deal with.
     """
+    import networkx  # here, since few questions need what takes long to load
+
     network = networkx.Graph()
     sides: list[set[Bindable]] = [set(first), set(second)]
     borders = [set(side) for side in sides]
@@ -85,6 +89,8 @@ def _paths(
     network: networkx.Graph, first: Sequence[Bindable], second: Sequence[Bindable]
 ) -> list[list[NamedNode]]:
     """Return the shortest paths between any of `first` and any of `second`, at most `_PATHS`."""
+    import networkx
+
     found: list[list[NamedNode]] = []
     for start in first:
         for end in second:

@@ -51,6 +51,14 @@ class Verbs(click.Group):
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
+    def _main_shell_completion(self, *args: Any, **options: Any) -> None:
+        if any(name.endswith("_COMPLETE") for name in os.environ):
+            from click.shell_completion import add_completion_class
+            from tradegraph.commands.completing import PairsInBash
+
+            add_completion_class(PairsInBash)
+        super()._main_shell_completion(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; every failure ends in one line on stderr and an exit status."""
         gc.set_threshold(_OBJECTS_LEFT)

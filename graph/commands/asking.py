@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from tradegraph.commands.completing import complete_pair, complete_question
 
 if TYPE_CHECKING:
     from tradegraph.explaining import Explanation
@@ -25,7 +26,7 @@ _FORMATS: Final = ("table", "csv", "json", "tsv", "xml", "nt", "ttl")
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_question)
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "ttl"]), default="table", show_default=True
 )
@@ -54,8 +55,16 @@ def questions(name: str | None, form: str, lang: str) -> None:
 
 
 @click.command()
-@click.argument("name")
-@click.option("-p", "--parameter", "pairs", multiple=True, metavar="KEY=VALUE", help="Once or more for each.")
+@click.argument("name", shell_complete=complete_question)
+@click.option(
+    "-p",
+    "--parameter",
+    "pairs",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Once or more for each.",
+    shell_complete=complete_pair,
+)
 @click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
@@ -65,11 +74,14 @@ def questions(name: str | None, form: str, lang: str) -> None:
 def ask(name: str, pairs: tuple[str, ...], kg: Path, form: str, output: Path | None, lang: str) -> None:
     """Ask the question NAME of the catalogue; the answer comes with its quotes.
 
-    An actor is named by name, code or IRI. Repeat a parameter to ask for any of several values.
+    An actor is named by name, code or IRI. Repeat a parameter to ask for any of several values. The tab
+    key completes questions, parameters and names, once your shell knows how: put the line for bash into
+    ~/.bashrc (zsh_source into ~/.zshrc, fish_source for fish).
 
     \b
     Example:
       tradegraph ask trade-partners -p country=Mexico -p year=2023
+      eval "$(_TRADEGRAPH_COMPLETE=bash_source tradegraph)"
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from tradegraph.queries.catalogue import find_question, run_query
 
