@@ -11,7 +11,8 @@ from tradegraph.articles.reading import read_articles
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest, Record, Source, open_graph
 from tradegraph.building.options import BuildOptions
-from tradegraph.rdf.archive import digest_file, read_archive
+from tradegraph.building.resolving import load_resolution, read_editorial, read_resolved
+from tradegraph.rdf.archive import digest_file
 from tradegraph.rdf.files import read_rdf
 from tradegraph.shapes.report import Report, merge_reports
 from tradegraph.shapes.validation import validate
@@ -30,7 +31,7 @@ class Review:
 
 
 def review_graph(kg: Path) -> Review:
-    """Validate every article of the graph in the directory `kg`.
+    """Validate every article of the graph in the directory `kg` as corrected, and the corrections.
 
     The text is the kept one, or read again from the source file if that has not changed. Raises `GraphError`
     where there is no graph.
@@ -39,9 +40,12 @@ def review_graph(kg: Path) -> Review:
     texts = {
         slug: _find_text(folder, manifest, name, record) for slug, (name, record) in manifest.owners().items()
     }
-    reports = (
-        validate(read_archive(folder.archive(slug)), text=text) for slug, text in sorted(texts.items())
-    )
+    rewritings = load_resolution(folder)
+    reports = [
+        validate(read_resolved(folder, slug, rewritings.get(slug), base=manifest.base), text=text)
+        for slug, text in sorted(texts.items())
+    ]
+    reports.append(validate(read_editorial(folder)))
     return Review(merge_reports(reports), len(texts), sum(text is None for text in texts.values()))
 
 

@@ -65,7 +65,7 @@ def test_invalid_graph_gives_the_expected_report(path: Path, renew_golden: bool)
 
 
 def test_all_fixtures_are_collected() -> None:
-    assert (len(VALID), len(INVALID)) == (24, 239)
+    assert (len(VALID), len(INVALID)) == (25, 248)
     assert {path.name for path in FIXTURES.glob("*.json")} == {
         path.with_suffix(".expected.json").name for path in INVALID
     }
