@@ -13,6 +13,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from rich.cells import cell_len
+from tradegraph.commands.rows import gather_ends, to_words
 from tradegraph.queries.results import Results
 
 #: Columns between two columns, and before a quote.
@@ -21,6 +22,9 @@ _GAP: Final = 2
 _WIDTH: Final = 110
 #: A column is not made narrower than this to fit a line.
 _NARROWEST: Final = 8
+
+#: No fewer columns stand side by side, whatever their words.
+_FEWEST: Final = 3
 
 #: Gives the label of an IRI.
 Label = Callable[[str], str]
@@ -39,26 +43,36 @@ class Column:
         """The widest cell, in columns of the terminal."""
         return max(map(cell_len, (self.heading, *self.cells)))
 
+    @property
+    def longest_word(self) -> int:
+        """The longest word of heading and cells, in columns of the terminal."""
+        return max(
+            (cell_len(word) for text in (self.heading, *self.cells) for word in text.split()), default=0
+        )
+
 
 def to_table(results: Results, *, label: Label) -> str:
     """Return rows as text, wrapped to the terminal's width; `label` names IRIs.
 
-    `x` and `xLabel` become one column, columns without any value are left out, and a quote stands under its
-    row with its article.
+    `x` and `xLabel` become one column, columns without any value are left out, a quote stands under its
+    row with its article, and the ends of a claim in one row. Columns for which a line has no room between
+    whole words stand under the row, too.
     """
     if results.boolean is not None:
         return "yes\n" if results.boolean else "no\n"
     if not results.terms:
         return "no rows\n"
+    results = gather_ends(results)
     width = shutil.get_terminal_size((_WIDTH, 24)).columns
-    columns = _columns(results, label)
+    columns, further = _part(_columns(results, label), width)
     widths = _fit(columns, width)
     lines = list(_line([column.heading for column in columns], columns, widths))
     lines.append("  ".join("─" * width for width in widths))
     quotes = list(_quotes(results, label))
     for i in range(results.n):
         lines.extend(_line([column.cells[i] for column in columns], columns, widths))
-        lines.extend(line for quote in quotes[i] for line in indent(quote, width=width))
+        below = [*_tell_further(further, i), *quotes[i]]
+        lines.extend(line for text in below for line in indent(text, width=width))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -82,7 +96,9 @@ def _is_source(name: str, names: Sequence[str]) -> bool:
 
 
 def _leads(name: str, names: Sequence[str]) -> bool:
-    """Tell whether a column is not merely the label of one beside it."""
+    """Tell whether a column is not merely the label of one beside it, as a headline is of its article."""
+    if name == "headline":
+        return "article" not in names
     return not name.endswith("Label") or name.removesuffix("Label") not in names
 
 
@@ -93,7 +109,7 @@ def _column(name: str, results: Results, label: Label) -> Column:
         str(given) if given else to_cell(value, label) for value, given in zip(values, labels, strict=True)
     )
     numeric = all(isinstance(value, int | float | Decimal) or value is None for value in values)
-    return Column(name.removesuffix("Label"), cells, right=numeric)
+    return Column(to_words(name.removesuffix("Label")), cells, right=numeric)
 
 
 def _values(name: str, results: Results) -> list[Any]:
@@ -133,22 +149,45 @@ def _quote(name: str, cells: dict[str, Any], label: Label) -> str:
     return f"“{words}” — {label(article)}" if article else f"“{words}”"
 
 
+def _part(columns: Sequence[Column], width: int) -> tuple[list[Column], list[Column]]:
+    """Return the columns that fit a line without words being broken, and the further ones."""
+    floors = [column.width if column.right else column.longest_word for column in columns]
+    n = len(columns)
+    while n > _FEWEST and sum(floors[:n]) + _GAP * (n - 1) > width:
+        n -= 1
+    return list(columns[:n]), list(columns[n:])
+
+
+def _tell_further(columns: Iterable[Column], i: int) -> Iterator[str]:
+    """Yield the cells of row `i` that stand under it, in one line, each with its heading."""
+    told = [f"{column.heading}: {column.cells[i]}" for column in columns if column.cells[i]]
+    if told:
+        yield " · ".join(told)
+
+
 def _fit(columns: Sequence[Column], width: int) -> list[int]:
-    """Return the columns' widths, the widest made narrower until all fit, as far as may be; numbers last."""
+    """Return the columns' widths, the widest made narrower until all fit, as far as may be.
+
+    Between words first; then within words, and within numbers last.
+    """
     fitted = [column.width for column in columns]
-    for numbers in (False, True):
-        places = [i for i, column in enumerate(columns) if column.right is numbers]
-        while sum(fitted) + _GAP * (len(fitted) - 1) > width and places:
-            widest = max(places, key=fitted.__getitem__)
-            if fitted[widest] <= _NARROWEST:
+    texts = [i for i, column in enumerate(columns) if not column.right]
+    numbers = [i for i, column in enumerate(columns) if column.right]
+    words = {i: columns[i].longest_word for i in texts}
+    for floors in (words, dict.fromkeys(texts, _NARROWEST), dict.fromkeys(numbers, _NARROWEST)):
+        while sum(fitted) + _GAP * (len(fitted) - 1) > width:
+            wide = [i for i, floor in floors.items() if fitted[i] > floor]
+            if not wide:
                 break
-            fitted[widest] -= 1
+            fitted[max(wide, key=fitted.__getitem__)] -= 1
     return fitted
 
 
 def _line(cells: Iterable[str], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[str]:
     """Yield the lines of one row, more than one where a cell is wider than its column."""
-    wrapped = [wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    wrapped = [
+        wrap(cell, width, break_on_hyphens=False) or [""] for cell, width in zip(cells, widths, strict=True)
+    ]
     for i in range(max(map(len, wrapped), default=0)):
         parts = [lines[i] if i < len(lines) else "" for lines in wrapped]
         yield (" " * _GAP).join(

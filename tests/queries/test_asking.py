@@ -222,3 +222,20 @@ def test_a_product_is_explained_too(store: Store) -> None:
 def test_an_unknown_actor_cannot_be_explained(store: Store) -> None:
     with pytest.raises(ParameterError):
         explain(store, "Nobody At All")
+
+
+def test_the_ends_of_a_claim_stand_in_one_row(run: Run, kg: Path) -> None:
+    text = run("ask", "statements", "-p", "actor=Cemex", "--kg", kg).stdout
+    assert text.count("“Cemex, based in Monterrey”") == 1
+    assert "located entity: Cemex; place: Monterrey" in " ".join(text.split())
+    assert "claim/" not in text
+
+
+def test_what_a_line_has_no_room_for_stands_below(
+    run: Run, kg: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("ask", "plans", "-p", "actor=Mexico", "--kg", kg).stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any("2024-12-31" in line and "500,000,000,000" in line for line in lines)
+    assert "    status: projected · last reported: 2024-03-15 · sources: 1" in lines

@@ -43,7 +43,7 @@ KEYS |= {
     "month",
     "person",
 }
-KEYS |= {"observation", "publisher", "sector", "speaker", "to"}
+KEYS |= {"observation", "source", "sector", "speaker", "to"}
 #: Questions whose rows count or rank claims, name articles, or give official figures: they have no words.
 UNQUOTED = {
     "attention-over-time",
