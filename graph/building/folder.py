@@ -136,6 +136,14 @@ class Folder:
             shutil.rmtree(folder)
 
 
+def find_graph(kg: Path | str) -> Folder:
+    """Return the parts of the graph in the directory `kg`; raises `GraphError` where there is none."""
+    folder = Folder(Path(kg))
+    if not folder.manifest.is_file():
+        raise GraphError(f"{kg}: no graph here; build one with: tradegraph build ARTICLES --kg {kg}")
+    return folder
+
+
 def _try_lock(file: IO[str]) -> bool:
     try:
         if sys.platform == "win32":

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tradegraph._exceptions import GraphError
-from tradegraph.building.folder import Folder
+from tradegraph.building.folder import Folder, find_graph
 from tradegraph.rdf.archive import write_whole
 from tradegraph.rdf.iris import DEFAULT_BASE
 from tradegraph.shapes.report import Result
@@ -109,12 +109,11 @@ def read_manifest(path: Path) -> Manifest | None:
 def open_graph(kg: Path | str) -> tuple[Folder, Manifest]:
     """Return the parts and the manifest of the graph in the directory `kg`.
 
-    Raises `GraphError` where there is none.
+    Raises `GraphError` where there is none, or where the manifest is damaged.
     """
-    folder = Folder(Path(kg))
-    manifest = read_manifest(folder.manifest) if folder.path.is_dir() else None
-    if manifest is None:
-        raise GraphError(f"{kg}: no graph here; build one with: tradegraph build ARTICLES --kg {kg}")
+    folder = find_graph(kg)
+    manifest = read_manifest(folder.manifest)
+    assert manifest is not None
     return folder, manifest
 
 

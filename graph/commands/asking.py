@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +13,6 @@ import click
 from tradegraph.commands.completing import complete_pair, complete_question
 
 if TYPE_CHECKING:
-    from tradegraph.explaining import Explanation
     from tradegraph.queries.catalogue import Question
     from tradegraph.queries.parameters import Parameter
     from tradegraph.queries.results import Results
@@ -91,6 +89,7 @@ def ask(name: str, pairs: tuple[str, ...], kg: Path, form: str, output: Path | N
             values = {"language": lang} | values
         results = run_query(store, name, **values)
         _write(_to_text(results, form, store, lang), output)
+        _tell_limit(store, name, values, rows=results.n)
 
 
 @click.command()
@@ -134,6 +133,7 @@ def explain(subject: str, kg: Path, lang: str) -> None:
       tradegraph explain "South Korea"
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from tradegraph._exceptions import ParameterError, QueryError
+    from tradegraph.commands.explanations import tell
     from tradegraph.explaining import explain as explain_subject
 
     with _open(kg) as store:
@@ -144,16 +144,32 @@ def explain(subject: str, kg: Path, lang: str) -> None:
             raise QueryError(str(error)) from None
     if not explanations:
         click.echo(f"tradegraph: no article in {kg} says anything of {subject}", err=True)
-    for line in _tell(explanations):
+    for line in tell(explanations):
         click.echo(line)
 
 
 def _open(kg: Path) -> Store:
-    from tradegraph.building.manifest import open_graph
+    from tradegraph.building.folder import find_graph
     from tradegraph.rdf.store import Store
 
-    folder, manifest = open_graph(kg)
-    return Store.open(folder.store, base=manifest.base)
+    # The store knows its base itself; the manifest, which tells of every article, would take longer to read
+    # than most questions to answer.
+    return Store.open(find_graph(kg).store)
+
+
+def _tell_limit(store: Store, name: str, values: dict[str, Any], *, rows: int) -> None:
+    """Say on standard error where an answer was cut at its limit, and how to have more."""
+    from tradegraph.queries.catalogue import find_question, run_query
+    from tradegraph.queries.parameters import LIMIT
+
+    parameter = next((item for item in find_question(name).parameters if item.name == LIMIT), None)
+    if parameter is None:
+        return
+    limit = int(values.get(LIMIT, [parameter.default])[0])
+    # What is limited may be statements, each of several rows: only to ask for one more tells.
+    if rows >= limit and run_query(store, name, **values | {LIMIT: limit + 1}).n > rows:
+        more = f"more with -p {LIMIT}={max(10 * limit, 10)}"
+        click.echo(f"tradegraph: {rows:,} rows, cut at the limit of {limit}; {more}", err=True)
 
 
 def _read_pairs(pairs: Iterable[str]) -> dict[str, Any]:
@@ -263,38 +279,3 @@ def _describe_parameter(parameter: Parameter) -> str:
     default = f"default {parameter.default}" if parameter.default else "optional"
     need = "" if parameter.required else f", {default}"
     return f"  {parameter.name:12}{parameter.description} ({parameter.type}{need}; e.g. {parameter.example})"
-
-
-def _tell(explanations: Iterable[Explanation]) -> Iterator[str]:
-    """Yield the lines of explanations, grouped by relation."""
-    from shutil import get_terminal_size
-
-    from tradegraph.commands.tables import indent
-
-    width = get_terminal_size((110, 24)).columns
-    for relation, group in groupby(explanations, key=lambda explanation: explanation.relation):
-        yield relation
-        for explanation in group:
-            yield from indent(_state(explanation), width=width, depth=2)
-            yield from indent(f"“{' '.join(explanation.quote.split())}”", width=width)
-            yield from indent(_source(explanation), width=width)
-            for correction in explanation.corrections:
-                yield from indent(f"corrected: {correction}", width=width)
-        yield ""
-
-
-def _state(explanation: Explanation) -> str:
-    from tradegraph.commands.tables import to_cell
-
-    ends = [f"{role}: {name}" for role, name in explanation.ends]
-    amount = f"{to_cell(explanation.value, str)} {explanation.unit or ''}".strip()
-    rank = f"rank {explanation.rank}" if explanation.rank is not None else ""
-    return " · ".join(filter(None, [*ends, amount, rank, explanation.period, explanation.status]))
-
-
-def _source(explanation: Explanation) -> str:
-    headline = explanation.headline or explanation.article
-    published = explanation.published.isoformat() if explanation.published else "undated"
-    speaker = f"said by {explanation.speaker}" if explanation.speaker else None
-    confidence = None if explanation.confidence is None else f"confidence {explanation.confidence}"
-    return " · ".join(filter(None, [headline, published, speaker, confidence]))

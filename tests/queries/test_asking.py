@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from pyoxigraph import Literal, NamedNode, Quad
 from tradegraph._exceptions import ParameterError
+from tradegraph.building.folder import Folder
 from tradegraph.explaining import explain
 from tradegraph.queries.catalogue import load_questions
-from tradegraph.rdf.store import Store
+from tradegraph.rdf.iris import to_iri
+from tradegraph.rdf.store import Store, write_note
 
 Run = Callable[..., Result]
 
@@ -100,6 +103,25 @@ def test_a_repeated_parameter_asks_for_any(run: Run, kg: Path) -> None:
     assert result.stdout.count("“") == 3
 
 
+def test_a_limit_cuts_an_answer_and_more_are_there_for_the_asking(run: Run, kg: Path) -> None:
+    asked = ("ask", "statements", "-p", "actor=Kia", "--kg", kg, "--format", "csv")
+    whole = run(*asked)
+    cut = run(*asked, "-p", "limit=1")
+    more = run(*asked, "-p", "limit=2")
+    rows, fewer, others = ({*answer.stdout.splitlines()} for answer in (whole, cut, more))
+    assert fewer < others < rows
+    # A statement has a row for each of its ends: the message tells of rows and of the limit.
+    assert cut.stderr == f"tradegraph: {len(fewer) - 1} rows, cut at the limit of 1; more with -p limit=10\n"
+    assert len(fewer) - 1 > 1
+    assert whole.stderr == ""
+
+
+@pytest.mark.parametrize("limit", ["1", "3", "5000"])
+def test_an_answer_that_is_whole_is_not_called_cut(run: Run, kg: Path, limit: str) -> None:
+    result = run("ask", "openings", "-p", "actor=Hyundai Motor Group", "-p", f"limit={limit}", "--kg", kg)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_no_rows_is_an_answer(run: Run, kg: Path) -> None:
     result = run("ask", "meetings", "-p", "actor=Chile", "--kg", kg)
     assert (result.exit_code, result.stdout) == (0, "no rows\n")
@@ -112,6 +134,12 @@ def test_no_rows_is_an_answer(run: Run, kg: Path) -> None:
         (["ask", "trade-partners", "-p", "country=Georgia"], 2, "say 'US-GA'"),
         (["ask", "trade-partners", "-p", "country=Mexiko"], 2, "did you mean"),
         (["ask", "trade-partners", "-p", "country"], 2, "'country' is not KEY=VALUE"),
+        (
+            ["ask", "meetings", "-p", "actor=MX", "-p", "limit=some"],
+            2,
+            "'some' is not a number of rows",
+        ),
+        (["ask", "meetings", "-p", "actor=MX", "-p", "limit=-1"], 2, "say for example limit=1000"),
         (["ask", "trade-partner"], 3, "did you mean trade-partners"),
         (["ask", "trade-partners", "--format", "xml"], 2, "'xml'"),
         (["explain", "Nobody At All"], 3, "nothing here is called 'Nobody At All'"),
@@ -239,3 +267,24 @@ def test_what_a_line_has_no_room_for_stands_below(
     assert max(map(len, lines)) <= 80
     assert any("2024-12-31" in line and "500,000,000,000" in line for line in lines)
     assert "    status: projected · last reported: 2024-03-15 · sources: 1" in lines
+
+
+@pytest.mark.parametrize("verb", [("ask", "data-quality"), ("sparql", "ASK { ?s ?p ?o }"), ("explain", "MX")])
+def test_where_no_graph_is_the_way_to_one_is_told(run: Run, tmp_path: Path, verb: tuple[str, str]) -> None:
+    for kg in (tmp_path, tmp_path / "none"):
+        result = run(*verb, "--kg", kg)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith(f"tradegraph: {kg}: no graph here; build one with: tradegraph build")
+
+
+def test_a_graph_is_asked_with_the_base_of_its_store(run: Run, tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "kg")
+    folder.store.mkdir(parents=True)
+    own = "https://example.org/graph/"
+    with Store.open(folder.store, write=True) as store:
+        store.load([Quad(NamedNode(f"{own}country/MX"), to_iri("tg:isoCode"), Literal("MX"))])
+    write_note(folder.store, {"base": own})
+    # The manifest, which grows with the graph, is not read.
+    folder.manifest.write_text("", "utf-8")
+    text = run("sparql", "SELECT ?country { ?country tg:isoCode 'MX' }", "--kg", folder.path).stdout
+    assert text.splitlines()[-1] == "country/MX"
