@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import product
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 from tradegraph._exceptions import ParameterError
 from tradegraph.model import ENTITY_TYPES
 from tradegraph.ontology.gazetteer import fold, load_gazetteer
@@ -30,6 +31,44 @@ _NEAR: Final = 0.7
 _POSTS: Final = """
 SELECT ?name {{ ?post tg:holder <{iri}> ; tg:organization/skos:prefLabel ?name }}
 ORDER BY (LANG(?name) != "en") ?name LIMIT 1"""
+
+
+class Names:
+    """The names in a store by how they may be written: all are read, once, when the first is looked for."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def ranked(self) -> tuple[dict[str, set[Literal]], ...]:
+        """The labels of each of `_RANKS` by their folded form."""
+        return tuple(map(self._fold_labels, _RANKS))
+
+    def _fold_labels(self, predicates: Iterable[str]) -> dict[str, set[Literal]]:
+        folded: defaultdict[str, set[Literal]] = defaultdict(set)
+        for predicate in predicates:
+            # Without their subjects, and each once: to read quads took four times as long.
+            solutions = self.store.query(f"SELECT DISTINCT ?label {{ ?thing {predicate} ?label }}")
+            assert isinstance(solutions, QuerySolutions)
+            for (label,) in solutions:
+                if isinstance(label, Literal):
+                    folded[fold(label.value)].add(label)
+        return folded
+
+    def find(self, text: str) -> set[str]:
+        """Return the IRIs that are called `text` but for case and accents, of the best rank there is."""
+        for predicates, labels in zip(_RANKS, self.ranked, strict=True):
+            if found := labels.get(fold(text)):
+                return set(_find_subjects(predicates, found, self.store))
+        return set()
+
+    def near(self, text: str, *, n: int = 5) -> list[str]:
+        """Return up to `n` names, proper or other, that look like `text`."""
+        _, proper, other, _ = self.ranked
+        names = other | proper
+        return [
+            min(names[key], key=str).value for key in get_close_matches(fold(text), names, n=n, cutoff=_NEAR)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +99,11 @@ def find_terms(
     """
     if "://" in text:
         return (_follow(_to_node(text, name=name), store),)
-    candidates = [_describe(iri, store) for iri in _find_iris(text, store)]
+    names = Names(store)
+    candidates = [_describe(iri, store) for iri in _find_iris(text, names)]
     fitting = [candidate for candidate in candidates if not classes or candidate.type in classes]
     if not fitting:
-        raise ParameterError(_describe_unknown(text, store, name=name, found=candidates, classes=classes))
+        raise ParameterError(_describe_unknown(text, names, name=name, found=candidates, classes=classes))
     if len(fitting) > 1 and not _is_one(fitting, store):
         choices = "; ".join(candidate.describe(store) for candidate in fitting)
         raise ParameterError(f"{name}: {text!r} is ambiguous; choose {choices}")
@@ -101,34 +141,30 @@ def _follow(node: NamedNode, store: Store) -> NamedNode:
     return next((NamedNode(value) for value in found), node)
 
 
-def _find_iris(text: str, store: Store) -> list[str]:
+def _find_iris(text: str, names: Names) -> list[str]:
     """Return the IRIs that fit `text` best, sorted."""
+    store = names.store
     if "/" in text and _exists(iri := store.base + text, store):
         return [_follow(NamedNode(iri), store).value]
     # An index answers for the very words, the reference data for its names in other cases and accents; only
-    # for other names do all the labels have to be read, a second and more at 10,000 articles.
+    # for other names do all the labels have to be read, half a second at 10,000 articles.
     for predicates in _RANKS:
-        if found := set(_find_exact(text, predicates, store)):
+        if found := set(_find_subjects(predicates, _to_labels(text), store)):
             return sorted(found)
     if known := [store.base + entity.id for entity in load_gazetteer().find_entities(text)]:
         return known
-    for predicates in _RANKS:
-        if found := set(_find_folded(text, predicates, store)):
-            return sorted(found)
-    return []
+    return sorted(names.find(text))
 
 
-def _find_exact(text: str, predicates: Iterable[str], store: Store) -> Iterator[str]:
-    labels = (Literal(text), Literal(text, language="en"), Literal(text, language="es"))
+def _to_labels(text: str) -> tuple[Literal, ...]:
+    return Literal(text), Literal(text, language="en"), Literal(text, language="es")
+
+
+def _find_subjects(predicates: Iterable[str], labels: Iterable[Literal], store: Store) -> Iterator[str]:
     for predicate, label in product(predicates, labels):
         for quad in store.quads.quads_for_pattern(None, to_iri(predicate), label):
             if isinstance(quad.subject, NamedNode):
                 yield quad.subject.value
-
-
-def _find_folded(text: str, predicates: Iterable[str], store: Store) -> Iterator[str]:
-    wanted = fold(text)
-    return (iri for label, iri in _labels(predicates, store) if fold(label) == wanted)
 
 
 def _exists(iri: str, store: Store) -> bool:
@@ -137,14 +173,6 @@ def _exists(iri: str, store: Store) -> bool:
     except ValueError:
         return False
     return next(store.quads.quads_for_pattern(node, None, None), None) is not None
-
-
-def _labels(predicates: Iterable[str], store: Store) -> Iterator[tuple[str, str]]:
-    for predicate in predicates:
-        for quad in store.quads.quads_for_pattern(None, to_iri(predicate), None):
-            subject, label = quad.subject, quad.object
-            if isinstance(subject, NamedNode) and isinstance(label, Literal):
-                yield label.value, subject.value
 
 
 def _describe(iri: str, store: Store) -> Candidate:
@@ -177,18 +205,11 @@ def _is_one(candidates: Sequence[Candidate], store: Store) -> bool:
 
 
 def _describe_unknown(
-    text: str, store: Store, *, name: str, found: Sequence[Candidate], classes: Sequence[str]
+    text: str, names: Names, *, name: str, found: Sequence[Candidate], classes: Sequence[str]
 ) -> str:
     if found:
         others = ", ".join(f"{candidate.path} is a {candidate.type}" for candidate in found)
         return f"{name}: {text!r} is of another kind ({others}); name a {' or '.join(classes)}"
-    near = _near_names(text, store)
+    near = names.near(text) or load_gazetteer().near_names(text)
     hint = f"did you mean {' or '.join(near)}?" if near else "give its name, its code or its IRI"
     return f"{name}: nothing here is called {text!r}; {hint}"
-
-
-def _near_names(text: str, store: Store, *, n: int = 5) -> list[str]:
-    predicates = ("skos:prefLabel", "skos:altLabel", "tg:acronym")
-    names = {fold(label): label for label, _ in _labels(predicates, store)}
-    near = [names[key] for key in get_close_matches(fold(text), names, n=n, cutoff=_NEAR)]
-    return near or list(load_gazetteer().near_names(text, n=n))
