@@ -30,6 +30,8 @@ _LOCKED: Final = ("lock", "Resource temporarily unavailable")
 #: Quads loaded at once: the bulk loader holds them in memory. For 1,000 articles (580,000 quads) batches of
 #: 20,000 peaked at 143 MB and took as long as all at once, at 1,621 MB.
 _BATCH: Final = 20_000
+#: Fewer quads than this go in one by one: the bulk loader writes files, which takes 0.1 s for any number.
+_FEW: Final = 400
 #: The file, inside a store's folder, in which the store says what it holds.
 _NOTE: Final = "tradegraph.json"
 
@@ -166,7 +168,10 @@ class Store:
             self.quads.remove(quad)
             if not self._is_named(quad):
                 self.quads.remove(Quad(quad.subject, quad.predicate, quad.object))
-        self.load(new - old)
+        if len(added := new - old) < _FEW:
+            self.quads.extend(_with_union(added))
+        else:
+            self.load(added)
 
     def _is_named(self, quad: Quad) -> bool:
         """Tell whether a named graph holds the triple."""
