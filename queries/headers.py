@@ -13,7 +13,10 @@ from tradegraph._exceptions import DataError
 from tradegraph.queries.parameters import TYPES, Parameter
 
 _MARK: Final = "#+ "
-_KEYS: Final = ("summary", "summary-es", "description", "tags", "compute", "parameters", "defaults")
+_KEYS: Final = (
+    *("summary", "summary-es", "message", "message-es", "description", "tags", "compute"),
+    *("parameters", "defaults"),
+)
 _NEEDED: Final = ("name", "type", "example", "description")
 _PARAMETER_KEYS: Final = (*_NEEDED, "optional", "classes")
 

@@ -22,8 +22,8 @@ class Result:
     """One thing that a shape found at one node, for one claim.
 
     `severity` is "Violation", which keeps the claim out of the graph, or "Warning". `focus` and `value` are
-    IRIs or literals in plain form, `path` is a property path of prefixed names, `shape` a prefixed name,
-    `constraint` the constraint of it that failed, such as "MinCount".
+    IRIs or literals in plain form, `path` is a property path of prefixed names ("" where the whole node is
+    meant), `shape` a prefixed name, `constraint` the constraint of it that failed, such as "MinCount".
     `claim` is the IRI of the claim that the node belongs to, None for a node of no claim (the article);
     `quote` is that claim's quote.
     """
@@ -117,7 +117,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _paragraph(result: Result, lang: str) -> str:
-    place = f"{result.focus} {result.path}"
+    place = f"{result.focus} {result.path}".rstrip()
     details = {"claim": result.claim, "quote": result.quote, "at": place, "value": result.value}
     lines = [f"{result.severity}: {result.message(lang)} [{result.shape}]"]
     return "\n".join([*lines, *(f"  {name:<6}{detail}" for name, detail in details.items() if detail)])
@@ -131,7 +131,7 @@ def _result_node(result: Result) -> str:
         f"sh:sourceShape {result.shape}",
         f"sh:sourceConstraintComponent sh:{result.constraint}ConstraintComponent",
     ]
-    if not set(result.path) & set("/|"):
+    if result.path and not set(result.path) & set("/|"):
         lines.append(f"sh:resultPath {result.path}")
     if result.value is not None:
         lines.append(f"sh:value {_term(result.value)}")

@@ -66,14 +66,14 @@ def build(
         resolution = resolve_graph(folder, manifest)
         update_store(folder, manifest, resolution)
         with Store.open(folder.store, base=manifest.base) as store:
-            checks = run_checks(store)
-            write_reports(folder, manifest, store, checks, resolution)
+            conflicts = run_checks(store)
+            write_reports(folder, manifest, store, conflicts, resolution)
             relationships = count_relationships(store)
     report = _to_report(folder, manifest, resolution, batch)
     return replace(
         report,
         relationships=relationships,
-        warnings=report.warnings + len(checks),
+        warnings=report.warnings + len(conflicts),
         seconds=time.monotonic() - started,
     )
 

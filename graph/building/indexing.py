@@ -25,6 +25,7 @@ from tradegraph.identity.support import derive_support
 from tradegraph.ontology import ontology_file, ontology_files, reference_files
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.queries.catalogue import load_questions
+from tradegraph.queries.checking import load_check_quads, load_checks
 from tradegraph.queries.publishing import load_question_quads
 from tradegraph.rates import FILE as RATES
 from tradegraph.rdf.archive import digest, digest_file, stream_archive, to_nquads
@@ -104,13 +105,13 @@ def _find_parts(folder: Folder, manifest: Manifest, resolution: Resolution) -> I
 
 
 def load_shared_quads(base: str) -> list[Quad]:
-    """Return what every graph holds besides its articles: ontology, reference data, questions."""
-    return [*name_blanks(load_reference_quads(base)), *load_question_quads(base)]
+    """Return what every graph holds besides its articles: ontology, reference data, questions, checks."""
+    return [*name_blanks(load_reference_quads(base)), *load_question_quads(base), *load_check_quads(base)]
 
 
 def _digest_shared(base: str) -> str:
     """Return a digest of all that is not from an article and that the store holds or is derived with."""
-    questions = sorted(question.text for question in load_questions())
+    questions = sorted(question.text for question in (*load_questions(), *load_checks()))
     data = [*ontology_files(), *reference_files(), ontology_file(RATES), measures_file()]
     parts = [
         _FORM,

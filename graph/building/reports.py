@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tradegraph.building.batch import Tally
+from tradegraph.building.checks import Conflict, to_report
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest, Record, to_json
 from tradegraph.identity.resolution import Resolution
@@ -57,22 +58,23 @@ def write_reports(
     folder: Folder,
     manifest: Manifest,
     store: Store,
-    checks: Sequence[Mapping[str, str]],
+    conflicts: Sequence[Conflict],
     resolution: Resolution,
 ) -> None:
     """Write report.json and report.ttl; the same graph gives the same bytes."""
-    write_whole(folder.shacl_report, to_turtle(merge_results(manifest)).encode())
-    write_whole(folder.report, to_json(to_summary(manifest, store, checks, resolution)))
+    report = merge_reports([merge_results(manifest), to_report(conflicts)])
+    write_whole(folder.shacl_report, to_turtle(report).encode())
+    write_whole(folder.report, to_json(to_summary(manifest, store, conflicts, resolution)))
 
 
 def to_summary(
-    manifest: Manifest, store: Store, checks: Sequence[Mapping[str, str]], resolution: Resolution
+    manifest: Manifest, store: Store, conflicts: Sequence[Conflict], resolution: Resolution
 ) -> dict[str, Any]:
     """Return the report of a graph as plain values: counts, corrections, what is doubtful or failed."""
     owners = manifest.owners()
     return {
         "articles": [_summarize(name, record) for _, (name, record) in sorted(owners.items())],
-        "checks": list(checks),
+        "checks": [conflict.to_record() for conflict in conflicts],
         "counts": {
             "articles": len(owners),
             "claims": count_claims(manifest, resolution),
@@ -82,7 +84,7 @@ def to_summary(
             "relations": count_relations(store),
             "relationships": count_relationships(store),
             "reprints": len(resolution.reprints),
-            "warnings": count_warnings(manifest) + len(checks),
+            "warnings": count_warnings(manifest) + len(conflicts),
         },
         "corrections": {
             "applied": [correction.describe() for correction in resolution.corrections],

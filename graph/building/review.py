@@ -8,12 +8,14 @@ from pathlib import Path
 
 from tradegraph._exceptions import ArticleError
 from tradegraph.articles.reading import read_articles
+from tradegraph.building.checks import run_checks, to_report
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest, Record, Source, open_graph
 from tradegraph.building.options import BuildOptions
 from tradegraph.building.resolving import load_resolution, read_editorial, read_resolved
 from tradegraph.rdf.archive import digest_file
 from tradegraph.rdf.files import read_rdf
+from tradegraph.rdf.store import Store
 from tradegraph.shapes.report import Report, merge_reports
 from tradegraph.shapes.validation import validate
 
@@ -31,7 +33,7 @@ class Review:
 
 
 def review_graph(kg: Path) -> Review:
-    """Validate every article of the graph in the directory `kg` as corrected, and the corrections.
+    """Validate every article of the graph in the directory `kg` as corrected, the corrections, and the whole by the checks.
 
     The text is the kept one, or read again from the source file if that has not changed. Raises `GraphError`
     where there is no graph.
@@ -46,6 +48,8 @@ def review_graph(kg: Path) -> Review:
         for slug, text in sorted(texts.items())
     ]
     reports.append(validate(read_editorial(folder)))
+    with Store.open(folder.store, base=manifest.base) as store:
+        reports.append(to_report(run_checks(store)))
     return Review(merge_reports(reports), len(texts), sum(text is None for text in texts.values()))
 
 

@@ -26,6 +26,7 @@ VERBS: Final = {
     "ask": "asking",
     "sparql": "asking",
     "explain": "asking",
+    "conflicts": "conflicts",
     "entities": "listing",
     "facts": "exporting",
     "export": "exporting",

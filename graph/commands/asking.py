@@ -197,27 +197,13 @@ def _read_query(query: str) -> str:
 
 
 def _to_text(results: Results, form: str, store: Store, lang: str) -> str:
-    from tradegraph.commands.tables import to_table
+    from tradegraph.commands.tables import to_label, to_table
 
     if form != "table":
         return results.serialize(form)
     if results.triples is not None:
         return results.serialize("ttl") if results.triples else "no triples\n"
-    return to_table(results, label=lambda iri: _label(iri, store, lang))
-
-
-def _label(iri: str, store: Store, lang: str) -> str:
-    """Return how an IRI is shown: its label and, for an article, its path; else its path or the IRI."""
-    from pyoxigraph import NamedNode
-
-    path = iri.removeprefix(store.base)
-    node = NamedNode(iri)
-    headlines = store.values(node, "schema:headline")
-    if headlines:
-        return f"{headlines[0][0]} ({path})"
-    names = store.values(node, "skos:prefLabel") or store.values(node, "rdfs:label")
-    ranked = sorted(names, key=lambda name: (name[1] != lang, name[1] != "en", name))
-    return ranked[0][0] if ranked else path
+    return to_table(results, label=lambda iri: to_label(iri, store, lang))
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -12,9 +12,11 @@ from decimal import Decimal
 from textwrap import wrap
 from typing import Any, Final
 
+from pyoxigraph import NamedNode
 from rich.cells import cell_len
 from tradegraph.commands.rows import gather_ends, to_words
 from tradegraph.queries.results import Results
+from tradegraph.rdf.store import Store
 
 #: Columns between two columns, and before a quote.
 _GAP: Final = 2
@@ -133,6 +135,18 @@ def to_cell(value: Any, label: Label) -> str:
     if isinstance(value, str) and "://" in value and " " not in value:
         return label(value)
     return " ".join(str(value).split())
+
+
+def to_label(iri: str, store: Store, lang: str) -> str:
+    """Return how an IRI is shown: its label and, for an article, its path; else its path or the IRI."""
+    path = iri.removeprefix(store.base)
+    node = NamedNode(iri)
+    headlines = store.values(node, "schema:headline")
+    if headlines:
+        return f"{headlines[0][0]} ({path})"
+    names = store.values(node, "skos:prefLabel") or store.values(node, "rdfs:label")
+    ranked = sorted(names, key=lambda name: (name[1] != lang, name[1] != "en", name))
+    return ranked[0][0] if ranked else path
 
 
 def _quotes(results: Results, label: Label) -> Iterator[list[str]]:
