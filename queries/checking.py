@@ -99,7 +99,8 @@ def run_check(check: Check, store: Store) -> Iterator[dict[str, str]]:
 def load_check_quads(base: str = DEFAULT_BASE) -> list[Quad]:
     """Return the checks as SHACL shapes with a SPARQL constraint, quads of the graph `{base}graph/checks`."""
     graph = named_graph("checks", base=base)
-    return [Quad(*triple, graph) for check in load_checks() for triple in describe_check(check)]
+    triples = (triple for check in load_checks() for triple in describe_check(check))
+    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
 
 
 def describe_check(check: Check) -> Iterator[Triple]:

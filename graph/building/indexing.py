@@ -111,7 +111,7 @@ def load_shared_quads(base: str) -> list[Quad]:
 
 def _digest_shared(base: str) -> str:
     """Return a digest of all that is not from an article and that the store holds or is derived with."""
-    questions = sorted(question.text for question in (*load_questions(), *load_checks()))
+    questions = [question.text for question in load_questions()] + [check.text for check in load_checks()]
     data = [*ontology_files(), *reference_files(), ontology_file(RATES), measures_file()]
     parts = [
         _FORM,
