@@ -33,7 +33,7 @@ class Review:
 
 
 def review_graph(kg: Path) -> Review:
-    """Validate every article of the graph in the directory `kg` as corrected, the corrections, and the whole by the checks.
+    """Validate every article of the graph in the directory `kg` as corrected, and the whole by the checks.
 
     The text is the kept one, or read again from the source file if that has not changed. Raises `GraphError`
     where there is no graph.
