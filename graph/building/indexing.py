@@ -18,7 +18,8 @@ from tradegraph.building.counts import derive_counts, derive_measures, measures_
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
 from tradegraph.building.resolving import read_resolved
-from tradegraph.building.sequels import derive_sequels
+from tradegraph.building.sequels import derive_measured, derive_sequels
+from tradegraph.building.ties import derive_ties, derive_topics
 from tradegraph.estimates import derive_estimates
 from tradegraph.identity.resolution import Resolution
 from tradegraph.identity.support import derive_support
@@ -201,6 +202,9 @@ DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
     "counts": derive_counts,
     "measures": derive_measures,
     "sequels": derive_sequels,
+    "measured": derive_measured,
+    "ties": derive_ties,
+    "topics": derive_topics,
 }
 #: Derived graphs that sum up the whole, left out of exports of a part.
-SUMMARIES: Final = ("brokers", "counts", "measures", "sequels")
+SUMMARIES: Final = ("brokers", "counts", "measures", "sequels", "measured", "ties", "topics")

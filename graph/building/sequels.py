@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
+from tradegraph.rdf.archive import digest
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.relations import BY_FLOW, RELATIONS
 from tradegraph.rdf.store import Store
@@ -48,11 +49,23 @@ def derive_sequels(store: Store) -> Iterator[Triple]:
     yield from _link("tg:differsFrom", _find_earlier(told))
 
 
+def derive_measured(store: Store) -> Iterator[Triple]:
+    """Yield what each figure measures: one thing where kind, ends, product, flow and unit are the same."""
+    ends, class_ = _read_ends(store), _read_classes(store)
+    flows, values = dict(store.pairs("tg:flow")), dict(store.pairs("tg:value"))
+    for iri, unit in store.pairs("tg:unit"):
+        if iri in values and iri in class_:
+            sides = sorted(f"{role} {end}" for role, end in ends[iri])
+            thing = digest("\n".join([class_[iri], flows.get(iri, ""), unit, *sides]).encode())
+            yield Triple(
+                NamedNode(iri), to_iri("tg:measures"), NamedNode(f"{store.base}measured/{thing[:16]}")
+            )
+
+
 def _read_told(store: Store) -> Iterator[_Told]:
     ends = _read_ends(store)
-    class_ = {iri: row.class_ for row in RELATIONS.values() for iri in _instances(store, row.class_)}
-    # Property by property: one query for all, with what may be missing, takes ten times as long.
-    told, *others = (dict(_pairs(store, name)) for name in _FACTS)
+    class_ = _read_classes(store)
+    told, *others = (dict(store.pairs(name)) for name in _FACTS)
     for iri, day in told.items():
         status, flow, value, unit, period = (values.get(iri) for values in others)
         same = (class_[iri], frozenset(ends[iri]), flow)
@@ -63,31 +76,17 @@ def _read_told(store: Store) -> Iterator[_Told]:
         )  # fmt: skip
 
 
+def _read_classes(store: Store) -> dict[str, str]:
+    names = {row.class_ for row in RELATIONS.values()}
+    return {iri: name for name in names for iri, _ in store.pairs("rdf:type", to_iri(f"tg:{name}"))}
+
+
 def _read_ends(store: Store) -> defaultdict[str, set[tuple[str, str]]]:
     ends: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for role in _ROLES:
-        for iri, end in _pairs(store, f"tg:{role}"):
+        for iri, end in store.pairs(f"tg:{role}"):
             ends[iri].add((role, end))
     return ends
-
-
-def _instances(store: Store, class_: str) -> Iterator[str]:
-    for quad in _union(store, "rdf:type", to_iri(f"tg:{class_}")):
-        if isinstance(quad.subject, NamedNode):
-            yield quad.subject.value
-
-
-def _pairs(store: Store, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the subjects and values of a property."""
-    for quad in _union(store, name):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            yield quad.subject.value, quad.object.value
-
-
-def _union(store: Store, name: str, object_: NamedNode | None = None) -> Iterator[Quad]:
-    """Return the quads of a property, each once where the default graph holds the union."""
-    graph = None if store.is_split else DefaultGraph()
-    return store.quads.quads_for_pattern(None, to_iri(name), object_, graph)
 
 
 def _find_reports(told: Iterable[_Told]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,51 @@
+"""Ties: which actors have relationships with each other, and which articles tell of an actor.
+
+Questions that go from actor to actor, or look for the articles of one, follow these: they are a quarter of
+what the relationships of a country are, and say how many there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from pyoxigraph import Literal, NamedNode, Triple
+from tradegraph.rdf.archive import digest
+from tradegraph.rdf.iris import to_iri
+from tradegraph.rdf.store import Store
+
+
+def derive_ties(store: Store) -> Iterator[Triple]:
+    """Yield a tie for any two that share relationships: its ends, these, their number and an example."""
+    ends = _read_ends(store)
+    tied: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for relationship, actors in ends.items():
+        for pair in combinations(sorted(actors), 2):
+            tied[pair].append(relationship)
+    for pair, relationships in tied.items():
+        tie = NamedNode(f"{store.base}tie/{digest(' '.join(pair).encode())[:16]}")
+        yield from (Triple(tie, to_iri("tg:tieOf"), NamedNode(actor)) for actor in pair)
+        yield from (Triple(tie, to_iri("tg:tiedBy"), NamedNode(iri)) for iri in relationships)
+        number = Literal(str(len(relationships)), datatype=to_iri("xsd:integer"))
+        yield Triple(tie, to_iri("tg:relationshipCount"), number)
+        yield Triple(tie, to_iri("tg:tieExample"), NamedNode(min(relationships)))
+
+
+def derive_topics(store: Store) -> Iterator[Triple]:
+    """Yield the actors that each article tells of."""
+    ends, articles = _read_ends(store), dict(store.pairs("prov:wasQuotedFrom"))
+    about: defaultdict[str, set[str]] = defaultdict(set)
+    for claim, relationship in store.pairs("tg:states"):
+        if claim in articles:
+            about[articles[claim]] |= ends.get(relationship, set())
+    for article, actors in about.items():
+        node = NamedNode(article)
+        yield from (Triple(node, to_iri("schema:about"), NamedNode(actor)) for actor in actors)
+
+
+def _read_ends(store: Store) -> dict[str, set[str]]:
+    ends: defaultdict[str, set[str]] = defaultdict(set)
+    for relationship, actor in store.pairs("tg:involves"):
+        ends[relationship].add(actor)
+    return ends
