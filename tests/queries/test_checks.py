@@ -1,4 +1,4 @@
-"""The checks of the whole graph: each finds what contradicts itself, and is silent on what only looks like it."""
+"""The checks of the whole graph: each finds what contradicts itself, and is silent on look-alikes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 from pyoxigraph import Quad
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
-from tests.claims import to_article, to_claim
 from tradegraph._exceptions import QueryError
 from tradegraph.building.checks import run_checks
 from tradegraph.identity.support import derive_support
@@ -21,6 +20,8 @@ from tradegraph.rdf.files import to_rdf
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.quads import to_quads
 from tradegraph.rdf.store import Store
+
+from tests.claims import to_article, to_claim
 
 COUNTRIES = {
     code: Entity(f"country/{code}", code, "Country", code, known=True) for code in ("MX", "KR", "JP")
