@@ -42,7 +42,7 @@ def open_articles() -> list[Path]:
     return [path for path in sorted((CORPUS / "train" / "articles").iterdir()) if path.stem not in blind]
 
 
-def reported(kg: Path) -> list[tuple[str, str, str, str, str]]:
+def reported(kg: Path) -> list[tuple[str, ...]]:
     with Store.open(kg / "store") as store:
         return sorted(
             (
@@ -54,7 +54,7 @@ def reported(kg: Path) -> list[tuple[str, str, str, str, str]]:
         )
 
 
-def judged(entries: Iterable[dict[str, Any]]) -> list[tuple[str, str, str, str, str]]:
+def judged(entries: Iterable[dict[str, Any]]) -> list[tuple[str, ...]]:
     return sorted((entry["check"], *entry["articles"], *entry["values"]) for entry in entries)
 
 

@@ -72,7 +72,7 @@ def quads_of(said: Said, number: int) -> list[Quad]:
 def to_store(*saying: Said) -> Store:
     store = Store.in_memory(quad for number, said in enumerate(saying) for quad in quads_of(said, number))
     graph = named_graph("support", base=store.base)
-    store.replace_graph(graph, [Quad(*triple, graph) for triple in derive_support(store)])
+    store.replace_graph(graph, [Quad(t.subject, t.predicate, t.object, graph) for t in derive_support(store)])
     return store
 
 
