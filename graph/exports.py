@@ -13,9 +13,9 @@ from typing import Final
 import networkx
 from pyoxigraph import Literal, NamedNode, Quad
 from tradegraph.building.folder import Folder
-from tradegraph.building.indexing import DERIVED, SUMMARIES, derive_graphs
 from tradegraph.building.manifest import open_graph
 from tradegraph.building.resolving import read_articles_resolved, read_editorial
+from tradegraph.deriving import DERIVED, SUMMARIES, derive_graphs
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads

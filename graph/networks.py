@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import networkx
 from pyoxigraph import NamedNode
+from tradegraph.deriving.support import Origin, count_sources, read_origins
 from tradegraph.gexf import clean, write_gexf
-from tradegraph.identity.support import Origin, count_sources, read_origins
 from tradegraph.model import ENTITY_TYPES
 from tradegraph.rdf.iris import ONTOLOGY, to_iri
 from tradegraph.rdf.relations import LINKS, Link

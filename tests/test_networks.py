@@ -17,7 +17,7 @@ from claims import KOREA, MEXICO, UTAH, plain, to_article, to_claims
 from lxml import etree  # type: ignore[import-untyped]
 from pyoxigraph import NamedNode
 from tradegraph._exceptions import GraphError
-from tradegraph.building.indexing import derive_graphs
+from tradegraph.deriving import derive_graphs
 from tradegraph.gexf import to_gexf, write_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads

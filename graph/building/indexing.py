@@ -1,34 +1,29 @@
-"""Indexing: bringing the store up to date with the archive, and what is derived from the whole graph."""
+"""Indexing: bringing the store up to date with the archive."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
-from importlib.resources import files
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Triple
+from pyoxigraph import NamedNode, Quad
 from tradegraph._exceptions import GraphError
-from tradegraph.building.brokers import derive_brokers
-from tradegraph.building.counts import derive_counts, derive_measures, measures_file
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
 from tradegraph.building.resolving import read_resolved
-from tradegraph.building.sequels import derive_measured, derive_sequels
-from tradegraph.building.ties import derive_ties, derive_topics
-from tradegraph.estimates import derive_estimates
+from tradegraph.deriving import code_files, derivations, derive_graphs
+from tradegraph.deriving.counts import measures_file
+from tradegraph.deriving.rates import FILE as RATES
 from tradegraph.identity.resolution import Resolution
-from tradegraph.identity.support import derive_support
 from tradegraph.ontology import ontology_file, ontology_files, reference_files
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.queries.catalogue import load_questions
 from tradegraph.queries.checking import load_check_quads, load_checks
 from tradegraph.queries.publishing import load_question_quads
-from tradegraph.rates import FILE as RATES
 from tradegraph.rdf.archive import digest, digest_file, stream_archive, to_nquads
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.iris import named_graph
@@ -113,7 +108,7 @@ def load_shared_quads(base: str) -> list[Quad]:
 def _digest_shared(base: str) -> str:
     """Return a digest of all that is not from an article and that the store holds or is derived with."""
     questions = [question.text for question in load_questions()] + [check.text for check in load_checks()]
-    data = [*ontology_files(), *reference_files(), ontology_file(RATES), measures_file()]
+    data = [*ontology_files(), *reference_files(), ontology_file(RATES), measures_file(), *code_files()]
     parts = [
         _FORM,
         base.encode(),
@@ -163,48 +158,3 @@ def read_stamp(store: Path) -> Stamp | None:
     data = read_note(store)
     known = data.keys() >= {"parts", "statistics", "shared"}
     return Stamp(data["parts"], data["statistics"], data["shared"]) if known else None
-
-
-def derivations() -> tuple[str, ...]:
-    """Return the SPARQL CONSTRUCT queries that derive direct links, in the order of their files."""
-    folder = files("tradegraph.queries").joinpath("derive")
-    queries = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name
-    )
-    return tuple(file.read_text("utf-8") for file in queries)
-
-
-def derive_graphs(store: Store) -> None:
-    """Put what follows from all that the store holds now into graphs of its own, one a kind."""
-    for name, derive in DERIVED.items():
-        graph = named_graph(name, base=store.base)
-        store.replace_graph(graph, _to_quads(derive(store), graph))
-
-
-def _to_quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
-    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in set(triples)]
-
-
-def derive_links(store: Store) -> Iterator[Triple]:
-    """Yield the direct links between actors that relationships give."""
-    for query in derivations():
-        triples = store.query(query)
-        assert isinstance(triples, QueryTriples)
-        yield from triples
-
-
-#: What derives each derived graph, by the graph's name, in an order in which one may rest on those before.
-DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
-    "direct": derive_links,
-    "support": derive_support,
-    "estimates": derive_estimates,
-    "brokers": derive_brokers,
-    "counts": derive_counts,
-    "measures": derive_measures,
-    "sequels": derive_sequels,
-    "measured": derive_measured,
-    "ties": derive_ties,
-    "topics": derive_topics,
-}
-#: Derived graphs that sum up the whole, left out of exports of a part.
-SUMMARIES: Final = ("brokers", "counts", "measures", "sequels", "measured", "ties", "topics")

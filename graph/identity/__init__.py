@@ -1,1 +1,1 @@
-"""Identity: one node an actor across articles, corrections by hand, and what supports a relationship."""
+"""Identity: one node an actor across articles, and corrections by hand."""

@@ -26,7 +26,7 @@ from typing import Any, Final
 
 import yaml
 from pyoxigraph import Quad
-from tradegraph.building.indexing import derivations, derive_graphs
+from tradegraph.deriving import code_files, derivations, derive_graphs
 from tradegraph.model import Article, Block, Claim, Entity, Reference
 from tradegraph.ontology import ontology_files, reference_files
 from tradegraph.ontology.gazetteer import load_gazetteer
@@ -273,8 +273,8 @@ def make_store(folder: Path, articles: int) -> Path:
 
 
 def _digest_data() -> str:
-    """Return a digest of all that a store is made of, but for the code of the package."""
-    data = [HERE / "corpus.py", HERE / "shares.yaml", *ontology_files(), *reference_files()]
+    """Return a digest of what a store is made of: data, and the code that derives."""
+    data = [HERE / "corpus.py", HERE / "shares.yaml", *ontology_files(), *reference_files(), *code_files()]
     return digest(b"".join([*(file.read_bytes() for file in data), *map(str.encode, derivations())]))
 
 

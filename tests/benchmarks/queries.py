@@ -27,7 +27,7 @@ from typing import Final
 
 import rdflib
 from pyoxigraph import DefaultGraph, RdfFormat, serialize
-from tradegraph.building.indexing import DERIVED
+from tradegraph.deriving import DERIVED
 from tradegraph.model import ENTITY_TYPES
 from tradegraph.queries.catalogue import Question, load_questions, run_query
 from tradegraph.queries.parameters import Parameter, bind_terms, collect_terms

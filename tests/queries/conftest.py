@@ -10,8 +10,8 @@ import pytest
 import yaml
 from pyoxigraph import RdfFormat
 from tradegraph.building.folder import Folder
-from tradegraph.building.indexing import derive_graphs
 from tradegraph.building.manifest import Manifest, write_manifest
+from tradegraph.deriving import derive_graphs
 from tradegraph.rdf.iris import DEFAULT_BASE
 from tradegraph.rdf.store import Store
 

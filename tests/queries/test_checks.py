@@ -13,7 +13,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 from tradegraph._exceptions import QueryError
 from tradegraph.building.checks import run_checks
-from tradegraph.identity.support import derive_support
+from tradegraph.deriving.support import derive_support
 from tradegraph.model import Entity
 from tradegraph.queries.checking import find_checks, load_check_quads, load_checks
 from tradegraph.rdf.files import to_rdf

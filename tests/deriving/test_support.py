@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from claims import plain, to_article, to_claims
 from pyoxigraph import NamedNode, Quad
-from tradegraph.identity.support import count_sources, derive_support
+from tradegraph.deriving.support import count_sources, derive_support
 from tradegraph.rdf.iris import DEFAULT_BASE, to_iri
 from tradegraph.rdf.quads import to_quads
 from tradegraph.rdf.store import Store

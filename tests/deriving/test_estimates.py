@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from claims import plain, to_article, to_claims
-from tradegraph.building.indexing import derive_graphs
-from tradegraph.estimates import derive_estimates
+from tradegraph.deriving import derive_graphs
+from tradegraph.deriving.estimates import derive_estimates
 from tradegraph.model import Article, Claim
 from tradegraph.queries.catalogue import run_query
 from tradegraph.rdf.iris import named_graph

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
-from tradegraph.rates import load_rates
+from tradegraph.deriving.rates import load_rates
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.quads import plain_decimal
 from tradegraph.rdf.store import Store

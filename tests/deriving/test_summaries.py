@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
-from tradegraph.building.brokers import derive_brokers
-from tradegraph.building.counts import derive_counts, derive_measures, load_measures
-from tradegraph.building.sequels import derive_sequels
+from tradegraph.deriving.brokers import derive_brokers
+from tradegraph.deriving.counts import derive_counts, derive_measures, load_measures
+from tradegraph.deriving.sequels import derive_sequels
 from tradegraph.queries.catalogue import run_query
 from tradegraph.rdf.iris import DEFAULT_BASE, to_iri
 from tradegraph.rdf.store import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tradegraph._exceptions import DataError
 from tradegraph.annotation.currencies import currency_codes
-from tradegraph.rates import approximate_usd, load_rates, read_rates
+from tradegraph.deriving.rates import approximate_usd, load_rates, read_rates
 
 RATES = load_rates()
 CURRENCIES = sorted({currency for currency, _ in RATES.per_usd})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
-from tradegraph.building.ties import derive_ties, derive_topics
+from tradegraph.deriving.ties import derive_ties, derive_topics
 from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES
 from tradegraph.rdf.store import Store
 

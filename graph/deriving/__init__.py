@@ -1,0 +1,69 @@
+"""Deriving: what follows from the whole of a graph, in graphs of its own, made anew at each build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, QueryTriples, Triple
+from tradegraph.deriving.brokers import derive_brokers
+from tradegraph.deriving.counts import derive_counts, derive_measures
+from tradegraph.deriving.estimates import derive_estimates
+from tradegraph.deriving.sequels import derive_measured, derive_sequels
+from tradegraph.deriving.support import derive_support
+from tradegraph.deriving.ties import derive_ties, derive_topics
+from tradegraph.rdf.iris import named_graph
+from tradegraph.rdf.store import Store
+
+
+def derivations() -> tuple[str, ...]:
+    """Return the SPARQL CONSTRUCT queries that derive direct links, in the order of their files."""
+    folder = files("tradegraph.queries").joinpath("derive")
+    queries = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name
+    )
+    return tuple(file.read_text("utf-8") for file in queries)
+
+
+def derive_graphs(store: Store) -> None:
+    """Put what follows from all that the store holds now into graphs of its own, one a kind."""
+    for name, derive in DERIVED.items():
+        graph = named_graph(name, base=store.base)
+        store.replace_graph(graph, _to_quads(derive(store), graph))
+
+
+def _to_quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
+    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in set(triples)]
+
+
+def derive_links(store: Store) -> Iterator[Triple]:
+    """Yield the direct links between actors that relationships give."""
+    for query in derivations():
+        triples = store.query(query)
+        assert isinstance(triples, QueryTriples)
+        yield from triples
+
+
+#: What derives each derived graph, by the graph's name, in an order in which one may rest on those before.
+DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
+    "direct": derive_links,
+    "support": derive_support,
+    "estimates": derive_estimates,
+    "brokers": derive_brokers,
+    "counts": derive_counts,
+    "measures": derive_measures,
+    "sequels": derive_sequels,
+    "measured": derive_measured,
+    "ties": derive_ties,
+    "topics": derive_topics,
+}
+#: Derived graphs that sum up the whole, left out of exports of a part.
+SUMMARIES: Final = ("brokers", "counts", "measures", "sequels", "measured", "ties", "topics")
+
+
+def code_files() -> tuple[Traversable, ...]:
+    """Return the files of this package, a change of which makes a store out of date."""
+    code = (file for file in files(__name__).iterdir() if file.name.endswith(".py"))
+    return tuple(sorted(code, key=lambda file: file.name))
