@@ -171,6 +171,10 @@ LOOKALIKES: dict[str, list[Said]] = {
         figure(value, relation="trade_growth", unit="percent", article=0) for value in ("12", "-4")
     ],
     "no period, other years": [figure("21", period=None), figure("24", period=None, published=LATER)],
+    "hopes without a period": [
+        figure("21", period=None, status="projected"),
+        figure("24", period=None, status="projected"),
+    ],
     "no period, one article": [figure("21", period=None, article=0), figure("24", period=None, article=0)],
     "ranks of two scopes": [rank(1), rank(1, "JP", scope="export_market")],
     "ranks in two circles": [rank(1), rank(1, "JP", within="Asia")],
