@@ -32,16 +32,17 @@ _WORDS: Final = """
 SELECT (STRAFTER(MIN(CONCAT(?origin, ?words)), " ") AS ?quote)
        (IRI(STRAFTER(MIN(CONCAT(?origin, STR(?source))), " ")) AS ?article)
 WHERE {
-  VALUES ?subject { UNDEF }
-  VALUES ?object { UNDEF }
-  VALUES (?class ?giving ?taking) { %s }
-  ?relationship ?giving ?subject ; ?taking ?object ; a ?class .
+  { SELECT ?relationship WHERE { %s } LIMIT 200 }
   ?claim tg:states ?relationship ; prov:wasQuotedFrom ?source ; tg:evidence/oa:hasSelector/oa:exact ?words .
   FILTER NOT EXISTS { ?relationship tg:status tg:StatusProjected }
   FILTER NOT EXISTS { ?relationship tg:status tg:StatusTarget }
   OPTIONAL { ?source schema:datePublished ?published }
   BIND (CONCAT(COALESCE(STR(?published), "9999"), STR(?claim), " ") AS ?origin)
 }"""
+
+#: One of these ways; each branch has the ends for itself, so that none reads all relationships.
+_BRANCH: Final = """{ VALUES ?subject { UNDEF } VALUES ?object { UNDEF }
+  ?relationship tg:%s ?subject ; tg:%s ?object ; a tg:%s }"""
 
 
 def find_shortest_paths(terms: Mapping[str, Sequence[Bindable]], ask: Ask, ask_text: AskText) -> Results:
@@ -70,7 +71,8 @@ def _grow(first: Iterable[Bindable], second: Iterable[Bindable], ask: Ask) -> ne
             break
         near = min((0, 1), key=lambda side: len(borders[side]))
         border = sorted(borders[near], key=str)
-        links = ask({"first": border, "second": border}).terms
+        # One side is asked for: the other repeats a part of it.
+        links = ask({"first": border, "second": border[:1]}).terms
         _add(network, links)
         ends = (end for row in links for end in (row[0], row[2]))
         reached: set[Bindable] = {end for end in ends if isinstance(end, NamedNode)}
@@ -103,18 +105,18 @@ def _paths(
 def _describe(network: networkx.Graph, pair: tuple[NamedNode, NamedNode], ask_text: AskText) -> list[Term]:
     """Return the cells of a step: its link, in the link's direction, and the words that tell of it."""
     subject, link, object_ = min(network.edges[pair]["links"], key=str)
-    query = _WORDS % " ".join(_ways(link))
+    query = _WORDS % " UNION ".join(_ways(link))
     ((quote, article),) = ask_text(query, {"subject": [subject], "object": [object_]}).terms
     return [subject, link, object_, quote, article]
 
 
 def _ways(term: NamedNode) -> Iterator[str]:
-    """Yield class and roles of the relationships that give a link, both ways where it has no direction."""
+    """Yield what fits the relationships that give a link, both ways where it has no direction."""
     link = next(link for link in LINKS if to_iri(f"tg:{link.name}") == term)
     for class_, giving, taking in link.ways:
-        yield f"(tg:{class_} tg:{giving} tg:{taking})"
+        yield _BRANCH % (giving, taking, class_)
         if link.symmetric and giving != taking:
-            yield f"(tg:{class_} tg:{taking} tg:{giving})"
+            yield _BRANCH % (taking, giving, class_)
 
 
 def _number(n: int) -> Literal:

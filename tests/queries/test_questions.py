@@ -51,6 +51,7 @@ UNQUOTED = {
     "coverage-by-source",
     "data-quality",
     "most-mentioned",
+    "paths",
     "reprints",
     "sectors-by-relationships",
     "sources-of-actor",
