@@ -6,7 +6,7 @@ what the relationships of a country are, and say how many there are.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -17,8 +17,12 @@ from tradegraph.rdf.store import Store
 
 
 def derive_ties(store: Store) -> Iterator[Triple]:
-    """Yield a tie for any two that share relationships: its ends, these, their number and an example."""
+    """Yield a tie for any two that share relationships: its ends, these, how many they and their claims are.
+
+    One relationship of each is an example of it.
+    """
     ends = _read_ends(store)
+    claims = Counter(relationship for _, relationship in store.pairs("tg:states"))
     tied: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for relationship, actors in ends.items():
         for pair in combinations(sorted(actors), 2):
@@ -27,8 +31,8 @@ def derive_ties(store: Store) -> Iterator[Triple]:
         tie = NamedNode(f"{store.base}tie/{digest(' '.join(pair).encode())[:16]}")
         yield from (Triple(tie, to_iri("tg:tieOf"), NamedNode(actor)) for actor in pair)
         yield from (Triple(tie, to_iri("tg:tiedBy"), NamedNode(iri)) for iri in relationships)
-        number = Literal(str(len(relationships)), datatype=to_iri("xsd:integer"))
-        yield Triple(tie, to_iri("tg:relationshipCount"), number)
+        yield Triple(tie, to_iri("tg:relationshipCount"), _integer(len(relationships)))
+        yield Triple(tie, to_iri("tg:claimCount"), _integer(sum(claims[iri] for iri in relationships)))
         yield Triple(tie, to_iri("tg:tieExample"), NamedNode(min(relationships)))
 
 
@@ -42,6 +46,10 @@ def derive_topics(store: Store) -> Iterator[Triple]:
     for article, actors in about.items():
         node = NamedNode(article)
         yield from (Triple(node, to_iri("schema:about"), NamedNode(actor)) for actor in actors)
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=to_iri("xsd:integer"))
 
 
 def _read_ends(store: Store) -> dict[str, set[str]]:
