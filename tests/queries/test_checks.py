@@ -8,6 +8,7 @@ from typing import Any
 
 import pyshacl
 import pytest
+from claims import to_article, to_claim
 from pyoxigraph import Quad
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
@@ -20,8 +21,6 @@ from tradegraph.rdf.files import to_rdf
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.quads import to_quads
 from tradegraph.rdf.store import Store
-
-from tests.claims import to_article, to_claim
 
 COUNTRIES = {
     code: Entity(f"country/{code}", code, "Country", code, known=True) for code in ("MX", "KR", "JP")
