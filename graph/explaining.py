@@ -42,6 +42,8 @@ class Explanation:
     corrections: tuple[str, ...] = ()
 
 
+#: Paths under the base of what is no actor.
+_STATEMENTS: Final = ("relationship/", "claim/", "article/")
 _CORRECTIONS: Final = """
 SELECT ?about ?decision ?author ?reason {
   ?correction tg:corrects ?about ; prov:value ?decision .
@@ -52,11 +54,14 @@ SELECT ?about ?decision ?author ?reason {
 def explain(store: Store, subject: str, *, lang: str = "en") -> tuple[Explanation, ...]:
     """Return the claims behind `subject`, ordered by relation and date; empty where no article says anything.
 
-    `subject` is the IRI of a relationship, a claim or an article, or an actor by IRI, code or name. Labels
-    are in `lang` where there are any. Raises `ParameterError` for an actor that is unknown or ambiguous.
+    `subject` is a relationship, a claim or an article by its IRI or its path under the base, or an actor by
+    IRI, code or name. Labels are in `lang` where there are any. Raises `ParameterError` for an actor that is
+    unknown or ambiguous.
     """
     iri = subject.strip("<>")
-    if iri.startswith(tuple(f"{store.base}{kind}/" for kind in ("relationship", "claim", "article"))):
+    if iri.startswith(_STATEMENTS):
+        iri = store.base + iri
+    if iri.startswith(tuple(store.base + kind for kind in _STATEMENTS)):
         results = run_query(store, "evidence", statement=iri, language=lang)
     else:
         results = run_query(store, "statements", actor=iri, language=lang)

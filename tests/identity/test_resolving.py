@@ -204,7 +204,7 @@ def test_claims_are_rejected_and_amended(place: Path) -> None:
     for quads in read_articles_resolved(folder, manifest):
         assert validate(quads).conforms
     assert CliRunner().invoke(main, ["validate", "--kg", str(place / "kg")]).exit_code == 0
-    told = CliRunner().invoke(main, ["explain", f"{DEFAULT_BASE}{wrong}", "--kg", str(place / "kg")]).stdout
+    told = CliRunner().invoke(main, ["explain", wrong, "--kg", str(place / "kg")]).stdout
     assert "period 2022" in told
     assert "(The editors: A slip of the paper, corrected the next day.)" in " ".join(told.split())
 
