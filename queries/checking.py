@@ -21,6 +21,7 @@ from tradegraph._exceptions import QueryError
 from tradegraph.queries.headers import Header
 from tradegraph.rdf.iris import DEFAULT_BASE, named_graph, to_iri
 from tradegraph.rdf.store import Store
+from tradegraph.rdf.terms import in_graph
 
 #: A variable in a message, to be filled in as SHACL does.
 _FIELD: Final = re.compile(r"\{\?(\w+)\}")
@@ -100,7 +101,7 @@ def load_check_quads(base: str = DEFAULT_BASE) -> list[Quad]:
     """Return the checks as SHACL shapes with a SPARQL constraint, quads of the graph `{base}graph/checks`."""
     graph = named_graph("checks", base=base)
     triples = (triple for check in load_checks() for triple in describe_check(check))
-    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+    return list(in_graph(triples, graph))
 
 
 def describe_check(check: Check) -> Iterator[Triple]:

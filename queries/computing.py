@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 from tradegraph.queries.parameters import Bindable
 from tradegraph.queries.results import Results, Term
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.relations import LINKS
+from tradegraph.rdf.terms import to_integer
 
 if TYPE_CHECKING:
     import networkx
@@ -49,7 +50,7 @@ def find_shortest_paths(terms: Mapping[str, Sequence[Bindable]], ask: Ask, ask_t
     """Return the shortest paths from `first` to `second`, a row a step, in the direction of its link."""
     network = _grow(terms["first"], terms["second"], ask)
     rows = (
-        (_number(position), _number(step), *_describe(network, pair, ask_text))
+        (to_integer(position), to_integer(step), *_describe(network, pair, ask_text))
         for position, path in enumerate(_paths(network, terms["first"], terms["second"]), start=1)
         for step, pair in enumerate(pairwise(path), start=1)
     )
@@ -117,10 +118,6 @@ def _ways(term: NamedNode) -> Iterator[str]:
         yield _BRANCH % (giving, taking, class_)
         if link.symmetric and giving != taking:
             yield _BRANCH % (taking, giving, class_)
-
-
-def _number(n: int) -> Literal:
-    return Literal(str(n), datatype=to_iri("xsd:integer"))
 
 
 #: The steps by the name under which a header asks for them.

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from tradegraph.queries.catalogue import Question, load_questions
 from tradegraph.queries.parameters import Parameter
 from tradegraph.rdf.iris import DEFAULT_BASE, ONTOLOGY, PREFIXES, named_graph, to_iri
+from tradegraph.rdf.terms import in_graph
 
 #: The datatypes of parameters that are literals.
 _DATATYPES: Final = {
@@ -37,7 +38,7 @@ def load_question_quads(base: str = DEFAULT_BASE) -> list[Quad]:
         *_describe_prefixes(base),
         *(t for question in load_questions() for t in describe(question, base)),
     ]
-    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+    return list(in_graph(triples, graph))
 
 
 def describe(question: Question, base: str = DEFAULT_BASE) -> Iterator[Triple]:

@@ -24,7 +24,7 @@ from tradegraph.building.reports import (
     to_notes,
     write_reports,
 )
-from tradegraph.building.resolving import resolve_graph
+from tradegraph.building.resolving import corrections_file, resolve_graph
 from tradegraph.identity.resolution import Resolution
 from tradegraph.rdf.store import Store
 
@@ -97,8 +97,8 @@ def _to_report(folder: Folder, manifest: Manifest, resolution: Resolution, batch
 
 def _problems(folder: Folder, manifest: Manifest, resolution: Resolution) -> dict[str, str]:
     """Return why corrections could not be applied, by the path of their file."""
-    path = folder.source_of(manifest.corrections) if manifest.corrections else folder.corrections
-    return {str(path): "; ".join(resolution.problems)} if resolution.problems else {}
+    path = str(corrections_file(folder, manifest))
+    return {path: "; ".join(resolution.problems)} if resolution.problems else {}
 
 
 def _by_path(folder: Folder, messages: Mapping[str, str]) -> dict[str, str]:

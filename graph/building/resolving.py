@@ -45,6 +45,11 @@ def resolve_graph(folder: Folder, manifest: Manifest) -> Resolution:
     return resolution
 
 
+def corrections_file(folder: Folder, manifest: Manifest) -> Path:
+    """Return the file of corrections: the one that a build was given, else that in the graph's folder."""
+    return folder.source_of(manifest.corrections) if manifest.corrections else folder.corrections
+
+
 def load_resolution(folder: Folder) -> Mapping[str, Rewriting]:
     """Return what the last build decided about each article, by slug; empty where no build has."""
     rewritings = _read_json(folder.resolution).get("articles", {})
@@ -86,7 +91,7 @@ def _load_sightings(folder: Folder, manifest: Manifest) -> Iterator[Seen]:
 
 
 def _read(folder: Folder, manifest: Manifest) -> tuple[list[Correction], list[str]]:
-    path = folder.source_of(manifest.corrections) if manifest.corrections else folder.corrections
+    path = corrections_file(folder, manifest)
     if not manifest.corrections and not path.exists():
         return [], []
     corrections, problems = read_corrections(path, base=manifest.base)

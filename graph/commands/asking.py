@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 from tradegraph.commands.completing import complete_pair, complete_question
+from tradegraph.commands.outputs import write
 
 if TYPE_CHECKING:
     from tradegraph.queries.catalogue import Question
@@ -88,7 +89,7 @@ def ask(name: str, pairs: tuple[str, ...], kg: Path, form: str, output: Path | N
         if any(parameter.name == "language" for parameter in find_question(name).parameters):
             values = {"language": lang} | values
         results = run_query(store, name, **values)
-        _write(_to_text(results, form, store, lang), output)
+        write(_to_text(results, form, store, lang), output)
         _tell_limit(store, name, values, rows=results.n)
 
 
@@ -118,7 +119,7 @@ def sparql(query: str, kg: Path, form: str, output: Path | None) -> None:
             for note in getattr(error, "__notes__", ()):
                 click.echo(note, err=True)
             raise
-        _write(_to_text(results, form, store, "en"), output)
+        write(_to_text(results, form, store, "en"), output)
 
 
 @click.command()
@@ -204,16 +205,6 @@ def _to_text(results: Results, form: str, store: Store, lang: str) -> str:
     if results.triples is not None:
         return results.serialize("ttl") if results.triples else "no triples\n"
     return to_table(results, label=lambda iri: to_label(iri, store, lang))
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-        return
-    from tradegraph.rdf.archive import write_whole
-
-    write_whole(output, text.encode())
-    click.echo(f"Written: {output}", err=True)
 
 
 def _to_record(question: Question, lang: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from tradegraph.commands.outputs import write
 
 if TYPE_CHECKING:
     from tradegraph.building.checks import Conflict
@@ -54,7 +55,6 @@ def conflicts(
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from tradegraph.building.checks import run_checks
     from tradegraph.building.manifest import open_graph
-    from tradegraph.rdf.archive import write_whole
     from tradegraph.rdf.store import Store
 
     folder, manifest = open_graph(kg)
@@ -63,11 +63,7 @@ def conflicts(
         text = {"csv": _to_csv, "json": _to_json}[form](found) if form != "table" else ""
         if form == "table":
             text = "".join(f"{line}\n" for line in _to_lines(found, store, lang))
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-    else:
-        write_whole(output, text.encode())
-        click.echo(f"Written: {output}", err=True)
+    write(text, output)
     ctx.exit(1 if found else 0)
 
 

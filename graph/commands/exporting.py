@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from tradegraph.commands.outputs import write
 
 if TYPE_CHECKING:
     from tradegraph.facts import Record
@@ -58,7 +59,7 @@ def facts(
     found = _read_articles(paths, unread, extractor) if paths else _read_graph(kg)
     records = (record for record in found if record["confidence"] >= min_confidence)
     text = {"table": _to_table, "csv": to_csv, "jsonl": to_jsonl}[form](records)
-    _write(text.encode(), output)
+    write(text.encode(), output)
     ctx.exit(1 if unread else 0)
 
 
@@ -158,15 +159,4 @@ def export(kg: Path, form: str, output: Path | None, min_confidence: float, part
 
     if part != "default" and form in _NETWORKS:
         raise UsageError(f"--graph {part}: {form} holds the network; --graph is for {', '.join(_RDF)}")
-    _write(export_graph(kg, form, part=part, min_confidence=min_confidence), output)
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    """Write to a file, or to standard output where none is given or it is "-"."""
-    if output is None or str(output) == "-":
-        click.echo(content, nl=False)
-        return
-    from tradegraph.rdf.archive import write_whole
-
-    write_whole(output, content)
-    click.echo(f"Written: {output}", err=True)
+    write(export_graph(kg, form, part=part, min_confidence=min_confidence), output)

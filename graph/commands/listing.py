@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from tradegraph.commands.outputs import write
 
 if TYPE_CHECKING:
     from tradegraph.entities import EntityEntry
@@ -54,7 +55,6 @@ def entities(
     from tradegraph.building.manifest import open_graph
     from tradegraph.entities import add_review, list_entities
     from tradegraph.model import ENTITY_TYPES
-    from tradegraph.rdf.archive import write_whole
     from tradegraph.rdf.store import Store
 
     if wrong := sorted(set(types) - set(ENTITY_TYPES)):
@@ -67,11 +67,7 @@ def entities(
     text = {"table": _to_table, "csv": _to_csv, "json": _to_json}[form](entries, lang)
     if form == "table" and len(found) > limit:
         text += f"… and {len(found) - limit} more: --limit {len(found)}, or --format csv\n"
-    if output is None or str(output) == "-":
-        click.echo(text, nl=False)
-    else:
-        write_whole(output, text.encode())
-        click.echo(f"Written: {output}", err=True)
+    write(text, output)
 
 
 def _to_table(entries: Iterable[EntityEntry], lang: str) -> str:

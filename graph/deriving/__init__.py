@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Triple
+from pyoxigraph import QueryTriples, Triple
 from tradegraph.deriving.brokers import derive_brokers
 from tradegraph.deriving.counts import derive_counts, derive_measures
 from tradegraph.deriving.estimates import derive_estimates
@@ -16,6 +16,7 @@ from tradegraph.deriving.support import derive_support
 from tradegraph.deriving.ties import derive_ties, derive_topics
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.store import Store
+from tradegraph.rdf.terms import in_graph
 
 
 def derivations() -> tuple[str, ...]:
@@ -31,11 +32,7 @@ def derive_graphs(store: Store) -> None:
     """Put what follows from all that the store holds now into graphs of its own, one a kind."""
     for name, derive in DERIVED.items():
         graph = named_graph(name, base=store.base)
-        store.replace_graph(graph, _to_quads(derive(store), graph))
-
-
-def _to_quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
-    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in set(triples)]
+        store.replace_graph(graph, in_graph(derive(store), graph))
 
 
 def derive_links(store: Store) -> Iterator[Triple]:

@@ -16,6 +16,7 @@ import yaml
 from pyoxigraph import Literal, NamedNode, Triple
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
+from tradegraph.rdf.terms import to_integer
 
 #: What counts the claims of each thing, by the property that holds the number.
 _COUNTS: Final = (
@@ -52,7 +53,7 @@ def derive_counts(store: Store) -> Iterator[Triple]:
     for name, pattern in _COUNTS:
         query = f"SELECT ?counted (COUNT(DISTINCT ?claim) AS ?n) {{ {pattern} }} GROUP BY ?counted"
         for row in store.rows(query):
-            yield Triple(NamedNode(row["counted"]), to_iri(name), _integer(int(row["n"])))
+            yield Triple(NamedNode(row["counted"]), to_iri(name), to_integer(int(row["n"])))
 
 
 def derive_measures(store: Store) -> Iterator[Triple]:
@@ -61,13 +62,9 @@ def derive_measures(store: Store) -> Iterator[Triple]:
         (row,) = store.rows(f"SELECT (COUNT(DISTINCT ?it) AS ?n) {{ {measure.where} }}")
         node = NamedNode(f"{store.base}measurement/{measure.name}")
         yield Triple(node, to_iri("rdf:type"), to_iri("dqv:QualityMeasurement"))
-        yield Triple(node, to_iri("schema:position"), _integer(position))
+        yield Triple(node, to_iri("schema:position"), to_integer(position))
         yield Triple(node, to_iri("skos:prefLabel"), Literal(measure.en, language="en"))
         yield Triple(node, to_iri("skos:prefLabel"), Literal(measure.es, language="es"))
-        yield Triple(node, to_iri("dqv:value"), _integer(int(row["n"])))
+        yield Triple(node, to_iri("dqv:value"), to_integer(int(row["n"])))
         if measure.of:
             yield Triple(node, to_iri("dcterms:isPartOf"), NamedNode(f"{store.base}measurement/{measure.of}"))
-
-
-def _integer(n: int) -> Literal:
-    return Literal(str(n), datatype=to_iri("xsd:integer"))

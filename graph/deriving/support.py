@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from tradegraph.identity.unions import Unions
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
+from tradegraph.rdf.terms import to_integer
 
 #: What is known of an article: its `publisher`, date (`published`) and, of a reprint, its `original`.
 Origin = Mapping[str, str]
@@ -34,8 +35,8 @@ def derive_support(store: Store) -> Iterator[Triple]:
         claims[row["relationship"]].append(row["article"])
     for relationship, told in claims.items():
         node, dates = NamedNode(relationship), sorted(_dates(told, articles))
-        yield Triple(node, to_iri("tg:claimCount"), _integer(len(told)))
-        yield Triple(node, to_iri("tg:sourceCount"), _integer(count_sources(told, articles)))
+        yield Triple(node, to_iri("tg:claimCount"), to_integer(len(told)))
+        yield Triple(node, to_iri("tg:sourceCount"), to_integer(count_sources(told, articles)))
         if dates:
             yield Triple(node, to_iri("tg:firstReported"), _day(dates[0]))
             yield Triple(node, to_iri("tg:lastReported"), _day(dates[-1]))
@@ -76,7 +77,3 @@ def _dates(told: Iterable[str], articles: Mapping[str, Origin]) -> set[str]:
 
 def _day(date: str) -> Literal:
     return Literal(date, datatype=to_iri("xsd:date"))
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=to_iri("xsd:integer"))

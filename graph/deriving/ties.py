@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 from tradegraph.rdf.archive import digest
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
+from tradegraph.rdf.terms import to_integer
 
 
 def derive_ties(store: Store) -> Iterator[Triple]:
@@ -31,8 +32,8 @@ def derive_ties(store: Store) -> Iterator[Triple]:
         tie = NamedNode(f"{store.base}tie/{digest(' '.join(pair).encode())[:16]}")
         yield from (Triple(tie, to_iri("tg:tieOf"), NamedNode(actor)) for actor in pair)
         yield from (Triple(tie, to_iri("tg:tiedBy"), NamedNode(iri)) for iri in relationships)
-        yield Triple(tie, to_iri("tg:relationshipCount"), _integer(len(relationships)))
-        yield Triple(tie, to_iri("tg:claimCount"), _integer(sum(claims[iri] for iri in relationships)))
+        yield Triple(tie, to_iri("tg:relationshipCount"), to_integer(len(relationships)))
+        yield Triple(tie, to_iri("tg:claimCount"), to_integer(sum(claims[iri] for iri in relationships)))
         yield Triple(tie, to_iri("tg:tieExample"), NamedNode(min(relationships)))
 
 
@@ -46,10 +47,6 @@ def derive_topics(store: Store) -> Iterator[Triple]:
     for article, actors in about.items():
         node = NamedNode(article)
         yield from (Triple(node, to_iri("schema:about"), NamedNode(actor)) for actor in actors)
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=to_iri("xsd:integer"))
 
 
 def _read_ends(store: Store) -> dict[str, set[str]]:

@@ -15,6 +15,7 @@ from tradegraph.identity.reprints import find_reprints
 from tradegraph.identity.rewriting import UNCHANGED, Rewriting, find_changes
 from tradegraph.identity.sightings import Seen
 from tradegraph.rdf.iris import named_graph, to_iri
+from tradegraph.rdf.terms import in_graph
 
 #: The graphs that a resolution gives, by name.
 GRAPHS: Final = ("corrections", "identity")
@@ -49,8 +50,7 @@ class Resolution:
             ends = (NamedNode(f"{base}article/{each}") for each in (slug, original))
             yield Quad(next(ends), to_iri("tg:reprintOf"), next(ends), identity)
         graph = named_graph("corrections", base=base)
-        for triple in to_triples(self.corrections, base):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield from in_graph(to_triples(self.corrections, base), graph)
 
 
 def resolve(
