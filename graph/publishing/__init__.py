@@ -1,0 +1,1 @@
+"""Publishing: a graph as linked data on any plain host."""
