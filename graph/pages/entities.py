@@ -1,0 +1,128 @@
+"""The page of an entity: its names and identifiers, and what is told of it, by relation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pyoxigraph import NamedNode, QuerySolutions
+from tradegraph.pages.nodes import NEIGHBOURS, Node, Nodes, Text, Thing, to_kind
+from tradegraph.pages.statements import Quote, Statement, read_statements
+from tradegraph.rdf.iris import ONTOLOGY
+from tradegraph.rdf.relations import relation_of_class
+
+#: How many statements of a relation a page shows.
+SHOWN: Final = 60
+_RELATIONSHIPS: Final = """
+SELECT DISTINCT ?relationship ?class ?end WHERE {{
+  ?relationship tg:involves|tg:product {entity} ; a ?class .
+  OPTIONAL {{ ?relationship tg:periodEnd ?end }}
+}}"""
+_SPOKEN: Final = """
+SELECT DISTINCT ?claim ?relationship WHERE {{ ?claim tg:speaker {entity} ; tg:states ?relationship }}
+ORDER BY ?claim LIMIT {limit}"""
+_CODES: Final = ("tg:isoCode", "tg:isoAlpha3", "tg:isicCode", "tg:hsChapter", "tg:currency")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The statements of one relation that a page shows, and how many there are: `total`."""
+
+    kind: str
+    title: str
+    statements: tuple[Statement, ...]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether there are more than are shown."""
+        return self.total > len(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity: its `names` by language, what the reference data says of it as `facts`, by label.
+
+    `spoken` are the statements that it is quoted with, `successor` what it was merged into.
+    """
+
+    thing: Thing
+    kind: str
+    names: tuple[Text, ...]
+    aliases: tuple[Text, ...]
+    codes: tuple[tuple[str, str], ...]
+    identifiers: tuple[str, ...]
+    facts: tuple[tuple[str, tuple[Thing, ...]], ...]
+    note: str | None
+    claims: int
+    groups: tuple[Group, ...]
+    spoken: tuple[Statement, ...]
+    successor: Thing | None = None
+
+
+def read_entity(nodes: Nodes, node: Node) -> Entity:
+    """Return what the page of an entity shows."""
+    successor = node.value("dcterms:isReplacedBy")
+    return Entity(
+        thing=nodes.thing(node.iri),
+        kind=nodes.term(to_kind(node)) if to_kind(node) else "",
+        names=tuple(node.texts("skos:prefLabel")),
+        aliases=tuple(dict.fromkeys([*node.texts("tg:acronym"), *node.texts("skos:altLabel")])),
+        codes=tuple((nodes.term(name[3:]), value) for name in _CODES for value in node.values(name)),
+        identifiers=tuple(node.values("skos:exactMatch") + node.values("owl:sameAs")),
+        facts=tuple(_read_facts(nodes, node)),
+        note=next((text.value for text in node.texts("skos:scopeNote")), None),
+        claims=int(node.value("tg:claimCount") or 0),
+        groups=read_groups(nodes, node),
+        spoken=_read_spoken(nodes, node),
+        successor=nodes.thing(successor) if successor else None,
+    )
+
+
+def read_groups(nodes: Nodes, node: Node) -> tuple[Group, ...]:
+    """Return the relationships of an entity by relation, of each those of the latest periods."""
+    by_class: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for relationship, class_, end in _select(nodes, _RELATIONSHIPS.format(entity=NamedNode(node.iri))):
+        by_class[class_.value][relationship.value] = end.value if end else ""
+    kept = {class_: _newest(found) for class_, found in by_class.items()}
+    statements = read_statements(nodes, (iri for iris in kept.values() for iri in iris))
+    by_path = {nodes.store.base + statement.path: statement for statement in statements}
+    groups = (
+        Group(
+            kind=class_.removeprefix(ONTOLOGY),
+            title=nodes.term(class_.removeprefix(ONTOLOGY)),
+            statements=tuple(by_path[iri] for iri in iris if iri in by_path),
+            total=len(by_class[class_]),
+        )
+        for class_, iris in kept.items()
+        if relation_of_class(class_.removeprefix(ONTOLOGY))
+    )
+    return tuple(sorted(groups, key=lambda group: (-group.total, group.title)))
+
+
+def _select(nodes: Nodes, query: str) -> QuerySolutions:
+    solutions = nodes.store.query(query)
+    assert isinstance(solutions, QuerySolutions)
+    return solutions
+
+
+def _newest(ends: dict[str, str]) -> list[str]:
+    return sorted(sorted(ends), key=lambda iri: ends[iri], reverse=True)[:SHOWN]
+
+
+def _read_facts(nodes: Nodes, node: Node) -> list[tuple[str, tuple[Thing, ...]]]:
+    found = ((name, nodes.things(node.values(name))) for name in NEIGHBOURS)
+    return [(nodes.term(name[3:]), things) for name, things in found if things]
+
+
+def _read_spoken(nodes: Nodes, node: Node) -> tuple[Statement, ...]:
+    """Return the statements that the entity is quoted with, each with its words alone."""
+    query = _SPOKEN.format(entity=NamedNode(node.iri), limit=SHOWN)
+    relationships = dict.fromkeys(relationship.value for _, relationship in _select(nodes, query))
+    statements = read_statements(nodes, relationships)
+    return tuple(replace(statement, quotes=_said_by(node.iri, statement)) for statement in statements)
+
+
+def _said_by(iri: str, statement: Statement) -> tuple[Quote, ...]:
+    return tuple(quote for quote in statement.quotes if quote.speaker and quote.speaker.iri == iri)
