@@ -26,6 +26,8 @@ DISGUISES = [
     "PREFIX : <http://127.0.0.1:9/> SELECT * { ?s ?p ?o FILTER(?s<?o)SERVICE#>\n:x{ ?s ?p ?o } }",
     f"SELECT * {{ \\u0053ERVICE {ELSEWHERE} {{ ?s ?p ?o }} }}",
     f'SELECT * {{ ?s ?p "\\u0022" SERVICE {ELSEWHERE} {{ ?s ?p ?o }} #"""\n}}',
+    f"SELECT * {{ ?s ?p ?a, ?b FILTER(?a<?b#>'''\n) SERVICE {ELSEWHERE} {{ ?s ?p ?o }} #'''\n}}",
+    f'SELECT * {{ ?s ?p ?a, ?b {{ SELECT * {{ FILTER(?a<?b#>"""\n)SERVICE {ELSEWHERE} {{ }} #"""\n}} }} }}',
     f"SELECT * {{ # comment\r SERVICE {ELSEWHERE} {{ ?s ?p ?o }} }}",
 ]
 
