@@ -27,7 +27,6 @@ from tradegraph.queries.parameters import (
 )
 from tradegraph.queries.results import Results, read_results
 from tradegraph.queries.screening import explain_syntax, screen_query
-from tradegraph.rdf.iris import PREFIXES
 from tradegraph.rdf.store import Store
 
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -138,8 +137,7 @@ def _answer_question(store: Store, question: Question, terms: Mapping[str, Seque
 
 def _answer(store: Store, text: str) -> Results:
     try:
-        answer = store.quads.query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=store.is_split)
-        return read_results(answer)
+        return read_results(store.answer(text))
     except SyntaxError as error:
         raise explain_syntax(text, error) from None
     except (OSError, RuntimeError, ValueError) as error:

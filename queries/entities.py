@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import product
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -59,7 +58,7 @@ class Names:
         """Return the IRIs that are called `text` but for case and accents, of the best rank there is."""
         for predicates, labels in zip(_RANKS, self.ranked, strict=True):
             if found := labels.get(fold(text)):
-                return set(_find_subjects(predicates, found, self.store))
+                return set(self.store.subjects(predicates, found))
         return set()
 
     def near(self, text: str, *, n: int = 5) -> list[str]:
@@ -149,7 +148,7 @@ def _find_iris(text: str, names: Names) -> list[str]:
     # An index answers for the very words, the reference data for its names in other cases and accents; only
     # for other names do all the labels have to be read, half a second at 10,000 articles.
     for predicates in _RANKS:
-        if found := set(_find_subjects(predicates, _to_labels(text), store)):
+        if found := set(store.subjects(predicates, _to_labels(text))):
             return sorted(found)
     if known := [store.base + entity.id for entity in load_gazetteer().find_entities(text)]:
         return known
@@ -160,19 +159,12 @@ def _to_labels(text: str) -> tuple[Literal, ...]:
     return Literal(text), Literal(text, language="en"), Literal(text, language="es")
 
 
-def _find_subjects(predicates: Iterable[str], labels: Iterable[Literal], store: Store) -> Iterator[str]:
-    for predicate, label in product(predicates, labels):
-        for quad in store.quads.quads_for_pattern(None, to_iri(predicate), label):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value
-
-
 def _exists(iri: str, store: Store) -> bool:
     try:
         node = NamedNode(iri)
     except ValueError:
         return False
-    return next(store.quads.quads_for_pattern(node, None, None), None) is not None
+    return next(store.match(node), None) is not None
 
 
 def _describe(iri: str, store: Store) -> Candidate:

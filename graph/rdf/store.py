@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -34,6 +34,8 @@ _BATCH: Final = 20_000
 _FEW: Final = 400
 #: The file, inside a store's folder, in which the store says what it holds.
 _NOTE: Final = "tradegraph.json"
+#: What a query is answered with: rows, yes or no, triples.
+Answer = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class Store:
@@ -116,20 +118,26 @@ class Store:
         query: str,
         *,
         substitutions: Mapping[Variable, NamedNode | Literal] | None = None,
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    ) -> Answer:
         """Answer a SPARQL query over the union of all graphs; the project's prefixes need no declaration.
 
         `substitutions` binds variables that a SELECT projects. Raises `QueryError` for malformed SPARQL.
         """
         try:
-            return self.quads.query(
-                query,
-                prefixes=dict(PREFIXES),
-                use_default_graph_as_union=self.is_split,
-                substitutions=dict(substitutions or {}),
-            )
+            return self.answer(query, substitutions=substitutions)
         except SyntaxError as error:
             raise QueryError(f"not SPARQL: {error}") from None
+
+    def answer(
+        self, query: str, *, substitutions: Mapping[Variable, NamedNode | Literal] | None = None
+    ) -> Answer:
+        """Answer as `query` does, but raise `SyntaxError`, which tells the place, for malformed SPARQL."""
+        return self.quads.query(
+            query,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=self.is_split,
+            substitutions=dict(substitutions or {}),
+        )
 
     def rows(self, query: str) -> Iterator[dict[str, str]]:
         """Yield the answers of a SELECT as plain texts by variable; unbound variables are left out."""
@@ -149,8 +157,28 @@ class Store:
         >>> Store.in_memory().values(NamedNode("https://w3id.org/tradegraph/country/MX"), "skos:prefLabel")
         []
         """
-        objects = (quad.object for quad in self.quads.quads_for_pattern(subject, to_iri(name), None))
+        objects = (quad.object for quad in self.match(subject, to_iri(name)))
         return sorted({to_value(term) for term in objects if not isinstance(term, Triple)})
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object_: NamedNode | Literal | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of the union that have these terms, None for any."""
+        graph = None if self.is_split else DefaultGraph()
+        return self.quads.quads_for_pattern(subject, predicate, object_, graph)
+
+    def subjects(self, names: Iterable[str], values: Iterable[NamedNode | Literal]) -> Iterator[str]:
+        """Yield the IRIs that have any of `values` by any of the properties `names`."""
+        for name, value in product(names, tuple(values)):
+            for quad in self.match(None, to_iri(name), value):
+                if isinstance(quad.subject, NamedNode):
+                    yield quad.subject.value
+
+    def prepare(self, subjects: Iterable[str]) -> None:
+        """Take notice of IRIs whose values will be asked for; a store far away reads them all at once."""
 
     def pairs(self, name: str, object_: NamedNode | None = None) -> Iterator[tuple[str, str]]:
         """Yield the subjects and plain values of a property, or those with one value, each pair once.
@@ -158,8 +186,7 @@ class Store:
         Blank nodes and triples are left out. To read properties so, one by one, takes a tenth of the
         time of a query for all with what may be missing.
         """
-        graph = None if self.is_split else DefaultGraph()
-        for quad in self.quads.quads_for_pattern(None, to_iri(name), object_, graph):
+        for quad in self.match(None, to_iri(name), object_):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 yield quad.subject.value, quad.object.value
 
