@@ -5,6 +5,7 @@ TradegraphError
 ├── DataError           a data file of the ontology, the shapes or the catalogue that is not as it should be
 ├── ExtractorError      an extractor that fails, or gives claims that cannot be written
 ├── GraphError          a `kg` directory or an endpoint that cannot be used
+│   └── EndpointError   a server that refuses, or does not answer
 ├── QueryError          a query that is unknown, malformed or refused
 │   └── ParameterError  a question's parameter that is missing, unknown or ambiguous
 └── UsageError          options that contradict each other
@@ -33,6 +34,14 @@ class ExtractorError(TradegraphError):
 
 class GraphError(TradegraphError):
     """A graph directory or endpoint cannot be used."""
+
+
+class EndpointError(GraphError):
+    """A server refuses or does not answer; `status` is that of HTTP, None where there was no answer."""
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class QueryError(TradegraphError):
