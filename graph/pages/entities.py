@@ -6,8 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
+from tradegraph.pages.charts import Chart
+from tradegraph.pages.claims import Correction, read_corrections
+from tradegraph.pages.neighbours import Neighbourhood, read_neighbourhood
 from tradegraph.pages.nodes import NEIGHBOURS, Node, Nodes, Text, Thing, to_kind
+from tradegraph.pages.series import chart_statements
+from tradegraph.pages.sites import is_web
 from tradegraph.pages.statements import Quote, Statement, read_statements
 from tradegraph.rdf.iris import ONTOLOGY
 from tradegraph.rdf.relations import relation_of_class
@@ -22,7 +27,29 @@ SELECT DISTINCT ?relationship ?class ?end WHERE {{
 _SPOKEN: Final = """
 SELECT DISTINCT ?claim ?relationship WHERE {{ ?claim tg:speaker {entity} ; tg:states ?relationship }}
 ORDER BY ?claim LIMIT {limit}"""
+#: Registers of public identifiers, by a part of their IRIs.
+_REGISTERS: Final = (
+    ("www.wikidata.org/", "Wikidata"),
+    ("sws.geonames.org/", "GeoNames"),
+    ("publications.europa.eu/resource/authority/", "EU authority tables"),
+    ("www.omg.org/spec/LCC/", "OMG LCC"),
+)
+#: Classes of relationships by which an actor comes to an agreement.
+_JOINING: Final = ("AgreementParty", "Signing")
 _CODES: Final = ("tg:isoCode", "tg:isoAlpha3", "tg:isicCode", "tg:hsChapter", "tg:currency")
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A public identifier; `label` names the register, where it is known, and what is the entity's there."""
+
+    iri: str
+    label: str
+
+    @property
+    def is_web(self) -> bool:
+        """Tell whether it may be a link."""
+        return is_web(self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +79,63 @@ class Entity:
     names: tuple[Text, ...]
     aliases: tuple[Text, ...]
     codes: tuple[tuple[str, str], ...]
-    identifiers: tuple[str, ...]
+    identifiers: tuple[Identifier, ...]
     facts: tuple[tuple[str, tuple[Thing, ...]], ...]
     note: str | None
     claims: int
     groups: tuple[Group, ...]
     spoken: tuple[Statement, ...]
+    charts: tuple[Chart, ...]
+    neighbourhood: Neighbourhood
+    corrections: tuple[Correction, ...]
     successor: Thing | None = None
+
+    @property
+    def parties(self) -> tuple[Statement, ...]:
+        """Who joined or signed an agreement, in the order of time; empty for other entities."""
+        if self.thing.kind != "Agreement":
+            return ()
+        told = [item for group in self.groups if group.kind in _JOINING for item in group.statements]
+        return tuple(sorted(told, key=lambda item: (item.period or "9", item.first or "9", item.path)))
 
 
 def read_entity(nodes: Nodes, node: Node) -> Entity:
     """Return what the page of an entity shows."""
     successor = node.value("dcterms:isReplacedBy")
+    groups = read_groups(nodes, node)
     return Entity(
         thing=nodes.thing(node.iri),
         kind=nodes.term(to_kind(node)) if to_kind(node) else "",
         names=tuple(node.texts("skos:prefLabel")),
         aliases=tuple(dict.fromkeys([*node.texts("tg:acronym"), *node.texts("skos:altLabel")])),
         codes=tuple((nodes.term(name[3:]), value) for name in _CODES for value in node.values(name)),
-        identifiers=tuple(node.values("skos:exactMatch") + node.values("owl:sameAs")),
+        identifiers=tuple(map(to_identifier, node.values("skos:exactMatch") + node.values("owl:sameAs"))),
         facts=tuple(_read_facts(nodes, node)),
         note=next((text.value for text in node.texts("skos:scopeNote")), None),
         claims=int(node.value("tg:claimCount") or 0),
-        groups=read_groups(nodes, node),
+        groups=groups,
         spoken=_read_spoken(nodes, node),
+        charts=chart_statements(statement for group in groups for statement in group.statements),
+        neighbourhood=read_neighbourhood(nodes, node.iri),
+        corrections=tuple(read_corrections(nodes, node.iri)),
         successor=nodes.thing(successor) if successor else None,
     )
+
+
+def to_identifier(iri: str) -> Identifier:
+    """Return a public identifier with its label.
+
+    >>> to_identifier("http://www.wikidata.org/entity/Q96").label
+    'Wikidata Q96'
+    """
+    name = next((name for start, name in _REGISTERS if start in iri), None)
+    return Identifier(iri, f"{name} {iri.rstrip('/').rsplit('/', 1)[-1]}" if name else iri)
 
 
 def read_groups(nodes: Nodes, node: Node) -> tuple[Group, ...]:
     """Return the relationships of an entity by relation, of each those of the latest periods."""
     by_class: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for relationship, class_, end in _select(nodes, _RELATIONSHIPS.format(entity=NamedNode(node.iri))):
+    for relationship, class_, end in nodes.select(_RELATIONSHIPS.format(entity=NamedNode(node.iri))):
         by_class[class_.value][relationship.value] = end.value if end else ""
     kept = {class_: _newest(found) for class_, found in by_class.items()}
     statements = read_statements(nodes, (iri for iris in kept.values() for iri in iris))
@@ -101,12 +153,6 @@ def read_groups(nodes: Nodes, node: Node) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: (-group.total, group.title)))
 
 
-def _select(nodes: Nodes, query: str) -> QuerySolutions:
-    solutions = nodes.store.query(query)
-    assert isinstance(solutions, QuerySolutions)
-    return solutions
-
-
 def _newest(ends: dict[str, str]) -> list[str]:
     return sorted(sorted(ends), key=lambda iri: ends[iri], reverse=True)[:SHOWN]
 
@@ -119,7 +165,7 @@ def _read_facts(nodes: Nodes, node: Node) -> list[tuple[str, tuple[Thing, ...]]]
 def _read_spoken(nodes: Nodes, node: Node) -> tuple[Statement, ...]:
     """Return the statements that the entity is quoted with, each with its words alone."""
     query = _SPOKEN.format(entity=NamedNode(node.iri), limit=SHOWN)
-    relationships = dict.fromkeys(relationship.value for _, relationship in _select(nodes, query))
+    relationships = dict.fromkeys(relationship.value for _, relationship in nodes.select(query))
     statements = read_statements(nodes, relationships)
     return tuple(replace(statement, quotes=_said_by(node.iri, statement)) for statement in statements)
 

@@ -32,7 +32,7 @@ def load_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        day=format_period, number=format_number, href=to_href, script=to_script, sentence=to_sentence
+        period=format_period, number=format_number, href=to_href, script=to_script, sentence=to_sentence
     )
     return environment
 

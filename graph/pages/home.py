@@ -5,49 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tradegraph.pages.nodes import Nodes, Thing
-from tradegraph.pages.statements import Source, to_source
+from tradegraph.model import ENTITY_TYPES
+from tradegraph.pages.lists import Lists
+from tradegraph.pages.rankings import Entry
+from tradegraph.pages.statements import Source
+from tradegraph.queries.catalogue import Question, load_questions
 
-_SHOWN: Final = 12
-_COUNTS: Final = """
-SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"""
-_COUNTED: Final = (
-    ("claims", "articles", "?it a tg:Claim"),
-    ("relationships", "relations", "?it tg:claimCount ?n ; tg:sourceCount ?sources"),
-    ("articles", "articles", "?it a tg:Article"),
+_ACTORS: Final = 18
+_ARTICLES: Final = 8
+#: Questions that show a stranger what can be asked.
+_QUESTIONS: Final = (
+    "trade-partners",
+    "agreements-joining",
+    "rival-figures",
+    "best-corroborated",
+    "shortest-path",
 )
-_ACTORS: Final = """
-SELECT ?actor ?n WHERE {{
-  ?actor tg:claimCount ?n .
-  FILTER NOT EXISTS {{ ?actor a tg:Article }}
-  FILTER NOT EXISTS {{ ?actor tg:sourceCount ?sources }}
-  FILTER NOT EXISTS {{ ?actor tg:tieOf ?end }}
-}} ORDER BY DESC(?n) ?actor LIMIT {limit}"""
-_ARTICLES: Final = """
-SELECT ?article WHERE {{ ?article a tg:Article ; schema:datePublished ?day }}
-ORDER BY DESC(?day) ?article LIMIT {limit}"""
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Counts by what is counted, each with the page that lists it; the most told of; the newest articles."""
+    """Counts, by what is counted, each with the page that lists it; the most told of; the newest articles."""
 
     counts: tuple[tuple[str, str, int], ...]
-    actors: tuple[tuple[Thing, int], ...]
+    actors: tuple[Entry, ...]
     articles: tuple[Source, ...]
+    questions: tuple[Question, ...]
+    asked: int
 
 
-def read_home(nodes: Nodes) -> Home:
+def read_home(lists: Lists) -> Home:
     """Return what the home page shows."""
-    rows = nodes.store.rows
+    kinds = [kind for kind in ENTITY_TYPES if kind not in ("Agreement", "Product", "Sector")]
     counts = (
-        (name, path, int(next(rows(_COUNTS.format(pattern=pattern)))["n"]))
-        for name, path, pattern in _COUNTED
+        ("relationships", "relations", lists.count_relationships()),
+        ("actors", "actors", sum(len(lists.rankings.count(kind)) for kind in kinds)),
+        ("agreements", "agreements", len(lists.rankings.count("Agreement"))),
+        ("articles", "articles", lists.count_articles()),
     )
-    actors = rows(_ACTORS.format(limit=_SHOWN))
-    articles = rows(_ARTICLES.format(limit=_SHOWN))
+    questions = {question.name: question for question in load_questions()}
     return Home(
-        counts=tuple(counts),
-        actors=tuple((nodes.thing(row["actor"]), int(row["n"])) for row in actors),
-        articles=tuple(to_source(nodes, nodes.read(row["article"])) for row in articles),
+        counts=counts,
+        actors=tuple(lists.rankings.rank(kinds, n=_ACTORS)),
+        articles=tuple(lists.newest(_ARTICLES)),
+        questions=tuple(questions[name] for name in _QUESTIONS if name in questions),
+        asked=len(questions),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 from tradegraph.model import ENTITY_TYPES
 from tradegraph.rdf.iris import ONTOLOGY, to_iri
 from tradegraph.rdf.store import Store
@@ -76,6 +76,7 @@ class Nodes:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._things: dict[str, Thing] = {}
+        self._terms: dict[tuple[str, str], str] = {}
 
     @cached_property
     def _graph(self) -> DefaultGraph | None:
@@ -101,14 +102,26 @@ class Nodes:
             self._things[iri] = self._to_thing(self.read(iri))
         return self._things[iri]
 
+    def select(self, query: str) -> QuerySolutions:
+        """Return the solutions of a SELECT."""
+        solutions = self.store.query(query)
+        assert isinstance(solutions, QuerySolutions)
+        return solutions
+
+    def to_path(self, iri: str) -> str:
+        """Return the path of a node under the base."""
+        return iri.removeprefix(self.store.base)
+
     def things(self, iris: Iterable[str]) -> tuple[Thing, ...]:
         """Return nodes by their names, in the order of these."""
         return tuple(sorted(map(self.thing, iris), key=lambda thing: (thing.name.value, thing.iri)))
 
     def term(self, name: str, lang: str = "en") -> str:
         """Return the label of a term of the ontology, by its local name; its name in words without one."""
-        labels = {text.lang: text.value for text in self.read(ONTOLOGY + name).texts("rdfs:label")}
-        return labels.get(lang) or labels.get("en") or to_words(name)
+        if (name, lang) not in self._terms:
+            labels = {text.lang: text.value for text in self.read(ONTOLOGY + name).texts("rdfs:label")}
+            self._terms[name, lang] = labels.get(lang) or labels.get("en") or to_words(name)
+        return self._terms[name, lang]
 
     def has_page(self, node: Node) -> bool:
         """Tell whether there is a page of a node: it is a statement, an entity told of, or next to one."""

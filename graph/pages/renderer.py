@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tradegraph.pages.entities import read_entity
+from tradegraph.pages.contents import Content, Contents
 from tradegraph.pages.environment import load_environment
-from tradegraph.pages.home import read_home
-from tradegraph.pages.nodes import MENTIONS, NEIGHBOURS, Nodes
-from tradegraph.pages.sites import Site, is_path, to_menu, to_root
-from tradegraph.queries.catalogue import Question
+from tradegraph.pages.lists import Lists
+from tradegraph.pages.nodes import MENTIONS, NEIGHBOURS, Nodes, to_kind
+from tradegraph.pages.questions import to_asked
+from tradegraph.pages.rankings import Rankings
+from tradegraph.pages.schemas import DESCRIPTION, describe_crumbs
+from tradegraph.pages.sites import FORMS, Site, is_path, to_menu, to_root
+from tradegraph.queries.catalogue import Question, load_questions
 from tradegraph.queries.results import Results
+from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
 
 
@@ -29,38 +33,33 @@ class Hit:
 class Pages:
     """The pages of a graph, as HTML.
 
-    `store` is the graph, `site` what the pages belong to. Raises `UsageError` where Jinja2 is not installed.
+    `store` is the graph, which stays as it is meanwhile, `site` what the pages belong to. Raises `UsageError`
+    where Jinja2 is not installed.
     """
 
     def __init__(self, store: Store, *, site: Site) -> None:
-        self.nodes = Nodes(store)
         self.site = site
+        self._nodes = Nodes(store)
+        self._lists = Lists(self._nodes, Rankings(self._nodes))
+        self._contents = Contents(self._nodes, self._lists, site=site)
         self._environment = load_environment()
 
     def paths(self) -> Iterator[str]:
         """Yield the path of each page, without extension, sorted."""
-        base = self.site.base
+        base, nodes = self.site.base, self._nodes
         told = {iri for name in MENTIONS for iri in self._objects(name)}
-        beside = {value for iri in told for name in NEIGHBOURS for value in self.nodes.read(iri).values(name)}
-        merged = {iri for iri, _ in self.nodes.store.pairs("dcterms:isReplacedBy")}
-        found = {iri.removeprefix(base) for iri in told | beside | merged if iri.startswith(base)}
-        yield from sorted({"index", *filter(is_path, found)})
+        beside = {value for iri in told for name in NEIGHBOURS for value in nodes.read(iri).values(name)}
+        stated = {*self._objects("tg:states"), *self._members("tg:Claim"), *self._members("tg:Article")}
+        merged = {iri for iri, _ in nodes.store.pairs("dcterms:isReplacedBy")}
+        entities = {iri for iri in told | beside if to_kind(nodes.read(iri))}
+        found = {iri.removeprefix(base) for iri in entities | stated | merged if iri.startswith(base)}
+        asked = (f"question/{question.name}" for question in load_questions())
+        yield from sorted({"index", "questions", *self._lists.paths(), *asked, *filter(is_path, found)})
 
     def render(self, path: str) -> str | None:
         """Return the page of `path` as an HTML document, None where there is none."""
-        if path == "index":
-            return self._render("index.html", path, home=read_home(self.nodes))
-        if not is_path(path):
-            return None
-        try:
-            node = self.nodes.read(self.site.base + path)
-        except ValueError:
-            return None
-        if not node.facts:
-            return None
-        entity = read_entity(self.nodes, node)
-        crumbs = (("actors", "Actors"),)
-        return self._render("entity.html", path, entity=entity, is_thing=True, crumbs=crumbs)
+        content = self._contents.read(path) if is_path(path) else None
+        return self._show(path, content) if content else None
 
     def render_answer(
         self,
@@ -71,28 +70,55 @@ class Pages:
         problem: str | None = None,
     ) -> str:
         """Return the page of a question with `values` in its form, and the answer, or the `problem`."""
-        raise NotImplementedError
+        asked = to_asked(
+            self._lists.rankings,
+            question,
+            values=values,
+            results=results,
+            problem=problem,
+            is_live=self.site.is_live,
+        )
+        return self._show(f"question/{question.name}", self._contents.show_question(asked))
 
     def render_search(self, words: str, hits: Sequence[Hit]) -> str:
         """Return the page of what a search for `words` found."""
-        raise NotImplementedError
+        return self.render_document("found.html", "search", title="Search", words=words, hits=hits)
 
     def render_document(self, template: str, path: str, **values: Any) -> str:
-        """Return any other page in the site's layout: `template` is a file of this package's templates."""
-        return self._render(template, path, **values)
+        """Return any other page in the site's layout: `template` is a file of this package's templates.
 
-    def _render(self, template: str, path: str, **values: Any) -> str:
+        `values` give its `title`, too; "problem.html" takes a `problem`, "document.html" a `body`, safe HTML.
+        """
         known = {
             "site": self.site,
             "path": path,
             "root": to_root(path),
             "menu": to_menu(self.site),
+            "title": self.site.title,
+            "description": DESCRIPTION,
+            "forms": FORMS,
             "crumbs": (),
             "schema": (),
             "is_thing": False,
         }
         return self._environment.get_template(template).render({**known, **values})
 
+    def _show(self, path: str, content: Content) -> str:
+        crumbs = describe_crumbs(self.site, content.crumbs, path, content.title)
+        return self.render_document(
+            content.template,
+            path,
+            title=content.title,
+            description=content.description,
+            crumbs=content.crumbs,
+            schema=tuple(filter(None, (content.schema, crumbs if path != "index" else None))),
+            is_thing=content.is_thing,
+            **content.values,
+        )
+
     def _objects(self, name: str) -> Iterator[str]:
         query = f"SELECT DISTINCT ?entity {{ ?it {name} ?entity FILTER (ISIRI(?entity)) }}"
-        return (row["entity"] for row in self.nodes.store.rows(query))
+        return (row["entity"] for row in self._nodes.store.rows(query))
+
+    def _members(self, class_: str) -> Iterator[str]:
+        return (iri for iri, _ in self._nodes.store.pairs("rdf:type", to_iri(class_)))

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote as percent_encode
 
+#: The documents of data beside the page of a thing: extension, media type and name.
+FORMS: Final = (
+    ("ttl", "text/turtle", "Turtle"),
+    ("jsonld", "application/ld+json", "JSON-LD"),
+    ("nt", "application/n-triples", "N-Triples"),
+)
 #: Pages that every page leads to; whoever publishes or serves the site makes ontology, search and downloads.
 _MENU: Final = (
     ("actors", "Actors"),
@@ -47,6 +53,15 @@ def to_href(path: str, *, extension: str = "html") -> str:
     ('country/MX.html', 'city/100%25-town.ttl')
     """
     return f"{percent_encode(path, safe='/~@!$&+,;=()*')}.{extension}"
+
+
+def is_web(address: str) -> bool:
+    """Tell whether an address may be a link: of no other scheme, such as one that runs a script.
+
+    >>> is_web("https://news.example/a"), is_web("javascript:alert(1)")
+    (True, False)
+    """
+    return address.lower().startswith(("https://", "http://"))
 
 
 def is_path(path: str) -> bool:

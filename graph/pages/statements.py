@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 from tradegraph.pages.formats import format_period, format_value
 from tradegraph.pages.nodes import Node, Nodes, Text, Thing
+from tradegraph.pages.sites import is_web
 from tradegraph.rdf.iris import ONTOLOGY
 from tradegraph.rdf.relations import Relation, find_relation, relation_of_class
 
@@ -65,7 +66,8 @@ class Statement:
     """A relationship: subjects, verb and objects are its sentence, `details` what the sentence leaves out.
 
     `relation` is the relation's name and `kind` its class's; `status` and `flow` are labels; `usd` is
-    derived, at the rate of `rate_year`; `measures` is what several figures may measure. `quotes` are the claims.
+    derived, at the rate of `rate_year`; `measures` is what several figures may measure. `quotes` are the
+    claims.
     """
 
     path: str
@@ -112,16 +114,14 @@ def read_statements(nodes: Nodes, iris: Iterable[str]) -> list[Statement]:
 def read_quotes(nodes: Nodes, iris: Iterable[str]) -> Mapping[str, tuple[Quote, ...]]:
     """Return the claims of the relationships `iris`, by these."""
     query = _CLAIMS.format(relationships=" ".join(str(NamedNode(iri)) for iri in iris))
-    solutions = nodes.store.query(query)
-    assert isinstance(solutions, QuerySolutions)
     sources: dict[str, Source] = {}
     quotes: defaultdict[str, dict[str, Quote]] = defaultdict(dict)
-    for relationship, claim, article, confidence, quote, speaker in solutions:
+    for relationship, claim, article, confidence, quote, speaker in nodes.select(query):
         if article.value not in sources:
             sources[article.value] = to_source(nodes, nodes.read(article.value))
         source = sources[article.value]
         quotes[relationship.value][claim.value] = Quote(
-            path=claim.value.removeprefix(nodes.store.base),
+            path=nodes.to_path(claim.value),
             words=Text(quote.value, source.name.lang),
             source=source,
             speaker=nodes.thing(speaker.value) if speaker else None,
@@ -132,7 +132,7 @@ def read_quotes(nodes: Nodes, iris: Iterable[str]) -> Mapping[str, tuple[Quote, 
 
 def to_source(nodes: Nodes, article: Node) -> Source:
     """Return an article as a source of claims."""
-    path = article.iri.removeprefix(nodes.store.base)
+    path, url = nodes.to_path(article.iri), article.value("schema:url")
     lang = article.value("dcterms:language") or ""
     name = article.value("schema:headline") or article.value("dcterms:identifier") or path.rsplit("/")[-1]
     return Source(
@@ -140,7 +140,7 @@ def to_source(nodes: Nodes, article: Node) -> Source:
         name=Text(name, lang),
         publisher=article.value("dcterms:source"),
         published=article.value("schema:datePublished"),
-        url=article.value("schema:url"),
+        url=url if url and is_web(url) else None,
     )
 
 
@@ -152,7 +152,7 @@ def to_statement(nodes: Nodes, node: Node, *, quotes: tuple[Quote, ...] = ()) ->
     subjects, objects = read_ends(nodes, node, row)
     usd = node.value("tg:approximateUSD")
     return Statement(
-        path=node.iri.removeprefix(nodes.store.base),
+        path=nodes.to_path(node.iri),
         relation=row.name,
         kind=row.class_,
         subjects=subjects,

@@ -1,0 +1,38 @@
+"""Series: the figures of statements and of answers, by what they measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tradegraph.pages.charts import Chart, Sample, draw_charts, to_year
+from tradegraph.pages.nodes import Thing
+from tradegraph.pages.statements import Statement
+
+
+def chart_statements(statements: Iterable[Statement]) -> tuple[Chart, ...]:
+    """Return charts of the figures of whole years, one for each thing measured."""
+    return draw_charts(_sample(statements))
+
+
+def _sample(statements: Iterable[Statement]) -> Iterator[tuple[str, Sample]]:
+    for statement in statements:
+        year, figure = to_year(statement.period), statement.figure
+        if year and figure and statement.measures:
+            yield (
+                to_title(statement),
+                Sample(
+                    year, figure.value, figure.words, statement.path, statement.is_open, statement.sources
+                ),
+            )
+
+
+def to_title(statement: Statement) -> str:
+    """Return what a statement measures, in words: its sentence, its unit where that is no currency."""
+    ends = f"{_join(statement.subjects)} {statement.verb} {_join(statement.objects)}"
+    themes = "".join(f", {thing.name.value}" for thing in statement.details)
+    unit = statement.figure.unit if statement.figure else None
+    return f"{ends}{themes} ({unit})" if unit else f"{ends}{themes}"
+
+
+def _join(things: Iterable[Thing]) -> str:
+    return " and ".join(thing.name.value for thing in things)
