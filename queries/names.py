@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tradegraph.ontology.gazetteer import fold
+from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
 
 _NAMES: Final = ("skos:prefLabel", "tg:acronym", "tg:isoCode")
@@ -13,8 +14,8 @@ _NAMES: Final = ("skos:prefLabel", "tg:acronym", "tg:isoCode")
 _BATCH: Final = 500
 _TOLD: Final = """
 SELECT ?entity (MAX(?claims) AS ?told) {{
-  VALUES ?entity {{ {entities} }} {fits}
-  OPTIONAL {{ ?entity tg:claimCount ?claims }}
+  VALUES ?entity {{ {entities} }}
+  ?entity tg:claimCount ?claims
 }} GROUP BY ?entity"""
 
 
@@ -24,12 +25,13 @@ def find_names(start: str, store: Store, *, classes: Iterable[str] = (), n: int 
     Those that the most claims tell of come first; names that no claim tells of come only where none else
     fits. `classes` are the entity types that fit, empty for any.
     """
-    begun = list(_begin(fold(start), store))
-    fitting = _count(store, sorted({entity for _, entity in begun}), classes=tuple(classes))
+    types = [to_iri(f"tg:{type_}") for type_ in classes]
+    fitting = {entity for type_ in types for entity, _ in store.pairs("rdf:type", type_)}
+    begun = [pair for pair in _begin(fold(start), store) if not types or pair[1] in fitting]
+    claims = _count(store, sorted({entity for _, entity in begun}))
     counts: dict[str, int] = {}
     for name, entity in begun:
-        if entity in fitting:
-            counts[name] = max(counts.get(name, 0), fitting[entity])
+        counts[name] = max(counts.get(name, 0), claims.get(entity, 0))
     told = {name: count for name, count in counts.items() if count} or counts
     return sorted(told, key=lambda name: (-told[name], name))[:n]
 
@@ -41,14 +43,12 @@ def _begin(start: str, store: Store) -> Iterator[tuple[str, str]]:
                 yield name, entity
 
 
-def _count(store: Store, entities: Sequence[str], *, classes: tuple[str, ...]) -> dict[str, int]:
-    """Return how many claims tell of each entity that is of one of `classes`."""
-    types = " ".join(f"tg:{type_}" for type_ in classes)
-    fits = f"?entity a ?type . VALUES ?type {{ {types} }}" if classes else ""
+def _count(store: Store, entities: Sequence[str]) -> dict[str, int]:
+    """Return how many claims tell of each entity; those of which none tells are left out."""
     counts: dict[str, int] = {}
     for part in _parts(entities):
-        query = _TOLD.format(entities=" ".join(f"<{entity}>" for entity in part), fits=fits)
-        counts |= {row["entity"]: int(row.get("told", 0)) for row in store.rows(query)}
+        query = _TOLD.format(entities=" ".join(f"<{entity}>" for entity in part))
+        counts |= {row["entity"]: int(row["told"]) for row in store.rows(query)}
     return counts
 
 

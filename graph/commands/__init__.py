@@ -30,6 +30,7 @@ VERBS: Final = {
     "entities": "listing",
     "facts": "exporting",
     "export": "exporting",
+    "push": "pushing",
     "evaluate": "evaluating",
 }
 #: How many new objects the garbage collector waits for: loading the data makes millions that stay, through

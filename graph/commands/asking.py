@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 from tradegraph.commands.completing import complete_pair, complete_question
+from tradegraph.commands.graphs import PLACE, PLACE_HELP, open_store
 from tradegraph.commands.outputs import write
 
 if TYPE_CHECKING:
@@ -64,13 +65,13 @@ def questions(name: str | None, form: str, lang: str) -> None:
     help="Once or more for each.",
     shell_complete=complete_pair,
 )
-@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option("--kg", type=PLACE, default=Path("kg"), show_default=True, help=PLACE_HELP)
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
 @click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
 @click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the labels.")
-def ask(name: str, pairs: tuple[str, ...], kg: Path, form: str, output: Path | None, lang: str) -> None:
+def ask(name: str, pairs: tuple[str, ...], kg: Path | str, form: str, output: Path | None, lang: str) -> None:
     """Ask the question NAME of the catalogue; the answer comes with its quotes.
 
     An actor is named by name, code or IRI. Repeat a parameter to ask for any of several values. The tab
@@ -85,7 +86,7 @@ def ask(name: str, pairs: tuple[str, ...], kg: Path, form: str, output: Path | N
     from tradegraph.queries.catalogue import find_question, run_query
 
     values = _read_pairs(pairs)
-    with _open(kg) as store:
+    with open_store(kg) as store:
         if any(parameter.name == "language" for parameter in find_question(name).parameters):
             values = {"language": lang} | values
         results = run_query(store, name, **values)
@@ -95,10 +96,10 @@ def ask(name: str, pairs: tuple[str, ...], kg: Path, form: str, output: Path | N
 
 @click.command()
 @click.argument("query", metavar="QUERY|FILE|-")
-@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option("--kg", type=PLACE, default=Path("kg"), show_default=True, help=PLACE_HELP)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
-def sparql(query: str, kg: Path, form: str, output: Path | None) -> None:
+def sparql(query: str, kg: Path | str, form: str, output: Path | None) -> None:
     """Answer a SPARQL query, given as text, in a FILE or on standard input (-).
 
     All graphs together are asked unless the query says GRAPH; the usual prefixes need no declaration. An
@@ -112,7 +113,7 @@ def sparql(query: str, kg: Path, form: str, output: Path | None) -> None:
     from tradegraph.queries.catalogue import answer_query
 
     text = _read_query(query)
-    with _open(kg) as store:
+    with open_store(kg) as store:
         try:
             results = answer_query(store, text)
         except QueryError as error:
@@ -124,9 +125,9 @@ def sparql(query: str, kg: Path, form: str, output: Path | None) -> None:
 
 @click.command()
 @click.argument("subject", metavar="IRI|NAME")
-@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option("--kg", type=PLACE, default=Path("kg"), show_default=True, help=PLACE_HELP)
 @click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of the labels.")
-def explain(subject: str, kg: Path, lang: str) -> None:
+def explain(subject: str, kg: Path | str, lang: str) -> None:
     """Show the sentences about an actor (IRI, code or NAME), or behind the IRI of a statement or article.
 
     \b
@@ -137,7 +138,7 @@ def explain(subject: str, kg: Path, lang: str) -> None:
     from tradegraph.commands.explanations import tell
     from tradegraph.explaining import explain as explain_subject
 
-    with _open(kg) as store:
+    with open_store(kg) as store:
         try:
             explanations = explain_subject(store, subject, lang=lang)
         except ParameterError as error:
@@ -147,15 +148,6 @@ def explain(subject: str, kg: Path, lang: str) -> None:
         click.echo(f"tradegraph: no article in {kg} says anything of {subject}", err=True)
     for line in tell(explanations):
         click.echo(line)
-
-
-def _open(kg: Path) -> Store:
-    from tradegraph.building.folder import find_graph
-    from tradegraph.rdf.store import Store
-
-    # The store knows its base itself; the manifest, which tells of every article, would take longer to read
-    # than most questions to answer.
-    return Store.open(find_graph(kg).store)
 
 
 def _tell_limit(store: Store, name: str, values: dict[str, Any], *, rows: int) -> None:
@@ -198,12 +190,14 @@ def _read_query(query: str) -> str:
 
 
 def _to_text(results: Results, form: str, store: Store, lang: str) -> str:
+    from pyoxigraph import NamedNode
     from tradegraph.commands.tables import to_label, to_table
 
     if form != "table":
         return results.serialize(form)
     if results.triples is not None:
         return results.serialize("ttl") if results.triples else "no triples\n"
+    store.prepare({term.value for row in results.terms for term in row if isinstance(term, NamedNode)})
     return to_table(results, label=lambda iri: to_label(iri, store, lang))
 
 

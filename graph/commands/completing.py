@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from importlib.resources import files
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -80,7 +79,7 @@ def complete_pair(ctx: click.Context, param: click.Parameter, incomplete: str) -
     if key not in parameters:
         return []
     kg = next((after for before, after in pairwise(_read_typed()) if before == "--kg"), "kg")
-    return [CompletionItem(f"{key}={found}") for found in _values(parameters[key], value, Path(kg))]
+    return [CompletionItem(f"{key}={found}") for found in _values(parameters[key], value, kg)]
 
 
 def _read_typed() -> list[str]:
@@ -96,7 +95,7 @@ def _parameters() -> tuple[Parameter, ...]:
     return next((read_question(file).parameters for file in typed if file.is_file()), ())
 
 
-def _values(parameter: Parameter, start: str, kg: Path) -> list[str]:
+def _values(parameter: Parameter, start: str, kg: str) -> list[str]:
     from tradegraph.model import ENTITY_TYPES
 
     if parameter.type == "entity":
@@ -106,16 +105,14 @@ def _values(parameter: Parameter, start: str, kg: Path) -> list[str]:
     return [word for word in dict.fromkeys(fitting) if word]
 
 
-def _names(start: str, kg: Path, *, classes: Iterable[str]) -> list[str]:
+def _names(start: str, kg: str, *, classes: Iterable[str]) -> list[str]:
     """Return the names and codes of entities that begin with `start`: those most told of, else any known."""
     from tradegraph._exceptions import GraphError
-    from tradegraph.building.manifest import open_graph
+    from tradegraph.commands.graphs import open_store
     from tradegraph.queries.names import find_names
-    from tradegraph.rdf.store import Store
 
     try:
-        folder, manifest = open_graph(kg)
-        with Store.open(folder.store, base=manifest.base) as store:
+        with open_store(kg) as store:
             return find_names(start, store, classes=classes, n=_OFFERED)
     except GraphError:
         return []

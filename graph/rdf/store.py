@@ -55,13 +55,13 @@ class Store:
 
     def __init__(
         self,
-        quads: pyoxigraph.Store,
+        quads: pyoxigraph.Store | None,
         *,
         path: Path | None = None,
         writable: bool = True,
         base: str = DEFAULT_BASE,
     ) -> None:
-        self._quads: pyoxigraph.Store | None = quads
+        self._quads = quads
         self.path = path
         self.writable = writable
         self.base = base
