@@ -8,6 +8,7 @@ TradegraphError
 │   └── EndpointError   a server that refuses, or does not answer
 ├── QueryError          a query that is unknown, malformed or refused
 │   └── ParameterError  a question's parameter that is missing, unknown or ambiguous
+├── RequestError        a request that the server refuses, with its status
 └── UsageError          options that contradict each other
 
 A message names the file or the value and the way out, in one line.
@@ -50,6 +51,15 @@ class QueryError(TradegraphError):
 
 class ParameterError(QueryError):
     """A question's parameter is missing, unknown or ambiguous."""
+
+
+class RequestError(TradegraphError):
+    """A request is refused: `status` is the one of HTTP (RFC 9110), `headers` go with it."""
+
+    def __init__(self, status: int, reason: str, **headers: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 class UsageError(TradegraphError):

@@ -31,6 +31,7 @@ VERBS: Final = {
     "facts": "exporting",
     "export": "exporting",
     "push": "pushing",
+    "serve": "serving",
     "evaluate": "evaluating",
 }
 #: How many new objects the garbage collector waits for: loading the data makes millions that stay, through

@@ -1,0 +1,102 @@
+"""The server: uvicorn with limits on what slow or hostile clients can hold."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import uvicorn
+from tradegraph.serving.app import make_app
+from tradegraph.serving.settings import Settings
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+_KEPT_ALIVE: Final = 15
+_STOPPING: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 whose clients have `patience` seconds to send the head of a request."""
+
+    patience = 10.0
+
+    def connection_made(self, transport: Any) -> None:
+        """Begin to wait for the head of a request."""
+        super().connection_made(transport)
+        self._waiting: asyncio.TimerHandle | None = None
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take a part of a request."""
+        super().data_received(data)
+        self._wait()
+
+    def on_response_complete(self) -> None:
+        """Begin anew."""
+        super().on_response_complete()
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        super().connection_lost(exc)
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    def _wait(self) -> None:
+        """Set the clock where a head is awaited, and stop it where a request is being answered."""
+        is_answering = self.cycle is not None and not self.cycle.response_complete
+        if is_answering and self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+        elif not is_answering and self._waiting is None:
+            self._waiting = self.loop.call_later(self.patience, self.transport.close)
+
+
+class Server(uvicorn.Server):
+    """A server that ends with status 0 when it is asked to end, after its queries have had their grace."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM, at once when they come twice."""
+        loop = asyncio.get_running_loop()
+        for number in _STOPPING:
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in _STOPPING:
+                loop.remove_signal_handler(number)
+
+    async def startup(self, sockets: Any = None) -> None:
+        """Begin to answer, and say where."""
+        await super().startup(sockets)
+        if self.started:
+            ports = [socket.getsockname() for server in self.servers for socket in server.sockets]
+            host, port = ports[0][:2]
+            sys.stderr.write(
+                f"tradegraph: serving at http://{f'[{host}]' if ':' in host else host}:{port}/\n"
+            )
+
+
+def serve(settings: Settings) -> None:
+    """Serve a graph until SIGINT or SIGTERM; raises `GraphError` where its store cannot be used."""
+    config = uvicorn.Config(
+        make_app(settings),
+        host=settings.host,
+        port=settings.port,
+        http=type("Protocol", (PatientProtocol,), {"patience": settings.patience}),
+        ws="none",
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=settings.connections,
+        timeout_keep_alive=_KEPT_ALIVE,
+        timeout_graceful_shutdown=int(settings.grace),
+        h11_max_incomplete_event_size=2 * settings.head,
+    )
+    Server(config).run()
