@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph
 from tradegraph._exceptions import QueryError
-from tradegraph.rdf.iris import PREFIXES
+from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES
 
 #: The tokens of SPARQL (https://www.w3.org/TR/sparql11-query/#grammar) that may hold a keyword's letters
 #: without being one. Long strings come before short ones: a token is the longest that fits.
@@ -67,7 +67,7 @@ def _check_without_service(query: str) -> None:
     if not n:
         return
     try:
-        pyoxigraph.Store().query(text, prefixes=dict(PREFIXES))
+        pyoxigraph.Store().query(text, base_iri=DEFAULT_BASE, prefixes=dict(PREFIXES))
     except SyntaxError as error:
         if _SERVICE.search(_near(query, error)):
             raise QueryError(_NO_SERVICE) from None

@@ -1,9 +1,9 @@
 """Lanes: which query runs when, so that a slow one never delays a fast one.
 
-Every query begins in the fast lane. One that is not done within a slice of time leaves it: it runs on where it
-is, with the lowest priority, and a fresh worker takes its place in the fast lane. Only so many may run on at
-once; of a query beyond them the work is given up, and it begins anew in the slow lane, where it waits for its
-turn. What took long before goes there at once. So each worker of the fast lane is free after a slice at most.
+Every query begins in the fast lane. One that is not done within a slice of time leaves it: it runs on where
+it is, with the lowest priority, and a fresh worker takes its place in the fast lane. Only so many may run on
+at once; of a query beyond them the work is given up, and it begins anew in the slow lane, where it waits for
+its turn. What took long before goes there at once. So each worker of the fast lane is free after a slice.
 """
 
 from __future__ import annotations

@@ -109,6 +109,7 @@ def _ask(store: Store, query: str, dataset: tuple[Sequence[str], Sequence[str]] 
     try:
         return store.quads.query(
             query,
+            base_iri=store.base,
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=dataset is None and store.is_split,
             default_graph=default,

@@ -1,0 +1,19 @@
+"""Servers that the tests of serving share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .servers import Server, running
+
+
+@pytest.fixture(scope="session")
+def server(sample_kg: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the sample articles, with limits that tests reach soon."""
+    folder = tmp_path_factory.mktemp("server")
+    options = ("--timeout", "3", "--memory", "256", "--rows", "5000", "--bytes", "2")
+    with running(sample_kg, *options, folder=folder) as server:
+        yield server
