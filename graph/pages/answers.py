@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 from tradegraph.pages.charts import Chart, Sample, draw_charts, to_year
-from tradegraph.pages.formats import format_value
+from tradegraph.pages.formats import format_period, format_value
 from tradegraph.pages.nodes import Nodes
 from tradegraph.pages.sites import is_web
 from tradegraph.queries.results import Results, Term, to_python
+from tradegraph.rdf.iris import to_iri
 
 #: Rows of an answer that a page shows.
 SHOWN: Final = 200
 _LABEL: Final = "Label"
 #: Columns that hold the very words of articles.
 _QUOTES: Final = re.compile("quote|words", re.IGNORECASE)
+_PERIODS: Final = ("period", "date")
 #: Columns that say how much and when, or how it is told, and so not what is measured.
 _ASIDE: Final = frozenset(
     ("value", "unit", "period", "year", "status", "sources", "claims", "quote", "article")
@@ -95,9 +97,10 @@ def _to_cells(
     for name in kept:
         thing = bound.get(name.removesuffix(_LABEL)) if name.endswith(_LABEL) else None
         cell = _to_cell(bound[name], nodes)
+        cell = replace(cell, text=format_period(cell.text)) if name in _PERIODS else cell
         if isinstance(thing, NamedNode) and cell.text:
             link = _to_cell(thing, nodes)
-            cell = Cell(cell.text, cell.lang, link.path, link.url)
+            cell = replace(cell, path=link.path, url=link.url)
         yield cell
 
 
@@ -105,11 +108,20 @@ def _to_cell(term: Term, nodes: Nodes) -> Cell:
     if isinstance(term, NamedNode):
         return _link(term.value, nodes)
     if isinstance(term, Literal):
-        value = to_python(term)
-        number = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        text = f"{value:,f}".replace("-", "−") if number and "Year" not in term.datatype.value else term.value
-        return Cell(text, term.language or "")
+        return Cell(_write(term), term.language or "")
     return Cell("" if term is None else str(term))
+
+
+def _write(term: Literal) -> str:
+    """Return a literal as people write it: numbers with their digits in groups, years as they are."""
+    value = to_python(term)
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | Decimal)
+        or term.datatype == to_iri("xsd:gYear")
+    ):
+        return term.value
+    return format(Decimal(value), ",f").replace("-", "−")
 
 
 def _link(iri: str, nodes: Nodes) -> Cell:

@@ -7,8 +7,8 @@ from typing import Final
 
 from babel.core import Locale, UnknownLocaleError
 from pyoxigraph import NamedNode
-from tradegraph.pages.nodes import Node, Nodes, Thing
-from tradegraph.pages.statements import Source, Statement, read_statements, to_source
+from tradegraph.pages.nodes import Node, Nodes, Source, Thing
+from tradegraph.pages.statements import Statement, read_statements
 
 #: Claims on a page. The longest of 10,000 articles made fewer.
 SHOWN: Final = 300
@@ -41,7 +41,7 @@ def read_article(nodes: Nodes, node: Node) -> Article:
     original = node.value("tg:reprintOf")
     statements = _read_claims(nodes, node)
     return Article(
-        source=to_source(nodes, node),
+        source=nodes.source(node.iri),
         author=node.value("schema:author"),
         statements=statements,
         claims=int(node.value("tg:claimCount") or len(statements)),

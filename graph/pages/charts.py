@@ -11,10 +11,10 @@ from typing import Final
 
 #: Size of a chart, and the space inside it that is left for words, in units of its own.
 WIDTH: Final = 320
-HEIGHT: Final = 150
+HEIGHT: Final = 160
 _SIDE: Final = 8
 _TOP: Final = 26
-_BOTTOM: Final = 22
+_BOTTOM: Final = 40
 #: Points that each bear their figure; of more only the first, the last and the highest do.
 _FEW: Final = 4
 #: Charts on a page.
@@ -39,16 +39,22 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sample in its place on a chart; `label` is empty where there are too many to bear their figures."""
+    """A sample in its place on a chart; of many, only some have a label."""
 
     sample: Sample
     x: float
     y: float
     label: str
+    is_below: bool = False
+
+    @property
+    def label_y(self) -> float:
+        """Where its label stands: on the side on which the line does not pass."""
+        return self.y + (16 if self.is_below else -9)
 
     @property
     def anchor(self) -> str:
-        """Which part of a label stands at the point: at the ends of the chart the one that keeps it inside."""
+        """Which part of a label stands at the point: at either end the one that keeps it inside."""
         if self.x <= _SIDE:
             return "start"
         return "end" if self.x >= WIDTH - _SIDE else "middle"
@@ -102,7 +108,13 @@ def draw_chart(title: str, samples: Iterable[Sample]) -> Chart:
     x, y = _scale_years(ordered), _Scale.of([sample.value for sample in ordered])
     labelled = set(_pick_labelled(ordered))
     points = tuple(
-        Point(sample, x(sample.year), y(sample.value), sample.words if index in labelled else "")
+        Point(
+            sample,
+            x=x(sample.year),
+            y=y(sample.value),
+            label=sample.words if index in labelled else "",
+            is_below=_passes_above(ordered, index),
+        )
         for index, sample in enumerate(ordered)
     )
     return Chart(title, points, _to_line(points), y(Decimal(0)))
@@ -137,6 +149,12 @@ def _pick_labelled(samples: Sequence[Sample]) -> Iterator[int]:
         yield from range(len(samples))
     else:
         yield from (0, len(samples) - 1, max(range(len(samples)), key=lambda n: abs(samples[n].value)))
+
+
+def _passes_above(samples: Sequence[Sample], index: int) -> bool:
+    """Tell whether the line leaves or reaches a sample from above, seen from the side of its label."""
+    other = samples[index + 1 if index < len(samples) / 2 else index - 1] if len(samples) > 1 else samples[0]
+    return other.value > samples[index].value
 
 
 def _to_line(points: Iterable[Point]) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from tradegraph.model import ENTITY_TYPES
+from tradegraph.pages.articles import read_article
 from tradegraph.pages.lists import Lists
+from tradegraph.pages.nodes import Nodes, Source
 from tradegraph.pages.rankings import Entry
-from tradegraph.pages.statements import Source
+from tradegraph.pages.statements import Statement
 from tradegraph.queries.catalogue import Question, load_questions
 
 _ACTORS: Final = 18
 _ARTICLES: Final = 8
+_EXAMPLES: Final = 2
 #: Questions that show a stranger what can be asked.
 _QUESTIONS: Final = (
     "trade-partners",
@@ -30,6 +35,7 @@ class Home:
     counts: tuple[tuple[str, str, int], ...]
     actors: tuple[Entry, ...]
     articles: tuple[Source, ...]
+    examples: tuple[Statement, ...]
     questions: tuple[Question, ...]
     asked: int
 
@@ -43,11 +49,21 @@ def read_home(lists: Lists) -> Home:
         ("agreements", "agreements", len(lists.rankings.count("Agreement"))),
         ("articles", "articles", lists.count_articles()),
     )
+    articles = tuple(lists.newest(_ARTICLES))
     questions = {question.name: question for question in load_questions()}
     return Home(
         counts=counts,
         actors=tuple(lists.rankings.rank(kinds, n=_ACTORS)),
-        articles=tuple(lists.newest(_ARTICLES)),
+        articles=articles,
+        examples=tuple(islice(_find_examples(lists.nodes, articles), _EXAMPLES)),
         questions=tuple(questions[name] for name in _QUESTIONS if name in questions),
         asked=len(questions),
     )
+
+
+def _find_examples(nodes: Nodes, articles: Iterable[Source]) -> Iterator[Statement]:
+    """Yield a reported figure of each article that has one."""
+    for source in articles:
+        article = read_article(nodes, nodes.read(nodes.store.base + source.path))
+        figures = (item for item in article.statements if item.figure and item.when and not item.is_open)
+        yield from islice(figures, 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Any, Final
 
 from tradegraph.model import ENTITY_TYPES
-from tradegraph.pages.nodes import Nodes, to_words
+from tradegraph.pages.nodes import Nodes, Source, to_words
 from tradegraph.pages.rankings import Entry, Rankings
-from tradegraph.pages.statements import Source, Statement, read_statements, to_source
+from tradegraph.pages.statements import Statement, read_statements
 from tradegraph.rdf.relations import RELATIONS, Relation
 
 #: Entries of a page: names are short, articles and statements are not.
@@ -18,12 +19,14 @@ _ARTICLES: Final = 100
 _STATEMENTS: Final = 100
 #: Entries shown of each kind where all kinds are.
 _FEW: Final = 8
+#: What the paths of lists begin with.
+_FOLDERS: Final = ("actors", "agreements", "articles", "relations")
 _DATES: Final = """
 SELECT ?article ?day WHERE {{ ?article a tg:Article . OPTIONAL {{ ?article schema:datePublished ?day }} }}"""
-_BEST: Final = """
-SELECT ?relationship WHERE {{
+_SUPPORT: Final = """
+SELECT ?relationship ?sources ?claims WHERE {{
   ?relationship a tg:{class_} ; tg:sourceCount ?sources ; tg:claimCount ?claims .
-}} ORDER BY DESC(?sources) DESC(?claims) ?relationship LIMIT {limit}"""
+}}"""
 _COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE {{ ?it a tg:{class_} }}"
 
 
@@ -77,6 +80,8 @@ class Lists:
 
     def read(self, path: str) -> Listing | None:
         """Return a page of a list, None for another path."""
+        if path.partition("/")[0] not in _FOLDERS:
+            return None
         stem, _, last = path.rpartition("/")
         stem, number = (stem, int(last)) if last.isascii() and last.isdigit() else (path, 1)
         reader = self._readers().get(stem)
@@ -86,7 +91,7 @@ class Lists:
     def newest(self, n: int, *, start: int = 0) -> Iterator[Source]:
         """Yield `n` articles from place `start` on, the newest first."""
         for iri in self._dated()[start : start + n]:
-            yield to_source(self.nodes, self.nodes.read(iri))
+            yield self.nodes.source(iri)
 
     def count_articles(self) -> int:
         """Return the number of articles."""
@@ -155,9 +160,11 @@ class Lists:
         return Listing("Relations", "relations", total, sections=tuple(found))
 
     def _read_relation(self, row: Relation) -> Listing:
-        query = _BEST.format(class_=row.class_, limit=_STATEMENTS)
-        iris = [found["relationship"] for found in self.nodes.store.rows(query)]
-        statements = tuple(read_statements(self.nodes, iris))
+        support = self.nodes.select(_SUPPORT.format(class_=row.class_))
+        # Ordered here: to compare IRIs costs the engine a look-up each.
+        ranked = ((-int(sources.value), -int(claims.value), iri.value) for iri, sources, claims in support)
+        best = [iri for *_, iri in nsmallest(_STATEMENTS, ranked)]
+        statements = tuple(read_statements(self.nodes, best))
         title, path = self.nodes.term(row.class_), to_relation_path(row)
         return Listing(title, path, self._count(row), statements=statements)
 

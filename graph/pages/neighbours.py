@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations
 from math import cos, pi, sin
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 from tradegraph.pages.nodes import Nodes, Thing
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.relations import LINKS
@@ -19,8 +20,7 @@ WIDTH: Final = 640
 HEIGHT: Final = 340
 _RADII: Final = (170, 125)
 _TIES: Final = """
-SELECT ?tie ?n WHERE {{ ?tie tg:tieOf {entity} ; tg:relationshipCount ?n }}
-ORDER BY DESC(?n) ?tie LIMIT {limit}"""
+SELECT ?tie ?n WHERE {{ ?tie tg:tieOf {entity} ; tg:relationshipCount ?n }}"""
 _LINKS: Final = frozenset(to_iri(f"tg:{link.name}") for link in LINKS)
 
 
@@ -40,7 +40,7 @@ class Neighbour:
 
     def stroke(self, most: int) -> float:
         """Return the width of its tie, where `most` relationships make the widest."""
-        return round(1 + 4 * self.n / most, 1)
+        return round(1 + 4 * (self.n - 1) / max(most - 1, 1), 1)
 
     @property
     def is_left(self) -> bool:
@@ -75,20 +75,20 @@ def read_neighbourhood(nodes: Nodes, iri: str) -> Neighbourhood:
 
 
 def _read_counts(nodes: Nodes, iri: str) -> Iterator[tuple[str, int]]:
-    for tie, n in nodes.select(_TIES.format(entity=NamedNode(iri), limit=SHOWN)):
-        for other in nodes.read(tie.value).values("tg:tieOf"):
-            if other != iri:
-                yield other, int(n.value)
+    rows = nodes.select(_TIES.format(entity=NamedNode(iri)))
+    # Ordered here: the engine would start from all ties, and took five times as long at 10,000 articles.
+    ties = nsmallest(SHOWN, ((-int(n.value), tie.value) for tie, n in rows))
+    for n, tie in ties:
+        yield from ((other, -n) for other in nodes.read(tie).values("tg:tieOf") if other != iri)
 
 
 def _are_linked(nodes: Nodes, first: str, second: str) -> bool:
     """Tell whether a direct link leads from one to the other, either way."""
-    graph = None if nodes.store.is_split else DefaultGraph()
-    ways = ((first, second), (second, first))
+    ways = ((NamedNode(first), NamedNode(second)), (NamedNode(second), NamedNode(first)))
     return any(
         quad.predicate in _LINKS
         for subject, object_ in ways
-        for quad in nodes.store.quads.quads_for_pattern(NamedNode(subject), None, NamedNode(object_), graph)
+        for quad in nodes.store.match(subject, None, object_)
     )
 
 

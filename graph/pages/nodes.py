@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 from tradegraph.model import ENTITY_TYPES
+from tradegraph.pages.sites import is_web
 from tradegraph.rdf.iris import ONTOLOGY, to_iri
 from tradegraph.rdf.store import Store
 
@@ -37,6 +37,17 @@ class Thing:
     name: Text
     kind: str = ""
     path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as a source: `name` is its headline, or its file's name where it has none."""
+
+    path: str
+    name: Text
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +82,25 @@ class Node:
 
 
 class Nodes:
-    """Reads nodes of a store; names are read once."""
+    """Reads nodes of a store, which stays as it is meanwhile; names and sources are read once."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._things: dict[str, Thing] = {}
+        self._sources: dict[str, Source] = {}
         self._terms: dict[tuple[str, str], str] = {}
-
-    @cached_property
-    def _graph(self) -> DefaultGraph | None:
-        return None if self.store.is_split else DefaultGraph()
 
     def read(self, iri: str) -> Node:
         """Return a node with all that is said of it; blank nodes and triples are left out."""
         facts: defaultdict[str, dict[NamedNode | Literal, None]] = defaultdict(dict)
-        for quad in self.store.quads.quads_for_pattern(NamedNode(iri), None, None, self._graph):
+        for quad in self.store.match(NamedNode(iri)):
             if isinstance(quad.object, NamedNode | Literal):
                 facts[quad.predicate.value][quad.object] = None
         return Node(iri, {name: tuple(terms) for name, terms in facts.items()})
 
     def subjects(self, name: str, iri: str) -> Iterator[str]:
-        """Yield the IRIs of the nodes of which a property has the node `iri` as value."""
-        for quad in self.store.quads.quads_for_pattern(None, to_iri(name), NamedNode(iri), self._graph):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value
+        """Return the IRIs of the nodes of which a property has the node `iri` as value."""
+        return self.store.subjects([name], [NamedNode(iri)])
 
     def thing(self, iri: str) -> Thing:
         """Return a node by its name in English, else in any language, else by the end of its IRI."""
@@ -111,6 +117,12 @@ class Nodes:
     def to_path(self, iri: str) -> str:
         """Return the path of a node under the base."""
         return iri.removeprefix(self.store.base)
+
+    def source(self, iri: str) -> Source:
+        """Return an article as a source of claims."""
+        if iri not in self._sources:
+            self._sources[iri] = self._to_source(self.read(iri))
+        return self._sources[iri]
 
     def things(self, iris: Iterable[str]) -> tuple[Thing, ...]:
         """Return nodes by their names, in the order of these."""
@@ -136,6 +148,18 @@ class Nodes:
 
     def _is_beside(self, iri: str) -> bool:
         return any(self.is_told(other) for name in NEIGHBOURS for other in self.subjects(name, iri))
+
+    def _to_source(self, article: Node) -> Source:
+        path, url = self.to_path(article.iri), article.value("schema:url")
+        lang = article.value("dcterms:language") or ""
+        name = article.value("schema:headline") or article.value("dcterms:identifier") or path.rsplit("/")[-1]
+        return Source(
+            path=path,
+            name=Text(name, lang),
+            publisher=article.value("dcterms:source"),
+            published=article.value("schema:datePublished"),
+            url=url if url and is_web(url) else None,
+        )
 
     def _to_thing(self, node: Node) -> Thing:
         names = node.texts("skos:prefLabel") or node.texts("schema:headline") or node.texts("rdfs:label")

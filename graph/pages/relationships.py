@@ -16,11 +16,8 @@ _SIBLINGS: Final = 200
 _RIVALS: Final = 20
 #: Roles besides the two ends.
 _FURTHER: Final = ("product", "sector", "counterpart")
-#: What follows from a statement, and what it follows from.
-_SEQUELS: Final = (
-    ("tg:fulfilledBy", "Later reported as done", "Foreseen before"),
-    ("tg:differsFrom", "Another figure, told before", "Another figure, told later"),
-)
+#: What a plan was followed by, and what follows from a plan.
+_SEQUELS: Final = (("tg:fulfilledBy", "Later reported as done", "Foreseen before"),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Any, Final
 from tradegraph.pages.articles import Article
 from tradegraph.pages.claims import Claim
 from tradegraph.pages.entities import Entity
+from tradegraph.pages.nodes import Source
 from tradegraph.pages.sites import Site, to_href
-from tradegraph.pages.statements import Source
 from tradegraph.queries.catalogue import Question
 
 Schema = dict[str, Any]

@@ -10,8 +10,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 from tradegraph.pages.formats import format_period, format_value
-from tradegraph.pages.nodes import Node, Nodes, Text, Thing
-from tradegraph.pages.sites import is_web
+from tradegraph.pages.nodes import Node, Nodes, Source, Text, Thing
 from tradegraph.rdf.iris import ONTOLOGY
 from tradegraph.rdf.relations import Relation, find_relation, relation_of_class
 
@@ -28,17 +27,6 @@ _DETAILS: Final = ("tg:product", "tg:sector", "tg:counterpart")
 _WORDS: Final = ("tg:role", "tg:within", "tg:facilityKind")
 #: Measures that are no value with a unit.
 _PLAIN: Final = {"rank": "rank", "foundingYear": "in"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An article as a source: `name` is its headline, or its file's name where it has none."""
-
-    path: str
-    name: Text
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +102,9 @@ def read_statements(nodes: Nodes, iris: Iterable[str]) -> list[Statement]:
 def read_quotes(nodes: Nodes, iris: Iterable[str]) -> Mapping[str, tuple[Quote, ...]]:
     """Return the claims of the relationships `iris`, by these."""
     query = _CLAIMS.format(relationships=" ".join(str(NamedNode(iri)) for iri in iris))
-    sources: dict[str, Source] = {}
     quotes: defaultdict[str, dict[str, Quote]] = defaultdict(dict)
     for relationship, claim, article, confidence, quote, speaker in nodes.select(query):
-        if article.value not in sources:
-            sources[article.value] = to_source(nodes, nodes.read(article.value))
-        source = sources[article.value]
+        source = nodes.source(article.value)
         quotes[relationship.value][claim.value] = Quote(
             path=nodes.to_path(claim.value),
             words=Text(quote.value, source.name.lang),
@@ -128,20 +113,6 @@ def read_quotes(nodes: Nodes, iris: Iterable[str]) -> Mapping[str, tuple[Quote, 
             confidence=Decimal(confidence.value) if confidence else None,
         )
     return {iri: _sort(found.values()) for iri, found in quotes.items()}
-
-
-def to_source(nodes: Nodes, article: Node) -> Source:
-    """Return an article as a source of claims."""
-    path, url = nodes.to_path(article.iri), article.value("schema:url")
-    lang = article.value("dcterms:language") or ""
-    name = article.value("schema:headline") or article.value("dcterms:identifier") or path.rsplit("/")[-1]
-    return Source(
-        path=path,
-        name=Text(name, lang),
-        publisher=article.value("dcterms:source"),
-        published=article.value("schema:datePublished"),
-        url=url if url and is_web(url) else None,
-    )
 
 
 def to_statement(nodes: Nodes, node: Node, *, quotes: tuple[Quote, ...] = ()) -> Statement | None:
