@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -25,21 +25,21 @@ _SYNTAXES: Final = {
 }
 
 
-def to_rdf(quads: Iterable[Quad], form: str) -> bytes:
+def to_rdf(quads: Iterable[Quad], form: str, *, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Return `quads` in one of FORMATS; the same quads give the same bytes, whatever their order.
 
-    "ttl" has no named graphs: it holds the triples of all of them, each once.
+    "ttl" has no named graphs: it holds the triples of all of them, each once. "ttl" and "trig" abbreviate by
+    `prefixes`.
     """
     if form == "nq":
         return to_nquads(quads)
     if form == "jsonld":
         return to_jsonld(quads)
-    prefixes = dict(PREFIXES)
     if form == "ttl":
         triples = sorted({quad.triple for quad in quads}, key=_triple_key)
-        return _present(serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes))
+        return _present(serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)), len(prefixes))
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), *_triple_key(quad.triple)))
-    return _present(serialize(ordered, format=RdfFormat.TRIG, prefixes=prefixes))
+    return _present(serialize(ordered, format=RdfFormat.TRIG, prefixes=dict(prefixes)), len(prefixes))
 
 
 def read_rdf(path: Path) -> list[Quad]:
@@ -62,9 +62,9 @@ def _triple_key(triple: Triple) -> tuple[str, bool, str, str]:
     return str(triple.subject), not predicate.endswith("#type"), predicate, str(triple.object)
 
 
-def _present(content: bytes | None) -> bytes:
-    """Return what a serializer wrote, with its prefixes in order: they come in another one each time."""
+def _present(content: bytes | None, count: int) -> bytes:
+    """Return what a serializer wrote, with its `count` prefixes in order: they come in another one each time."""
     assert content is not None  # without an output, the serializer returns bytes
     lines = content.splitlines(keepends=True)
-    prefixes = [line for line in lines[: len(PREFIXES)] if line.startswith(b"@prefix ")]
+    prefixes = [line for line in lines[:count] if line.startswith(b"@prefix ")]
     return b"".join([*sorted(prefixes), b"\n", *lines[len(prefixes) :]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, Self
@@ -17,10 +18,10 @@ _TYPE: Final = to_iri("rdf:type")
 _Object = dict[str, Any]
 
 
-def to_jsonld(quads: Iterable[Quad]) -> bytes:
+def to_jsonld(quads: Iterable[Quad], *, is_brief: bool = False) -> bytes:
     """Return `quads` as JSON-LD with the project's context inside, one object a graph and one a node.
 
-    Raises `ValueError` for quoted triples, which JSON-LD has not.
+    Of the context, `is_brief` leaves out the terms that are not used. Raises `ValueError` for quoted triples, which JSON-LD has not.
     """
     context = load_context()
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad.triple)))
@@ -28,7 +29,8 @@ def to_jsonld(quads: Iterable[Quad]) -> bytes:
     for name, members in groupby(ordered, key=lambda quad: quad.graph_name):
         nodes = context.compact_nodes(members)
         graphs += nodes if isinstance(name, DefaultGraph) else [{"id": name.value, "@graph": nodes}]
-    document = {"@context": context.definition, "@graph": graphs}
+    definition = context.select(_keys(graphs)) if is_brief else context.definition
+    document = {"@context": definition, "@graph": graphs}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -63,6 +65,14 @@ class Context:
             if isinstance(value, dict)
         }
         return cls(definition=definition, prefixes=prefixes, terms=terms)
+
+    def select(self, keys: AbstractSet[str]) -> dict[str, Any]:
+        """Return the definition without the terms that are not among `keys`; its prefixes stay."""
+        return {
+            name: value
+            for name, value in self.definition.items()
+            if not isinstance(value, dict) or name in keys
+        }
 
     def expand(self, name: str) -> str:
         """Return the IRI of a prefixed name."""
@@ -136,6 +146,13 @@ class Context:
         if value.datatype.value == self.expand(coercion or "xsd:string"):
             return value.value
         return {"@value": value.value, "@type": self.shorten(value.datatype.value)}
+
+
+def _keys(data: Any) -> set[str]:
+    """Return the keys of all objects in JSON data."""
+    if isinstance(data, dict):
+        return data.keys() | {key for value in data.values() for key in _keys(value)}
+    return {key for value in data for key in _keys(value)} if isinstance(data, list) else set()
 
 
 def _to_id(node: Any) -> str:
