@@ -30,6 +30,7 @@ VERBS: Final = {
     "entities": "listing",
     "facts": "exporting",
     "export": "exporting",
+    "publish": "publishing",
     "push": "pushing",
     "serve": "serving",
     "evaluate": "evaluating",

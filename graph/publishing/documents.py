@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import pyoxigraph
 from pyoxigraph import (
@@ -20,7 +20,8 @@ from pyoxigraph import (
     Triple,
 )
 from tradegraph.rdf.files import to_rdf
-from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, to_iri
+from tradegraph.rdf.iris import to_iri
+from tradegraph.rdf.jsonld import to_jsonld
 from tradegraph.rdf.store import Store
 
 #: The media type of each form of a document, by the extension of its file.
@@ -42,10 +43,10 @@ _ENDS: Final = ("tg:involves", "tg:product", "tg:sector")
 _SOURCES: Final = ("tg:states", "prov:wasQuotedFrom", "tg:speaker")
 #: What a document says of the claims that it lists; their own documents say the rest.
 _BRIEF: Final = ("rdf:type", "tg:states", "prov:wasQuotedFrom", "tg:speaker", "tg:confidence", "tg:evidence")
+#: The offsets of quotes and mentions.
+_OFFSETS: Final = (to_iri("oa:start"), to_iri("oa:end"))
 #: Claims shown with each relationship of an entity.
 _SHOWN: Final = 5
-#: IRIs under the default base that begin with these are the same for every base.
-_FIXED: Final = tuple(PREFIXES[prefix].removesuffix("#") for prefix in ("tg", "tgsh"))
 
 Node = NamedNode | BlankNode
 
@@ -77,7 +78,7 @@ def describe(
     if path != iri:
         held = max(len(relationships), len(claims))
         found.update(_describe_document(thing, site or store.base, path, licence, held))
-    return tuple(sorted(_name_blanks(found), key=str))
+    return tuple(sorted(name_blanks(found), key=str))
 
 
 def to_document(triples: Iterable[Triple], extension: str) -> bytes:
@@ -86,30 +87,9 @@ def to_document(triples: Iterable[Triple], extension: str) -> bytes:
     The three forms hold the same triples, and the same triples give the same bytes.
     """
     quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    if extension == "jsonld":
+        return to_jsonld(quads, is_brief=True)
     return to_rdf(quads, "nq" if extension == "nt" else extension)
-
-
-def rebase(triples: Iterable[Triple], *, old: str, new: str) -> Iterator[Triple]:
-    """Yield `triples` with the data's IRIs that begin with the base `old` under `new`; literals stay.
-
-    The ontology and the shapes are the same for every base.
-
-    >>> triple = Triple(NamedNode("https://a.example/country/MX"), to_iri("rdf:type"), to_iri("tg:Country"))
-    >>> [str(t.subject) for t in rebase([triple], old="https://a.example/", new="https://b.example/kg/")]
-    ['<https://b.example/kg/country/MX>']
-    """
-
-    def move(term: Any) -> Any:
-        if not isinstance(term, NamedNode) or not term.value.startswith(old) or _is_fixed(term.value):
-            return term
-        return NamedNode(new + term.value.removeprefix(old))
-
-    for triple in triples:
-        yield Triple(move(triple.subject), triple.predicate, move(triple.object))
-
-
-def _is_fixed(iri: str) -> bool:
-    return iri.startswith(_FIXED) and iri.startswith(DEFAULT_BASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +103,7 @@ class _Reader:
         """Yield what is said of `subject`, by the properties with these compact names if any are given."""
         for predicate in map(to_iri, names) if names else (None,):
             for quad in self.quads.quads_for_pattern(subject, predicate, None, self.graph):
-                yield quad.triple
+                yield _restore(quad.triple)
 
     def leading_to(self, object_: NamedNode, *names: str) -> set[NamedNode]:
         """Return the subjects of statements whose object is `object_`."""
@@ -204,6 +184,15 @@ def _node(triple: Triple) -> Node:
     return triple.object if isinstance(triple.object, NamedNode | BlankNode) else BlankNode()
 
 
+def _restore(triple: Triple) -> Triple:
+    """Return a triple as it was written: a store keeps every kind of integer as xsd:integer."""
+    offset = triple.object
+    if triple.predicate not in _OFFSETS or not isinstance(offset, Literal):
+        return triple
+    datatype = to_iri("xsd:nonNegativeInteger")
+    return Triple(triple.subject, triple.predicate, Literal(offset.value, datatype=datatype))
+
+
 def _is_part(node: Node, thing: NamedNode) -> bool:
     return isinstance(node, BlankNode) or node.value.startswith(f"{thing.value}#")
 
@@ -227,7 +216,7 @@ def _describe_document(thing: NamedNode, site: str, path: str, licence: str, hel
         yield Triple(page, to_iri("dcterms:description"), Literal(note, language="en"))
 
 
-def _name_blanks(triples: Iterable[Triple]) -> Iterator[Triple]:
+def name_blanks(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Yield `triples` with their blank nodes named by what is said of them.
 
     Source: https://www.w3.org/TR/rdf-canon/

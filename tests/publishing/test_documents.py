@@ -10,7 +10,7 @@ from rdflib.compare import isomorphic
 from tradegraph.deriving import derive_graphs
 from tradegraph.ontology.graphs import load_graph
 from tradegraph.publishing import documents
-from tradegraph.publishing.documents import DOCUMENTS, describe, rebase, to_document
+from tradegraph.publishing.documents import DOCUMENTS, describe, to_document
 from tradegraph.rdf.iris import DEFAULT_BASE, ONTOLOGY, to_iri
 from tradegraph.rdf.quads import to_quads
 from tradegraph.rdf.store import Store
@@ -140,18 +140,6 @@ def test_hostile_labels_survive_every_form(label: str, extension: str) -> None:
     content = to_document(describe(store, iri.value), extension)
     graph = to_rdflib(content, extension)
     assert rdflib.Literal(label, lang="en") in set(graph.objects(rdflib.URIRef(iri.value)))
-
-
-def test_another_base_moves_the_things_and_neither_the_vocabulary_nor_the_literals(store: Store) -> None:
-    iri, new = f"{DEFAULT_BASE}country/MX", "https://kg.example/"
-    quote = Triple(NamedNode(iri), to_iri("rdfs:comment"), Literal(f"see {DEFAULT_BASE}country/US"))
-    moved = tuple(rebase([*describe(store, iri), quote], old=DEFAULT_BASE, new=new))
-    nodes = {term.value for t in moved for term in (t.subject, t.object) if isinstance(term, NamedNode)}
-    left = {node for node in nodes if node.startswith(DEFAULT_BASE)}
-    assert f"{new}country/MX" in nodes
-    assert left
-    assert all(node.startswith(ONTOLOGY) for node in left)
-    assert any(plain(t.object) == f"see {DEFAULT_BASE}country/US" for t in moved)
 
 
 def test_turtle_reads_back_as_it_was(store: Store) -> None:

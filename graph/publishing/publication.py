@@ -1,0 +1,243 @@
+"""Publication: the whole of a site, page by page, into a folder that any plain host serves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Self
+
+from tradegraph._exceptions import GraphError, UsageError
+from tradegraph.building.manifest import open_graph
+from tradegraph.gexf import to_gexf
+from tradegraph.networks import to_networkx
+from tradegraph.pages import Pages, Site
+from tradegraph.publishing.bases import rebased_store
+from tradegraph.publishing.counts import Counts
+from tradegraph.publishing.datasets import Dump, describe_dataset, to_description
+from tradegraph.publishing.documents import DOCUMENTS, describe, to_document
+from tradegraph.publishing.dumps import (
+    Archive,
+    read_archive_graphs,
+    read_graphs,
+    sort_nquads,
+    write_nquads,
+    write_trig,
+)
+from tradegraph.publishing.editions import Edition
+from tradegraph.publishing.folders import Outcome, SiteFolder, Written, put
+from tradegraph.publishing.manual import render_manual
+from tradegraph.publishing.redirects import to_htaccess, to_w3id
+from tradegraph.publishing.searching import render_search
+from tradegraph.publishing.sitemaps import write_sitemaps
+from tradegraph.rdf.archive import digest_file
+from tradegraph.rdf.store import Store
+
+#: Pages that one process makes before it tells of them.
+_CHUNK: Final = 100
+#: The pages that are not of things of the graph.
+_OWN_PAGES: Final = ("downloads", "ontology", "search", "shapes")
+_NQUADS: Final = {"en": "The graph, N-Quads", "es": "El grafo, N-Quads"}
+_TRIG: Final = {"en": "The graph, TriG", "es": "El grafo, TriG"}
+_GEXF: Final = {"en": "The network of actors, GEXF for Gephi", "es": "La red de actores, GEXF para Gephi"}
+
+#: Told how many of how many pages are made.
+Progress = Callable[[int, int], None]
+
+
+def publish(
+    kg: Path | str,
+    out: Path | str,
+    *,
+    base: str | None = None,
+    site: str | None = None,
+    licence: str | None = None,
+    endpoint: str | None = None,
+    title: str | None = None,
+    jobs: int = 1,
+    on_progress: Progress | None = None,
+) -> Outcome:
+    """Write the graph in the directory `kg` as a linked-data site into the folder `out`; say what changed.
+
+    `base` begins the IRIs of things, the graph's own unless given, and `site` the addresses of pages, where
+    these lie elsewhere. `licence` is the IRI of the data's licence, `endpoint` the address of a SPARQL
+    endpoint with the same graph, `title` the site's name, `jobs` the number of processes. The same graph
+    gives the same bytes: only what changed is written. Raises `UsageError` for addresses that are none,
+    `GraphError` where there is no graph, and for a folder with files that publishing did not write.
+    """
+    if jobs < 1:
+        raise UsageError(f"--jobs {jobs}: give 1 or more")
+    folder, manifest = open_graph(kg)
+    given = {"site": site, "licence": licence, "endpoint": endpoint, "title": title}
+    edition = Edition.of(base or manifest.base, **{name: value for name, value in given.items() if value})
+    with Store.open(folder.store, base=manifest.base) as store:
+        archive = read_archive_graphs(Path(kg), base=edition.base)
+        return publish_store(store, Path(out), edition, archive=archive, jobs=jobs, on_progress=on_progress)
+
+
+def publish_store(
+    store: Store,
+    out: Path,
+    edition: Edition,
+    *,
+    archive: Archive | None = None,
+    jobs: int = 1,
+    on_progress: Progress | None = None,
+) -> Outcome:
+    """Write the graph of a store as a site; `archive` has the graphs that dumps are to hold as written.
+
+    See `publish`.
+    """
+    folder = SiteFolder.open(out)
+    with rebased_store(store, edition.base) as own:
+        writer = _Writer.open(own, edition, folder)
+        paths = list(writer.pages.paths())
+        for done, written in enumerate(_write_pages(writer, folder, paths, jobs=jobs), start=1):
+            folder.note(written)
+            if on_progress:
+                on_progress(min(done * _CHUNK, len(paths)), len(paths))
+        counts, dumps = _write_dumps(own, folder, archive)
+        common = (
+            render_manual(writer.pages, own),
+            render_search(writer.pages, own, paths),
+            _describe(writer.pages, edition, counts, dumps),
+            write_sitemaps(edition, sorted({*paths, *_OWN_PAGES})),
+            _write_rules(edition),
+        )
+        for path, content in chain.from_iterable(common):
+            folder.put(path, content)
+    return folder.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes pages, and the documents beside them."""
+
+    store: Store
+    pages: Pages
+    edition: Edition
+    out: Path
+    foreign: frozenset[str]
+
+    @classmethod
+    def open(cls, store: Store, edition: Edition, folder: SiteFolder) -> Self:
+        pages = Pages(store, site=Site(base=edition.base, title=edition.title))
+        return cls(store, pages, edition, folder.path, folder.foreign)
+
+    def write(self, paths: Iterable[str]) -> list[Written]:
+        """Write the pages of `paths` and the documents beside them."""
+        return [
+            put(self.out, path, content, foreign=self.foreign)
+            for path, content in chain.from_iterable(map(self.render, paths))
+        ]
+
+    def render(self, path: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the files about one thing: its page, and its triples in each form."""
+        page = self.pages.render(path)
+        if page is not None:
+            yield f"{path}.html", page.encode()
+        edition = self.edition
+        triples = describe(self.store, edition.base + path, site=edition.site, licence=edition.licence)
+        for extension in DOCUMENTS if triples else ():
+            yield f"{path}.{extension}", to_document(triples, extension)
+
+
+def _write_pages(
+    writer: _Writer, folder: SiteFolder, paths: Iterable[str], *, jobs: int
+) -> Iterator[list[Written]]:
+    """Yield what became of the files of each chunk of pages, in their order."""
+    chunks = _announce(folder, paths)
+    path = writer.store.path
+    if jobs == 1 or path is None:
+        yield from map(writer.write, chunks)
+        return
+    # Forking a process that has threads may hang it: each worker starts afresh, on any system.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        try:
+            task = _Task(path, writer.edition, folder.path, folder.foreign)
+            yield from pool.map(task.write, chunks)
+        except BrokenProcessPool:
+            raise GraphError("a worker process died, perhaps for want of memory; try fewer jobs") from None
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _announce(folder: SiteFolder, paths: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of pages in chunks, after the folder took note of all files that these may give."""
+    rest = iter(paths)
+    while chunk := tuple(islice(rest, _CHUNK)):
+        folder.announce(f"{path}.{extension}" for path in chunk for extension in ("html", *DOCUMENTS))
+        yield chunk
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a worker process needs to know to write pages."""
+
+    store: Path
+    edition: Edition
+    out: Path
+    foreign: frozenset[str]
+
+    def write(self, paths: tuple[str, ...]) -> list[Written]:
+        return _open_writer(self).write(paths)
+
+
+@cache
+def _open_writer(task: _Task) -> _Writer:
+    """Return the writer of a worker process, which opens the store once."""
+    store = Store.open(task.store, base=task.edition.base)
+    pages = Pages(store, site=Site(base=task.edition.base, title=task.edition.title))
+    return _Writer(store, pages, task.edition, task.out, task.foreign)
+
+
+def _write_dumps(
+    store: Store, folder: SiteFolder, archive: Archive | None
+) -> tuple[Counts, tuple[Dump, ...]]:
+    """Write the dumps; return what they hold."""
+    counts = Counts()
+    with TemporaryDirectory(prefix="tradegraph-") as name:
+        files = {form: Path(name, form) for form in ("nq", "trig", "gexf")}
+        quads = chain.from_iterable(read_graphs(store, archive=archive))
+        write_nquads(counts.watch(sort_nquads(quads)), files["nq"])
+        write_trig(read_graphs(store, archive=archive), files["trig"])
+        files["gexf"].write_bytes(to_gexf(to_networkx(store)))
+        rows = (
+            ("dumps/graph.nq.gz", "application/n-quads", _NQUADS, "nq", "application/gzip"),
+            ("dumps/graph.trig", "application/trig", _TRIG, "trig", None),
+            ("dumps/network.gexf", "application/gexf+xml", _GEXF, "gexf", None),
+        )
+        dumps = []
+        for path, media_type, titles, form, packing in rows:
+            size, sha256 = files[form].stat().st_size, digest_file(files[form]) or ""
+            folder.place(path, files[form], sha256)
+            dumps.append(Dump(path, media_type, titles, size, sha256, packing))
+    return counts, tuple(dumps)
+
+
+def _describe(
+    pages: Pages, edition: Edition, counts: Counts, dumps: tuple[Dump, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the descriptions of the data set, for machines and for people."""
+    triples = describe_dataset(edition, counts, dumps)
+    turtle = to_description(triples, "ttl")
+    yield "void.ttl", turtle
+    yield ".well-known/void", turtle
+    yield "void.jsonld", to_description(triples, "jsonld")
+    values = {"title": "Downloads", "edition": edition, "counts": counts, "dumps": dumps}
+    yield "downloads.html", pages.render_document("downloads.html", "downloads", **values).encode()
+
+
+def _write_rules(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the style of pages, and what hosts need to know."""
+    yield "style.css", files("tradegraph.pages").joinpath("templates", "style.css").read_bytes()
+    yield ".htaccess", to_htaccess()
+    yield "w3id/.htaccess", to_w3id(edition)
+    yield ".nojekyll", b""
