@@ -11,6 +11,7 @@ from typing import Any, Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tradegraph._exceptions import RequestError
+from tradegraph.serving.policies import write_policy
 from tradegraph.serving.responses import refuse
 from tradegraph.serving.settings import Settings
 
@@ -27,8 +28,6 @@ _SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-#: An editor that a script makes sets styles as it goes.
-_INLINE: Final = "'unsafe-inline'"
 
 
 class Gate:
@@ -105,23 +104,3 @@ class Visit:
             "bytes": self._bytes,
         }
         sys.stderr.write(json.dumps(entry) + "\n")
-
-
-def write_policy(*, origin: str = "") -> str:
-    """Return a content security policy: no inline script, nothing of others but the editor's `origin`.
-
-    >>> write_policy().split("; ")[:2]
-    ["default-src 'none'", "script-src 'self'"]
-    """
-    directives = {
-        "default-src": "'none'",
-        "script-src": f"'self' {origin}",
-        "style-src": f"'self' {origin}{' ' + _INLINE if origin else ''}",
-        "img-src": f"'self' data: {origin}",
-        "font-src": f"'self' data: {origin}",
-        "connect-src": "'self'",
-        "form-action": "'self'",
-        "base-uri": "'none'",
-        "frame-ancestors": "'none'",
-    }
-    return "; ".join(f"{name} {value}".rstrip() for name, value in directives.items())

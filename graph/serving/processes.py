@@ -10,10 +10,12 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from typing import Any, Final
+from dataclasses import asdict
+from typing import Final
 
 from tradegraph._exceptions import GraphError
 from tradegraph.serving.answers import LINE, Reply, Task
+from tradegraph.serving.settings import Limits
 from tradegraph.serving.snapshots import Snapshot
 
 #: Seconds within which a new process has to say that it is ready.
@@ -111,17 +113,21 @@ class Worker:
 class Nursery:
     """The process that forks workers; started when the first is asked for, and again where it was ended."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self._settings = settings
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: Channel | None = None
         self._turn = asyncio.Lock()
 
-    async def fork(self, snapshot: Snapshot) -> Worker:
-        """Return a new worker that is ready; raises `GraphError` where none can be had."""
+    async def fork(self, snapshot: Snapshot, *, limits: Limits | None = None) -> Worker:
+        """Return a new worker that is ready; raises `GraphError` where none can be had.
+
+        `limits` hold for the worker where they are others than the nursery's.
+        """
         ours, theirs = socket.socketpair()
         channel = Channel(ours)
-        line = json.dumps(self._settings | {"store": str(snapshot.path)}).encode() + b"\n"
+        settings = {"limits": asdict(limits or self._limits), "store": str(snapshot.path)}
+        line = json.dumps(settings).encode() + b"\n"
         try:
             with theirs:
                 await self._ask(line, theirs.fileno())

@@ -21,8 +21,7 @@ from tradegraph._exceptions import QueryError, RequestError
 from tradegraph.queries.screening import explain_syntax, screen_query
 from tradegraph.rdf.iris import PREFIXES
 from tradegraph.rdf.store import Store
-from tradegraph.serving.answers import Answer
-from tradegraph.serving.negotiation import GRAPHS, TABLES, Form, choose
+from tradegraph.serving.negotiation import Form
 from tradegraph.serving.settings import Limits
 
 _TABLES: Final = {
@@ -31,7 +30,8 @@ _TABLES: Final = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-_GRAPHS: Final = {
+#: The syntax of each form of triples, by its name.
+WRITERS: Final = {
     "ttl": RdfFormat.TURTLE,
     "nt": RdfFormat.N_TRIPLES,
     "rdf": RdfFormat.RDF_XML,
@@ -72,35 +72,11 @@ class Spool(io.BytesIO):
 _LESS: Final = "ask for less with LIMIT, or for a part with OFFSET and LIMIT"
 
 
-def answer_sparql(
-    store: Store,
-    query: str,
-    *,
-    dataset: tuple[Sequence[str], Sequence[str]] | None,
-    accept: str | None,
-    form: str | None,
-    limits: Limits,
-) -> Answer:
-    """Answer SPARQL text; `dataset` are the default and named graphs that stand in the place of its own.
+def ask(store: Store, query: str, *, dataset: tuple[Sequence[str], Sequence[str]] | None = None) -> Found:
+    """Ask SPARQL text; `dataset` are the default and named graphs that stand in the place of its own.
 
-    Raises `RequestError`: 400 for malformed SPARQL, 403 for updates and SERVICE, 406 for a form that the
-    answer cannot have, 413 for an answer over the limits.
+    Raises `RequestError`: 400 for malformed SPARQL, 403 for updates and SERVICE.
     """
-    found = _ask(store, query, dataset)
-    is_graph = isinstance(found, QueryTriples)
-    chosen = choose(GRAPHS if is_graph else TABLES, accept=accept, name=form)
-    try:
-        body = (
-            _write_triples(found, chosen, limits)
-            if isinstance(found, QueryTriples)
-            else _write(found, chosen, limits)
-        )
-    except OSError as error:
-        raise RequestError(500, f"the query cannot be answered: {error}") from None
-    return Answer(body, chosen.type, is_settled=not _UNSETTLED.search(query))
-
-
-def _ask(store: Store, query: str, dataset: tuple[Sequence[str], Sequence[str]] | None) -> Found:
     try:
         screen_query(query)
     except QueryError as error:
@@ -121,6 +97,21 @@ def _ask(store: Store, query: str, dataset: tuple[Sequence[str], Sequence[str]] 
         raise RequestError(400, f"the query cannot be answered: {error}") from None
 
 
+def write(found: Found, form: Form, limits: Limits) -> bytes:
+    """Return an answer in a form; raises `RequestError` (413) where it is over the limits."""
+    try:
+        if isinstance(found, QueryTriples):
+            return _write_triples(found, form, limits)
+        return _write(found, form, limits)
+    except (OSError, RuntimeError) as error:
+        raise RequestError(400, f"the query cannot be answered: {error}") from None
+
+
+def is_settled(query: str) -> bool:
+    """Tell whether a query has the same answer each time: it asks for no time and nothing random."""
+    return not _UNSETTLED.search(query)
+
+
 def _refuse(error: QueryError) -> RequestError:
     status = 403 if "is refused" in str(error) else 400
     return RequestError(status, "\n".join([str(error), *getattr(error, "__notes__", ())]))
@@ -135,6 +126,13 @@ def _to_graphs(iris: Sequence[str]) -> list[Any]:
             f"a graph of the dataset has no IRI: {error}; give all of it, such as https://example.org/graph"
         )
         raise RequestError(400, reason) from None
+
+
+def check_size(body: bytes, limits: Limits) -> bytes:
+    """Return a body; raises `RequestError` (413) where it is over the limit."""
+    if len(body) > limits.bytes:
+        raise RequestError(413, f"the answer is over {limits.bytes:,} bytes; {_LESS}")
+    return body
 
 
 def _write(found: QuerySolutions | QueryBoolean, form: Form, limits: Limits) -> bytes:
@@ -153,7 +151,7 @@ def _write_triples(found: QueryTriples, form: Form, limits: Limits) -> bytes:
         triples.add(triple)
         _check_rows(len(triples), limits)
     spool = Spool(limits.bytes)
-    serialize(sorted(triples, key=str), spool, format=_GRAPHS[form.name], prefixes=dict(PREFIXES))
+    serialize(sorted(triples, key=str), spool, format=WRITERS[form.name], prefixes=dict(PREFIXES))
     return spool.getvalue()
 
 

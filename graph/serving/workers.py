@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from tradegraph.rdf.store import Store
 from tradegraph.serving.answers import PLAIN, Answer, Task, send_answer
+from tradegraph.serving.benches import Bench
 from tradegraph.serving.settings import Limits
-from tradegraph.serving.tasks import Bench, perform
+from tradegraph.serving.tasks import perform
 
 #: Seconds that the server has, after a limit of time, to end a worker before the system does.
 _LATE: Final = 5

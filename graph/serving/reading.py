@@ -1,0 +1,59 @@
+"""Reading: pages, documents of things, and what leads from a thing to them (https://www.w3.org/TR/cooluris/)."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+from tradegraph.publishing.documents import DOCUMENTS, describe, to_document
+from tradegraph.serving.answers import Answer
+from tradegraph.serving.benches import Bench, Values
+from tradegraph.serving.negotiation import PAGE, Form, choose
+
+#: The documents of a thing, the one for a reader first.
+FORMS: Final = (PAGE, *(Form(name, (type_,)) for name, type_ in DOCUMENTS.items()))
+
+
+def show_page(bench: Bench, values: Values) -> Answer:
+    """Return the page of a path."""
+    page = bench.pages.render(values["path"])
+    if page is None:
+        return _miss(bench, values["path"])
+    return Answer(page.encode(), PAGE.type)
+
+
+def show_document(bench: Bench, values: Values) -> Answer:
+    """Return the RDF document of the thing that a path names."""
+    node = _find(bench, values["path"])
+    if node is None:
+        return _miss(bench, values["path"])
+    triples = describe(bench.store, node.value)
+    form = next(form for form in FORMS if form.name == values["extension"])
+    return Answer(to_document(triples, form.name), form.type)
+
+
+def lead_on(bench: Bench, values: Values) -> Answer:
+    """Lead from a thing to its document that fits what the client accepts."""
+    path: str = values["path"]
+    if _find(bench, path) is None:
+        return _miss(bench, path)
+    form = choose(FORMS, accept=values["accept"])
+    # Relative to the thing, so that it holds behind a proxy with a path of its own, too.
+    place = f"{quote(path.rpartition('/')[2], safe='')}.{form.name}"
+    query = f"?{values['query']}" if values["query"] and form is PAGE else ""
+    return Answer(f"{place}\n".encode(), status=303, headers={"Location": place + query})
+
+
+def _find(bench: Bench, path: str) -> NamedNode | None:
+    """Return the thing at a path where the graph says something of it."""
+    try:
+        node = NamedNode(bench.store.base + path)
+    except ValueError:
+        return None
+    found = bench.store.quads.quads_for_pattern(node, None, None, None)
+    return node if next(found, None) is not None else None
+
+
+def _miss(bench: Bench, path: str) -> Answer:
+    return bench.show_problem("", f"Nothing in this graph is called {path[:200]}.", status=404)
