@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -23,9 +23,9 @@ KINDS: Final = {
 }
 #: Terms of no such kind: values that a property may have, and what groups them.
 INDIVIDUALS: Final = "Individuals"
-#: Properties that link a term to a near one of another vocabulary, by the words that a page shows.
+#: Properties that link a term to those of other vocabularies, by the words that a page shows.
 _ALIGNMENTS: Final = {
-    "a kind of": ("rdfs:subClassOf", "rdfs:subPropertyOf"),
+    "kind of": ("rdfs:subClassOf", "rdfs:subPropertyOf"),
     "close to": ("skos:closeMatch",),
     "the same as": ("skos:exactMatch", "owl:equivalentClass", "owl:equivalentProperty"),
     "see also": ("rdfs:seeAlso",),
@@ -52,7 +52,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of the ontology: other terms are given by their local names, those of others by their IRIs."""
+    """A term of the ontology: others of it are given by their local names.
+
+    `alignments` are the IRIs of terms of other vocabularies by how near they are, `uses` the properties and
+    individuals of a class.
+    """
 
     name: str
     kind: str
@@ -67,7 +71,7 @@ class Term:
     uses: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     notation: str = ""
-    alignments: tuple[tuple[str, str], ...] = ()
+    alignments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shapes: tuple[Shape, ...] = ()
 
     @property
@@ -156,16 +160,14 @@ def _to_term(iri: str, facts: Mapping[str, Facts], shapes: Iterable[Shape]) -> T
         uses=_leading_to(iri, facts, "rdfs:domain", "rdfs:range", "rdf:type"),
         roles=_locals(_iris(said, "tg:subjectRole", "tg:objectRole")),
         notation=" ".join(_texts(said, "skos:notation").values()),
-        alignments=tuple(_align(said)),
+        alignments={words: iris for words, names in _ALIGNMENTS.items() if (iris := _others(said, names))},
         shapes=tuple(shape for shape in shapes if name in (*shape.targets, *shape.paths)),
     )
 
 
-def _align(said: Facts) -> Iterator[tuple[str, str]]:
-    for words, names in _ALIGNMENTS.items():
-        for iri in _iris(said, *names):
-            if not iri.startswith(ONTOLOGY):
-                yield words, iri
+def _others(said: Facts, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the terms of other vocabularies that any of the properties lead to."""
+    return tuple(iri for iri in _iris(said, *names) if not iri.startswith(ONTOLOGY))
 
 
 def _leading_to(iri: str, facts: Mapping[str, Facts], *names: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, Final, Self
 
@@ -34,8 +35,9 @@ def to_jsonld(quads: Iterable[Quad], *, is_brief: bool = False) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+@cache
 def load_context() -> Context:
-    """Return the packaged context."""
+    """Return the packaged context, read once."""
     data = json.loads(ontology_file("context.jsonld").read_text("utf-8"))
     return Context.from_definition(data["@context"])
 
