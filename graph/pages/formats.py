@@ -53,10 +53,12 @@ def format_period(period: str) -> str:
     first, _, last = period.partition("/")
     if not last:
         return _day(first)
-    start, end = _day(first), _day(last)
-    if len(first) > 4 and first[:4] == last[:4]:
-        start = start.removesuffix(f" {first[:4]}")
-    return f"{start}–{end}" if " " not in start + end.removesuffix(f" {last[:4]}") else f"{start} – {end}"
+    start, end = _day(first).split(), _day(last).split()
+    if len(start) == len(end):
+        while len(start) > 1 and start[-1] == end[len(start) - 1]:
+            start.pop()
+    dash = " – " if len(start) > 1 else "–"
+    return f"{' '.join(start)}{dash}{' '.join(end)}"
 
 
 def _day(part: str) -> str:
