@@ -6,27 +6,24 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import networkx
 from pyoxigraph import Literal, NamedNode, Quad
-from tradegraph.building.folder import Folder
-from tradegraph.building.manifest import open_graph
-from tradegraph.building.resolving import read_articles_resolved, read_editorial
+from tradegraph.contents import Contents
 from tradegraph.deriving import DERIVED, SUMMARIES, derive_graphs
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.queries.publishing import load_question_quads
-from tradegraph.rdf.archive import stream_archive
 from tradegraph.rdf.blanks import name_blanks
 from tradegraph.rdf.files import FORMATS as RDF_FORMATS
 from tradegraph.rdf.files import to_rdf
 from tradegraph.rdf.iris import named_graph, to_iri
 from tradegraph.rdf.pruning import Node, drop_claims, reach
 from tradegraph.rdf.store import Store
+from tradegraph.remote.places import open_contents, open_store
 
 #: Parts of a graph by the name under which they are asked for: what articles state, what editors decided and
 #: merging found ("editorial"), all that is derived and of it the direct links alone, official figures, the
@@ -39,52 +36,47 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def export(kg: Path, form: str, *, part: str = "default", min_confidence: float = 0.0) -> bytes:
-    """Return the graph in the directory `kg` as the bytes of a file; the same graph gives the same bytes.
+def export(kg: Path | str, form: str, *, part: str = "default", min_confidence: float = 0.0) -> bytes:
+    """Return the graph in the directory, or on the server, `kg` as the bytes of a file.
 
+    The same graph gives the same bytes.
     `form` is one of `FORMATS`: RDF of the chosen `part` (one of `PARTS`), or the network of actors ("gexf",
     "graphml", and "csv", its list of edges). Claims below `min_confidence`, 0 to 1, are left out. Raises
     `GraphError` where there is no graph.
     """
     if form in RDF_FORMATS:
-        return to_rdf(select_quads(kg, part=part, min_confidence=min_confidence), form)
-    folder, manifest = open_graph(kg)
-    with Store.open(folder.store, base=manifest.base) as store:
+        return to_rdf(select_quads(open_contents(kg), part=part, min_confidence=min_confidence), form)
+    with open_store(kg) as store:
         return _NETWORKS[form](to_networkx(store, min_confidence=min_confidence))
 
 
-def select_quads(kg: Path, *, part: str = "default", min_confidence: float = 0.0) -> list[Quad]:
-    """Return the quads of a part of the graph in the directory `kg`, from its archive."""
-    folder, manifest = open_graph(kg)
+def select_quads(contents: Contents, *, part: str = "default", min_confidence: float = 0.0) -> list[Quad]:
+    """Return the quads of a part of a graph."""
+    base = contents.base
     if part == "statistics":
-        return list(_read_statistics(folder))
-    graphs = read_articles_resolved(folder, manifest)
+        return list(contents.statistics())
+    graphs = contents.articles()
     articles = [quad for quads in graphs for quad in drop_doubtful(quads, below=min_confidence)]
-    ontology = named_graph("ontology", base=manifest.base)
-    reference = list(name_blanks(load_reference_quads(manifest.base)))
+    ontology = named_graph("ontology", base=base)
+    reference = list(name_blanks(load_reference_quads(base)))
     data = [quad for quad in reference if quad.graph_name != ontology]
     if part == "articles":
         return articles
     if part == "reference":
         return data
-    editorial = read_editorial(folder)
+    editorial = contents.editorial()
     if part == "editorial":
         return editorial
-    derived = _derive([*articles, *editorial], manifest.base)
+    derived = _derive([*articles, *editorial], base)
     if part == "derived":
         return derived
     if part == "direct":
-        graph = named_graph(part, base=manifest.base)
+        graph = named_graph(part, base=base)
         return [quad for quad in derived if quad.graph_name == graph]
     stated = [*articles, *editorial, *derived]
     if part == "all":
-        return [*stated, *reference, *load_question_quads(manifest.base), *_read_statistics(folder)]
+        return [*stated, *reference, *load_question_quads(base), *contents.statistics()]
     return [*stated, *select_used(data, by=stated)]
-
-
-def _read_statistics(folder: Folder) -> Iterator[Quad]:
-    files = (folder.statistics_file(name) for name in folder.statistics_names())
-    return chain.from_iterable(map(stream_archive, files))
 
 
 def drop_doubtful(quads: Iterable[Quad], *, below: float) -> list[Quad]:

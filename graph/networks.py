@@ -178,6 +178,7 @@ def _nodes(
     for (subject, object_, _), edge in edges.items():
         claims[subject] |= edge.claims
         claims[object_] |= edge.claims
+    store.prepare(claims)
     for iri in sorted(claims):
         data = {**_describe_entity(store, NamedNode(iri)), "claims": len(claims[iri])}
         yield iri, {name: value for name, value in data.items() if value is not None}

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 from tradegraph.commands.completing import complete_pair, complete_question
-from tradegraph.commands.graphs import PLACE, PLACE_HELP, open_store
+from tradegraph.commands.graphs import PLACE, PLACE_HELP
 from tradegraph.commands.outputs import write
+from tradegraph.remote.places import open_store
 
 if TYPE_CHECKING:
     from tradegraph.queries.catalogue import Question

@@ -108,8 +108,8 @@ def _values(parameter: Parameter, start: str, kg: str) -> list[str]:
 def _names(start: str, kg: str, *, classes: Iterable[str]) -> list[str]:
     """Return the names and codes of entities that begin with `start`: those most told of, else any known."""
     from tradegraph._exceptions import GraphError
-    from tradegraph.commands.graphs import open_store
     from tradegraph.queries.names import find_names
+    from tradegraph.remote.places import open_store
 
     try:
         with open_store(kg) as store:

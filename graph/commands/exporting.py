@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from tradegraph.commands.graphs import PLACE, PLACE_HELP
 from tradegraph.commands.outputs import write
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _when(record: Record) -> list[str]:
 
 
 @click.command()
-@click.option("--kg", type=_PATH, default=Path("kg"), show_default=True, help="Folder of the graph.")
+@click.option("--kg", type=PLACE, default=Path("kg"), show_default=True, help=PLACE_HELP)
 @click.option(
     "--format", "form", type=click.Choice([*_NETWORKS, *_RDF]), required=True, help="Form of the file."
 )
@@ -144,7 +145,7 @@ def _when(record: Record) -> list[str]:
     show_default=True,
     help="Part of the graph, for RDF; default: articles, editorial, derived, reference entries these use.",
 )
-def export(kg: Path, form: str, output: Path | None, min_confidence: float, part: str) -> None:
+def export(kg: Path | str, form: str, output: Path | None, min_confidence: float, part: str) -> None:
     """Write the graph in another form: the network of actors, or RDF.
 
     gexf (Gephi), graphml and csv (a list of edges) hold the network of reported facts; nq, trig, ttl and

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
-
-if TYPE_CHECKING:
-    from tradegraph.rdf.store import Store
+from tradegraph.remote.places import is_address
 
 
 class Place(click.Path):
@@ -27,22 +25,3 @@ class Place(click.Path):
 PLACE: Final = Place()
 #: What the option says of itself.
 PLACE_HELP: Final = "Folder of the graph, or address of a SPARQL server."
-
-
-def is_address(kg: Path | str) -> bool:
-    """Tell whether a graph is on a server."""
-    return str(kg).startswith(("http://", "https://"))
-
-
-def open_store(kg: Path | str) -> Store:
-    """Return the store of a graph, for reading; raises `GraphError` where there is none."""
-    if is_address(kg):
-        from tradegraph.remote.stores import open_remote
-
-        return open_remote(str(kg))
-    from tradegraph.building.folder import find_graph
-    from tradegraph.rdf.store import Store
-
-    # The store knows its base itself; the manifest, which tells of every article, would take longer to read
-    # than most questions to answer.
-    return Store.open(find_graph(kg).store)

@@ -147,6 +147,11 @@ class Store:
         for solution in solutions:
             yield {name: solution[name].value for name in names if solution[name] is not None}
 
+    def graphs(self) -> list[NamedNode]:
+        """Return the named graphs, sorted."""
+        names = (name for name in self.quads.named_graphs() if isinstance(name, NamedNode))
+        return sorted(names, key=lambda name: name.value)
+
     def graph(self, name: NamedNode) -> Iterator[Quad]:
         """Yield the quads of one named graph."""
         return self.quads.quads_for_pattern(None, None, None, name)

@@ -83,9 +83,7 @@ class _Push:
 
     def run(self) -> Pushed:
         state = states.read_state(self.client, self.store.base)
-        names = sorted(
-            graph.value for graph in self.store.quads.named_graphs() if isinstance(graph, NamedNode)
-        )
+        names = [graph.value for graph in self.store.graphs()]
         if not names:
             raise GraphError(
                 f"{self.store.path}: nothing to push; build a graph with: tradegraph build ARTICLES"

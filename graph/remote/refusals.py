@@ -51,6 +51,8 @@ def read_reason(error: HTTPError) -> str:
         text = error.read(20_000).decode(errors="replace")
     except (OSError, ValueError):
         return ""
+    # Virtuoso repeats the query.
+    text = text.partition("SPARQL query:")[0]
     plain = " ".join(re.sub(r"(?s)<(style|script|head).*?</\1>|<[^>]{1,200}>", " ", text).split())
     return plain[:_SHOWN]
 

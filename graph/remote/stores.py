@@ -28,7 +28,7 @@ from tradegraph.rdf.store import Answer, Store
 from tradegraph.remote.clients import Client, Parameters
 from tradegraph.remote.connections import Connection
 from tradegraph.remote.endpoints import find_endpoint
-from tradegraph.remote.states import find_bases
+from tradegraph.remote.states import find_bases, state_graph
 
 #: Subjects that are described by one query.
 _BATCH: Final = 200
@@ -100,6 +100,13 @@ class RemoteStore(Store):
         if isinstance(kind, QueryBoolean):
             return _to_boolean(self.client.ask(text, parameters=self.dataset))
         return self.client.select(text, parameters=self.dataset)
+
+    def graphs(self) -> list[NamedNode]:
+        """Return the named graphs under the base, sorted; those of others are left out."""
+        start, own = f"{self.base}graph/", state_graph(self.base)
+        rows = self.client.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+        names = {name for (name,) in rows if isinstance(name, NamedNode) and name.value.startswith(start)}
+        return sorted(names - {own}, key=lambda name: name.value)
 
     def graph(self, name: NamedNode) -> Iterator[Quad]:
         """Yield the quads of one named graph."""
