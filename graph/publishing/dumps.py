@@ -37,8 +37,8 @@ Reader = Callable[[], Iterable[Quad]]
 Archive = Mapping[NamedNode, Reader]
 
 
-def read_graphs(store: Store, *, archive: Archive | None = None) -> Iterator[Iterable[Quad]]:
-    """Yield the graphs of the store that an export holds, in the order of their names.
+def find_graphs(store: Store, *, archive: Archive | None = None) -> tuple[Reader, ...]:
+    """Return what reads each graph of the store that an export holds, in the order of their names.
 
     Of the reference data these are the entries that the others use. A graph of `archive` is read from there:
     the store writes some literals in another form.
@@ -52,9 +52,9 @@ def read_graphs(store: Store, *, archive: Archive | None = None) -> Iterator[Ite
     used: defaultdict[str, list[Quad]] = defaultdict(list)
     for quad in select_used(entries, by=_naming(entries, stated)):
         used[str(quad.graph_name)].append(quad)
-    texts = {str(name): read for name, read in stated.items()}
-    for text in sorted({*texts, *used}):
-        yield used[text] if text in used else texts[text]()
+    found = {str(name): read for name, read in stated.items()}
+    found |= {text: partial(iter, quads) for text, quads in used.items()}
+    return tuple(read for _, read in sorted(found.items()))
 
 
 def _naming(entries: Iterable[Quad], stated: Mapping[NamedNode, Reader]) -> list[Quad]:
@@ -102,9 +102,9 @@ def write_nquads(lines: Iterable[bytes], path: Path) -> None:
         packed.writelines(lines)
 
 
-def write_trig(graphs: Iterable[Iterable[Quad]], path: Path) -> None:
+def write_trig(graphs: Iterable[Reader], path: Path) -> None:
     """Write graphs, which come in the order of their names, to a TriG file."""
     with path.open("wb") as file:
-        for number, quads in enumerate(graphs):
-            prefixes, _, content = to_rdf(quads, "trig").partition(b"\n\n")
+        for number, read in enumerate(graphs):
+            prefixes, _, content = to_rdf(read(), "trig").partition(b"\n\n")
             file.write(content if number else prefixes + b"\n\n" + content)

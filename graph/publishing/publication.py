@@ -25,8 +25,8 @@ from tradegraph.publishing.datasets import Dump, describe_dataset, to_descriptio
 from tradegraph.publishing.documents import DOCUMENTS, describe, to_document
 from tradegraph.publishing.dumps import (
     Archive,
+    find_graphs,
     read_archive_graphs,
-    read_graphs,
     sort_nquads,
     write_nquads,
     write_trig,
@@ -205,9 +205,10 @@ def _write_dumps(
     counts = Counts()
     with TemporaryDirectory(prefix="tradegraph-") as name:
         files = {form: Path(name, form) for form in ("nq", "trig", "gexf")}
-        quads = chain.from_iterable(read_graphs(store, archive=archive))
+        graphs = find_graphs(store, archive=archive)
+        quads = chain.from_iterable(read() for read in graphs)
         write_nquads(counts.watch(sort_nquads(quads)), files["nq"])
-        write_trig(read_graphs(store, archive=archive), files["trig"])
+        write_trig(graphs, files["trig"])
         files["gexf"].write_bytes(to_gexf(to_networkx(store)))
         rows = (
             ("dumps/graph.nq.gz", "application/n-quads", _NQUADS, "nq", "application/gzip"),

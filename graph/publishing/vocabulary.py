@@ -85,8 +85,9 @@ def load_terms() -> tuple[Term, ...]:
     """Return the terms of the packaged ontology, by kind and name."""
     facts = _group(quad.triple for quad in load_graph("ontology"))
     shapes = load_constraints()
-    own = [iri for iri in facts if iri.startswith(ONTOLOGY)]
-    terms = (_to_term(iri, facts, shapes) for iri in own)
+    users = _find_users(facts)
+    own = (iri for iri in facts if iri.startswith(ONTOLOGY))
+    terms = (_to_term(iri, facts[iri], users.get(iri, {}), shapes) for iri in own)
     order = [*KINDS, INDIVIDUALS]
     return tuple(sorted(terms, key=lambda term: (order.index(term.kind), term.name.lower())))
 
@@ -141,8 +142,19 @@ def _shorten(iri: str) -> str:
     return iri
 
 
-def _to_term(iri: str, facts: Mapping[str, Facts], shapes: Iterable[Shape]) -> Term:
-    said, name = facts[iri], iri.removeprefix(ONTOLOGY)
+def _find_users(facts: Mapping[str, Facts]) -> dict[str, defaultdict[str, list[str]]]:
+    """Return the subjects that lead to each term, by the names of the properties that do."""
+    users: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject, said in facts.items():
+        for name, values in said.items():
+            for value in values:
+                if isinstance(value, NamedNode):
+                    users[value.value][name].append(subject)
+    return dict(users)
+
+
+def _to_term(iri: str, said: Facts, users: Mapping[str, list[str]], shapes: Iterable[Shape]) -> Term:
+    name = iri.removeprefix(ONTOLOGY)
     types = _iris(said, "rdf:type")
     kind = next((kind for kind, class_ in KINDS.items() if to_iri(class_).value in types), INDIVIDUALS)
     above = _iris(said, "rdfs:subClassOf", "rdfs:subPropertyOf")
@@ -154,10 +166,10 @@ def _to_term(iri: str, facts: Mapping[str, Facts], shapes: Iterable[Shape]) -> T
         examples=tuple(_texts(said, "skos:example").values()),
         types=_locals(types),
         broader=_locals(above),
-        narrower=_leading_to(iri, facts, "rdfs:subClassOf", "rdfs:subPropertyOf"),
+        narrower=_users(users, "rdfs:subClassOf", "rdfs:subPropertyOf"),
         domains=_names(_iris(said, "rdfs:domain")),
         ranges=_names(_iris(said, "rdfs:range")),
-        uses=_leading_to(iri, facts, "rdfs:domain", "rdfs:range", "rdf:type"),
+        uses=_users(users, "rdfs:domain", "rdfs:range", "rdf:type"),
         roles=_locals(_iris(said, "tg:subjectRole", "tg:objectRole")),
         notation=" ".join(_texts(said, "skos:notation").values()),
         alignments={words: iris for words, names in _ALIGNMENTS.items() if (iris := _others(said, names))},
@@ -170,9 +182,8 @@ def _others(said: Facts, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(iri for iri in _iris(said, *names) if not iri.startswith(ONTOLOGY))
 
 
-def _leading_to(iri: str, facts: Mapping[str, Facts], *names: str) -> tuple[str, ...]:
-    """Return the terms that lead to `iri` by any of the properties."""
-    return _locals(subject for subject, said in facts.items() if iri in _iris(said, *names))
+def _users(users: Mapping[str, list[str]], *names: str) -> tuple[str, ...]:
+    return _locals(sorted({subject for name in names for subject in users.get(name, ())}))
 
 
 def _to_shape(iri: str, facts: Mapping[str, Facts]) -> Shape:
