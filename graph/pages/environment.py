@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradegraph._exceptions import UsageError
 from tradegraph.pages.formats import format_number, format_period
+from tradegraph.pages.passages import group_passages
 from tradegraph.pages.sites import to_href
 
 if TYPE_CHECKING:
@@ -32,7 +33,12 @@ def load_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        period=format_period, number=format_number, href=to_href, script=to_script, sentence=to_sentence
+        period=format_period,
+        passages=group_passages,
+        number=format_number,
+        href=to_href,
+        script=to_script,
+        sentence=to_sentence,
     )
     return environment
 

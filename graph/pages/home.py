@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from tradegraph.model import ENTITY_TYPES
 from tradegraph.pages.articles import read_article
-from tradegraph.pages.lists import Lists
+from tradegraph.pages.lists import KINDS, Lists
 from tradegraph.pages.nodes import Nodes, Source
 from tradegraph.pages.rankings import Entry
 from tradegraph.pages.statements import Statement
@@ -42,10 +41,10 @@ class Home:
 
 def read_home(lists: Lists) -> Home:
     """Return what the home page shows."""
-    kinds = [kind for kind in ENTITY_TYPES if kind not in ("Agreement", "Product", "Sector")]
+    kinds = [kind for kind in KINDS if kind != "Agreement"]
     counts = (
         ("relationships", "relations", lists.count_relationships()),
-        ("actors", "actors", sum(len(lists.rankings.count(kind)) for kind in kinds)),
+        ("actors, places and goods", "actors", sum(len(lists.rankings.count(kind)) for kind in kinds)),
         ("agreements", "agreements", len(lists.rankings.count("Agreement"))),
         ("articles", "articles", lists.count_articles()),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any, Final
 
-from tradegraph.model import ENTITY_TYPES
 from tradegraph.pages.nodes import Nodes, Source, to_words
 from tradegraph.pages.rankings import Entry, Rankings
 from tradegraph.pages.statements import Statement, read_statements
@@ -19,6 +18,11 @@ _ARTICLES: Final = 100
 _STATEMENTS: Final = 100
 #: Entries shown of each kind where all kinds are.
 _FEW: Final = 8
+#: Kinds of entities in the order in which a reader looks for them.
+KINDS: Final = (
+    "Country", "Bloc", "Region", "City", "Company", "GovernmentBody", "Association",
+    "InternationalOrganization", "Academia", "Person", "Facility", "Product", "Sector", "Agreement",
+)  # fmt: skip
 #: What the paths of lists begin with.
 _FOLDERS: Final = ("actors", "agreements", "articles", "relations")
 _DATES: Final = """
@@ -114,12 +118,13 @@ class Lists:
         return readers
 
     def _kinds(self) -> list[str]:
-        return [kind for kind in ENTITY_TYPES if self.rankings.count(kind) or kind == "Agreement"]
+        return [kind for kind in KINDS if self.rankings.count(kind) or kind == "Agreement"]
 
     def _read_actors(self) -> Listing:
         sections = (self._to_section(kind) for kind in self._kinds() if kind != "Agreement")
-        found = tuple(sorted(sections, key=lambda section: -section.total))
-        return Listing("Actors", "actors", sum(section.total for section in found), sections=found)
+        found = tuple(sections)
+        total = sum(section.total for section in found)
+        return Listing("Actors, places and goods", "actors", total, sections=found)
 
     def _to_section(self, kind: str) -> Section:
         entries = tuple(self.rankings.rank([kind], n=_FEW))
@@ -186,9 +191,11 @@ def to_relation_path(row: Relation) -> str:
 def to_plural(words: str) -> str:
     """Return the plural of the name of a class.
 
-    >>> to_plural("city"), to_plural("government body"), to_plural("academic institution")
-    ('cities', 'government bodies', 'academic institutions')
+    >>> to_plural("city"), to_plural("government body"), to_plural("person")
+    ('cities', 'government bodies', 'people')
     """
+    if words == "person":
+        return "people"
     return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
 
 

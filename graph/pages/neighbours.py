@@ -16,9 +16,9 @@ from tradegraph.rdf.relations import LINKS
 
 #: How many neighbours are shown; with more, the names on the ring would meet.
 SHOWN: Final = 12
-WIDTH: Final = 640
+WIDTH: Final = 720
 HEIGHT: Final = 340
-_RADII: Final = (170, 125)
+_RADII: Final = (165, 125)
 _TIES: Final = """
 SELECT ?tie ?n WHERE {{ ?tie tg:tieOf {entity} ; tg:relationshipCount ?n }}"""
 _LINKS: Final = frozenset(to_iri(f"tg:{link.name}") for link in LINKS)

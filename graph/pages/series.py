@@ -31,6 +31,7 @@ def to_title(statement: Statement) -> str:
     ends = f"{_join(statement.subjects)} {statement.verb} {_join(statement.objects)}"
     themes = "".join(f", {thing.name.value}" for thing in statement.details)
     unit = statement.figure.unit if statement.figure else None
+    unit = f"growth in {unit}" if unit and statement.relation == "trade_growth" else unit
     return f"{ends}{themes} ({unit})" if unit else f"{ends}{themes}"
 
 

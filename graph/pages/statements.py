@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -181,7 +181,9 @@ def _read_figure(node: Node, row: Relation) -> Figure | None:
         return None
     if row.measure in _PLAIN:
         return Figure(Decimal(value), None, f"{_PLAIN[row.measure]} {value}")
-    return _to_figure(value, node.value("tg:unit"))
+    figure = _to_figure(value, node.value("tg:unit"))
+    is_rise = row.name == "trade_growth" and figure.value > 0
+    return replace(figure, words=f"+{figure.words}") if is_rise else figure
 
 
 def _to_figure(value: str, unit: str | None) -> Figure:
