@@ -11,9 +11,9 @@ from typing import Final
 
 import networkx
 from pyoxigraph import Literal, NamedNode, Quad
-from tradegraph.contents import Contents
 from tradegraph.deriving import DERIVED, SUMMARIES, derive_graphs
 from tradegraph.gexf import to_gexf
+from tradegraph.nanopublications import to_nanopublications
 from tradegraph.networks import to_networkx
 from tradegraph.ontology.graphs import load_reference_quads
 from tradegraph.queries.publishing import load_question_quads
@@ -39,19 +39,36 @@ _COLUMNS: Final = (
 def export(kg: Path | str, form: str, *, part: str = "default", min_confidence: float = 0.0) -> bytes:
     """Return the graph in the directory, or on the server, `kg` as the bytes of a file.
 
-    The same graph gives the same bytes.
-    `form` is one of `FORMATS`: RDF of the chosen `part` (one of `PARTS`), or the network of actors ("gexf",
-    "graphml", and "csv", its list of edges). Claims below `min_confidence`, 0 to 1, are left out. Raises
-    `GraphError` where there is no graph.
+    The same graph gives the same bytes. `form` is one of `FORMATS`: RDF of the chosen `part` (one of PARTS),
+    a nanopublication of each claim ("nanopub"), or the network of actors ("gexf", "graphml", and "csv", its
+    list of edges). Claims below `min_confidence`, 0 to 1, are left out. Raises `GraphError` where there is no
+    graph.
     """
+    return b"".join(stream_export(kg, form, part=part, min_confidence=min_confidence))
+
+
+def stream_export(
+    kg: Path | str, form: str, *, part: str = "default", min_confidence: float = 0.0
+) -> Iterator[bytes]:
+    """Yield what `export` returns, piece by piece where the form allows it."""
+    if form != "nanopub":
+        yield _export_whole(kg, form, part=part, min_confidence=min_confidence)
+        return
+    contents = open_contents(kg)
+    articles = (drop_doubtful(quads, below=min_confidence) for quads in contents.articles())
+    yield from to_nanopublications(articles, base=contents.base)
+
+
+def _export_whole(kg: Path | str, form: str, *, part: str, min_confidence: float) -> bytes:
     if form in RDF_FORMATS:
-        return to_rdf(select_quads(open_contents(kg), part=part, min_confidence=min_confidence), form)
+        return to_rdf(select_quads(kg, part=part, min_confidence=min_confidence), form)
     with open_store(kg) as store:
         return _NETWORKS[form](to_networkx(store, min_confidence=min_confidence))
 
 
-def select_quads(contents: Contents, *, part: str = "default", min_confidence: float = 0.0) -> list[Quad]:
-    """Return the quads of a part of a graph."""
+def select_quads(kg: Path | str, *, part: str = "default", min_confidence: float = 0.0) -> list[Quad]:
+    """Return the quads of a part of the graph in the directory, or on the server, `kg`."""
+    contents = open_contents(kg)
     base = contents.base
     if part == "statistics":
         return list(contents.statistics())
@@ -147,4 +164,4 @@ _NETWORKS: Final[Mapping[str, Callable[[networkx.MultiDiGraph], bytes]]] = {
     "graphml": to_graphml,
 }
 #: The forms of export.
-FORMATS: Final = (*_NETWORKS, *RDF_FORMATS)
+FORMATS: Final = (*_NETWORKS, *RDF_FORMATS, "nanopub")

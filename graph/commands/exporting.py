@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 from tradegraph.commands.graphs import PLACE, PLACE_HELP
-from tradegraph.commands.outputs import write
+from tradegraph.commands.outputs import write, write_parts
 
 if TYPE_CHECKING:
     from tradegraph.facts import Record
@@ -131,7 +131,11 @@ def _when(record: Record) -> list[str]:
 @click.command()
 @click.option("--kg", type=PLACE, default=Path("kg"), show_default=True, help=PLACE_HELP)
 @click.option(
-    "--format", "form", type=click.Choice([*_NETWORKS, *_RDF]), required=True, help="Form of the file."
+    "--format",
+    "form",
+    type=click.Choice([*_NETWORKS, *_RDF, "nanopub"]),
+    required=True,
+    help="Form of the file.",
 )
 @click.option("-o", "--output", type=_PATH, help="File to write, instead of standard output.")
 @click.option(
@@ -149,15 +153,15 @@ def export(kg: Path | str, form: str, output: Path | None, min_confidence: float
     """Write the graph in another form: the network of actors, or RDF.
 
     gexf (Gephi), graphml and csv (a list of edges) hold the network of reported facts; nq, trig, ttl and
-    jsonld hold the claims with their quotes.
+    jsonld hold the claims with their quotes, nanopub each claim as a nanopublication, in TriG.
 
     \b
     Example:
       tradegraph export --format gexf -o network.gexf
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from tradegraph._exceptions import UsageError
-    from tradegraph.exports import export as export_graph
+    from tradegraph.exports import stream_export
 
-    if part != "default" and form in _NETWORKS:
-        raise UsageError(f"--graph {part}: {form} holds the network; --graph is for {', '.join(_RDF)}")
-    write(export_graph(kg, form, part=part, min_confidence=min_confidence), output)
+    if part != "default" and form not in _RDF:
+        raise UsageError(f"--graph {part}: {form} has no parts; --graph is for {', '.join(_RDF)}")
+    write_parts(stream_export(kg, form, part=part, min_confidence=min_confidence), output)
