@@ -8,7 +8,6 @@ import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tradegraph._exceptions import RequestError
 from tradegraph.serving.policies import write_policy
@@ -36,7 +35,8 @@ class Gate:
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self._app = app
         self._settings = settings
-        self._headers = {**_CORS, **_SAFE, "Content-Security-Policy": write_policy()}
+        headers = {**_CORS, **_SAFE, "Content-Security-Policy": write_policy()}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -48,9 +48,9 @@ class Gate:
         async def send_on(message: Message) -> None:
             visit.note(message)
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message.setdefault("headers", []))
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = list(message.get("headers", ()))
+                named = {name for name, _ in own}
+                message["headers"] = own + [header for header in self._headers if header[0] not in named]
             await send(message)
 
         try:

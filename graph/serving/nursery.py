@@ -25,8 +25,10 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # the server ends us, when its queries have had their grace
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    from tradegraph.serving.answers import Answer, send_answer
+
     _load()
-    channel.sendall(b"\n")
+    send_answer(channel, Answer(b""), spent=False)
     while True:
         line, files, *_ = socket.recv_fds(channel, 1 << 16, 1)
         if not line:

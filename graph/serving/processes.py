@@ -10,16 +10,18 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Final
 
 from tradegraph._exceptions import GraphError
-from tradegraph.serving.answers import LINE, Reply, Task
+from tradegraph.serving.answers import INLINE, Reply, Task
 from tradegraph.serving.settings import Limits
 from tradegraph.serving.snapshots import Snapshot
 
 #: Seconds within which a new process has to say that it is ready.
 _READY: Final = 60.0
+#: Bytes that are read at once: a line and what a body takes beside it.
+_PART: Final = 2 * INLINE
 #: The lowest priority: the processor is for queries that take long only while nobody else needs it.
 _LOW: Final = 19
 
@@ -34,6 +36,9 @@ class Channel:
     def __init__(self, ours: socket.socket) -> None:
         ours.setblocking(False)
         self._socket = ours
+        self._loop = asyncio.get_running_loop()
+        self._ready = asyncio.Event()
+        self._loop.add_reader(ours, self._ready.set)
 
     async def send(self, line: bytes, *files: int) -> None:
         """Send a line, with descriptors of files; raises `WorkerError` where nobody reads it."""
@@ -41,41 +46,40 @@ class Channel:
             if files:
                 socket.send_fds(self._socket, [line], files)
             else:
-                await asyncio.get_running_loop().sock_sendall(self._socket, line)
+                await self._loop.sock_sendall(self._socket, line)
         except OSError as error:
             raise WorkerError(str(error)) from None
 
-    async def receive(self) -> tuple[bytes, int | None]:
-        """Return the next line and the descriptor that came with it; raises `WorkerError` at the end."""
-        line, files = b"", list[int]()
-        while not line.endswith(b"\n"):
-            await self._wait()
+    async def receive(self) -> Reply:
+        """Return the next answer; raises `WorkerError` where the process ends before."""
+        data, file = b"", None
+        while b"\n" not in data:
+            part, found = await self._read()
+            data, file = data + part, found if file is None else file
+        line, _, body = data.partition(b"\n")
+        reply = Reply.from_line(line)
+        while reply.is_inline and len(body) < reply.size:
+            body += (await self._read())[0]
+        return replace(reply, body=body, file=file)
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._loop.remove_reader(self._socket)
+        self._socket.close()
+
+    async def _read(self) -> tuple[bytes, int | None]:
+        while True:
+            await self._ready.wait()
+            self._ready.clear()
             try:
-                part, found, *_ = socket.recv_fds(self._socket, LINE, 1)
+                part, files, *_ = socket.recv_fds(self._socket, _PART, 1)
             except BlockingIOError:
                 continue
             except OSError as error:
                 raise WorkerError(str(error)) from None
-            files += found
-            line += part
             if not part:
                 raise WorkerError("it has ended")
-        return line, files[0] if files else None
-
-    def close(self) -> None:
-        """Close the socket."""
-        asyncio.get_running_loop().remove_reader(self._socket)
-        self._socket.close()
-
-    async def _wait(self) -> None:
-        loop = asyncio.get_running_loop()
-        ready = asyncio.Event()
-        loop.add_reader(self._socket, ready.set)
-        try:
-            await ready.wait()
-        finally:
-            if self._socket.fileno() >= 0:
-                loop.remove_reader(self._socket)
+            return part, files[0] if files else None
 
 
 class Worker:
@@ -91,10 +95,7 @@ class Worker:
         if self._channel is None:
             raise WorkerError("it was ended")
         await self._channel.send(task.to_line())
-        line, file = await self._channel.receive()
-        if file is None:
-            raise WorkerError("it sent no body")
-        return Reply.from_line(line, file)
+        return await self._channel.receive()
 
     def step_back(self) -> None:
         """Leave the processor to others."""
@@ -131,11 +132,11 @@ class Nursery:
         try:
             with theirs:
                 await self._ask(line, theirs.fileno())
-            pid = await asyncio.wait_for(_greet(channel), _READY)
+            greeting = await asyncio.wait_for(channel.receive(), _READY)
         except (WorkerError, TimeoutError) as error:
             channel.close()
             raise GraphError(f"{snapshot.path}: no worker can open the store ({error})") from None
-        return Worker(channel, pid, snapshot)
+        return Worker(channel, int(greeting.body), snapshot)
 
     async def close(self) -> None:
         """End the nursery."""
@@ -160,14 +161,3 @@ class Nursery:
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self._channel = Channel(ours)
         await asyncio.wait_for(self._channel.receive(), _READY)
-
-
-async def _greet(channel: Channel) -> int:
-    """Return the process number that a new worker greets with."""
-    line, file = await channel.receive()
-    assert file is not None
-    reply = Reply.from_line(line, file)
-    try:
-        return int(reply.read(0, 20))
-    finally:
-        reply.close()

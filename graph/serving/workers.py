@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import resource
 import signal
 import socket
@@ -65,8 +64,7 @@ def limit_memory(n: int) -> int:
 def measure_memory() -> int:
     """Return the bytes of private memory that this process may write to, 0 where it cannot be told."""
     try:
-        status = Path("/proc/self/status").read_text("ascii")
+        pages = Path("/proc/self/statm").read_text("ascii").split()
     except OSError:
         return 0
-    found = re.search(r"^VmData:\s+(\d+) kB", status, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
+    return int(pages[5]) * resource.getpagesize()
