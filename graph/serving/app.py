@@ -32,6 +32,7 @@ def make_app(settings: Settings) -> Starlette:
         lifespan=_live,
     )
     app.state.settings = settings
+    app.router.redirect_slashes = False
     return app
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
-from tradegraph._exceptions import RequestError, TradegraphError
+from tradegraph._exceptions import GraphError, RequestError
 from tradegraph.serving.answers import Reply, Task
 from tradegraph.serving.processes import Nursery, Worker, WorkerError
 from tradegraph.serving.settings import Settings
@@ -40,7 +40,7 @@ class Lanes:
         self._turns = asyncio.Semaphore(settings.slow)
         self._waiting = {"fast": 0, "slow": 0}
         self._workers: set[Worker] = set()
-        self._growing: set[asyncio.Task[None]] = set()
+        self._chores: set[asyncio.Task[None]] = set()
         self._slow: OrderedDict[bytes, None] = OrderedDict()
         self._is_open = True
 
@@ -52,9 +52,9 @@ class Lanes:
     async def close(self) -> None:
         """End all workers."""
         self._is_open = False
-        for growing in list(self._growing):
-            growing.cancel()
-        await asyncio.gather(*self._growing, return_exceptions=True)
+        for chore in self._chores:
+            chore.cancel()
+        await asyncio.gather(*self._chores, return_exceptions=True)
         for worker in list(self._workers):
             self._end(worker)
         await self._nursery.close()
@@ -82,6 +82,9 @@ class Lanes:
             await asyncio.wait([asked], timeout=self.settings.slice)
             if asked.done():
                 return self._finish(worker, asked)
+        except asyncio.CancelledError:
+            self._begin(self._see_off(worker, asked))
+            raise
         except BaseException:
             self._give_up(worker, asked)
             self._grow()
@@ -105,6 +108,16 @@ class Lanes:
             self._idle.put_nowait(worker)
         return reply
 
+    async def _see_off(self, worker: Worker, asked: asyncio.Future[Reply]) -> None:
+        """Let a query whose client went away have its slice: a new worker costs more than most queries do."""
+        await asyncio.wait([asked], timeout=self.settings.slice)
+        with suppress(RequestError):
+            if asked.done():
+                self._finish(worker, asked).close()
+                return
+        self._give_up(worker, asked)
+        self._grow()
+
     async def _run_on(self, worker: Worker, asked: asyncio.Future[Reply]) -> Reply:
         """Return the answer that a worker has begun on, now in the slow lane."""
         async with self._turns:
@@ -116,7 +129,10 @@ class Lanes:
         async with self._queue("slow"):
             await self._wait_for(self._turns.acquire())
         try:
-            worker = await self._fork()
+            try:
+                worker = await self._fork()
+            except GraphError:
+                raise _busy() from None
             worker.step_back()
             asked = asyncio.ensure_future(worker.ask(task))
             return await self._wait(worker, asked, self.settings.limits.seconds)
@@ -202,16 +218,22 @@ class Lanes:
 
     def _grow(self) -> None:
         """Add a worker to the fast lane, as soon as it is ready."""
-        if self._is_open:
-            growing = asyncio.create_task(self._add())
-            self._growing.add(growing)
-            growing.add_done_callback(self._growing.discard)
+        self._begin(self._add())
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside the requests, as long as the lanes are open."""
+        if not self._is_open:
+            work.close()
+            return
+        chore = asyncio.create_task(work)
+        self._chores.add(chore)
+        chore.add_done_callback(self._chores.discard)
 
     async def _add(self) -> None:
         while True:
             try:
                 self._idle.put_nowait(await self._fork())
-            except TradegraphError:
+            except GraphError:
                 await asyncio.sleep(_AGAIN)
             else:
                 return

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 import uvicorn
+from tradegraph._exceptions import UsageError
 from tradegraph.serving.app import make_app
 from tradegraph.serving.settings import Settings
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -74,8 +76,7 @@ class Server(uvicorn.Server):
         """Begin to answer, and say where."""
         await super().startup(sockets)
         if self.started:
-            ports = [socket.getsockname() for server in self.servers for socket in server.sockets]
-            host, port = ports[0][:2]
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
             sys.stderr.write(
                 f"tradegraph: serving at http://{f'[{host}]' if ':' in host else host}:{port}/\n"
             )
@@ -83,10 +84,9 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings) -> None:
     """Serve a graph until SIGINT or SIGTERM; raises `GraphError` where its store cannot be used."""
+    listener = _listen(settings.host, settings.port)
     config = uvicorn.Config(
         make_app(settings),
-        host=settings.host,
-        port=settings.port,
         http=type("Protocol", (PatientProtocol,), {"patience": settings.patience}),
         ws="none",
         lifespan="on",
@@ -99,4 +99,14 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=int(settings.grace),
         h11_max_incomplete_event_size=2 * settings.head,
     )
-    Server(config).run()
+    Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket at the address; raises `UsageError` where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = (error.strerror or "cannot be used").lower()
+        raise UsageError(f"{host}:{port}: {reason}; choose others with --host and --port") from None
