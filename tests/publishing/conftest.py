@@ -1,4 +1,4 @@
-"""Servers that published sites are tried on."""
+"""A published site, and servers that sites are tried on."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from tradegraph.publishing.publication import publish
 
 _MODULES = ("mpm_event", "authz_core", "dir", "env", "headers", "mime", "rewrite")
 _CONFIGURATION = """
@@ -31,7 +35,23 @@ Require all granted
 </Directory>
 """
 
-Serve = Callable[[Path], str]
+
+@pytest.fixture(scope="session")
+def site(sample_kg: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample articles; tests only read it."""
+    out = tmp_path_factory.mktemp("published") / "site"
+    publish(sample_kg, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def plain_host(site: Path) -> Iterator[str]:
+    """The address of a host that knows nothing but files."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 def _free_port() -> int:

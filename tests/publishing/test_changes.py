@@ -31,20 +31,38 @@ def contents(site: Path) -> dict[str, bytes]:
     }
 
 
+def build(run: Run, articles: Path, kg: Path) -> None:
+    result = run("build", articles, "--kg", kg)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.fixture(scope="module")
+def kg(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of two articles; tests only read it."""
+    folder = tmp_path_factory.mktemp("graph")
+    copy_articles(folder / "articles")
+    build(run, folder / "articles", folder / "kg")
+    return folder / "kg"
+
+
+def copy_articles(folder: Path) -> None:
+    folder.mkdir()
+    for name in ARTICLES:
+        shutil.copy(ROOT / "graph" / "samples" / name, folder)
+
+
 @pytest.fixture(scope="module")
 def states(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     """A site as first published, with an article corrected, with it gone, and that published from scratch."""
     folder = tmp_path_factory.mktemp("changes")
     articles, kg, site = folder / "articles", folder / "kg", folder / "site"
-    articles.mkdir()
-    for name in ARTICLES:
-        shutil.copy(ROOT / "graph" / "samples" / name, articles)
+    copy_articles(articles)
     changed = articles / ARTICLES[0]
     text = changed.read_text("utf-8")
     states = {}
     for state, new in (("first", text), ("corrected", text.replace("Vietnam", "Peru")), ("gone", None)):
         changed.unlink() if new is None else changed.write_text(new, "utf-8")
-        assert run("build", articles, "--kg", kg).exit_code == 0
+        build(run, articles, kg)
         publish(kg, site)
         states[state] = contents(site)
     publish(kg, folder / "scratch")
@@ -126,9 +144,9 @@ def test_addresses_are_those_of_the_site(moved: Path) -> None:
     ],
 )
 def test_what_cannot_be_published_is_told_in_one_line(
-    run: Run, sample_kg: Path, tmp_path: Path, options: tuple[str, ...], status: int, message: str
+    run: Run, kg: Path, tmp_path: Path, options: tuple[str, ...], status: int, message: str
 ) -> None:
-    result = run("publish", "--kg", sample_kg, "--out", tmp_path / "site", *options)
+    result = run("publish", "--kg", kg, "--out", tmp_path / "site", *options)
     assert result.exit_code == status
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
