@@ -52,7 +52,7 @@ def test_what_editors_decided_is_told() -> None:
         NamedNode("https://data.example/claim/1"),
         NamedNode("https://data.example/correction/1"),
     )
-    facts = {
+    facts: dict[str, NamedNode | Literal] = {
         "tg:corrects": about,
         "prov:value": Literal("reject"),
         "dcterms:creator": Literal("Ana"),

@@ -30,7 +30,7 @@ def test_an_example_is_answered_or_its_problem_told(nodes: Nodes) -> None:
         ("trade-partners", "country", "text", {"Mexico", "China"}),
         ("trade-partners", "language", "text", {"en", "es"}),
         ("trade-partners", "limit", "number", set()),
-        ("changes-since", "actor", "date", set()),
+        ("changes-since", "since", "date", set()),
     ],
 )
 def test_a_form_asks_for_what_a_parameter_accepts(
