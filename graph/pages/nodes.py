@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,9 +55,9 @@ class Node:
     """A node and what is said of it: the terms of each property, by the property's IRI."""
 
     iri: str
-    facts: Mapping[str, tuple[NamedNode | Literal, ...]]
+    facts: Mapping[str, Sequence[NamedNode | Literal]]
 
-    def terms(self, name: str) -> tuple[NamedNode | Literal, ...]:
+    def terms(self, name: str) -> Sequence[NamedNode | Literal]:
         """Return the values of a property, such as "tg:value"."""
         return self.facts.get(to_iri(name).value, ())
 
@@ -92,11 +92,11 @@ class Nodes:
 
     def read(self, iri: str) -> Node:
         """Return a node with all that is said of it; blank nodes and triples are left out."""
-        facts: defaultdict[str, dict[NamedNode | Literal, None]] = defaultdict(dict)
+        facts: defaultdict[str, list[NamedNode | Literal]] = defaultdict(list)
         for quad in self.store.match(NamedNode(iri)):
-            if isinstance(quad.object, NamedNode | Literal):
-                facts[quad.predicate.value][quad.object] = None
-        return Node(iri, {name: tuple(terms) for name, terms in facts.items()})
+            if isinstance(term := quad.object, NamedNode | Literal):
+                facts[quad.predicate.value].append(term)
+        return Node(iri, facts)
 
     def subjects(self, name: str, iri: str) -> Iterator[str]:
         """Return the IRIs of the nodes of which a property has the node `iri` as value."""

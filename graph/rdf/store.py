@@ -65,6 +65,7 @@ class Store:
         self.path = path
         self.writable = writable
         self.base = base
+        self._has_union = False
 
     @classmethod
     def open(cls, path: Path | str, *, write: bool = False, base: str | None = None) -> Self:
@@ -111,7 +112,10 @@ class Store:
 
         It is so where the quads were not loaded by `load` or `replace_graph`.
         """
-        return next(self.quads.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
+        if not self._has_union:  # asked at each look-up, and what has a union keeps it
+            first = next(self.quads.quads_for_pattern(None, None, None, DefaultGraph()), None)
+            self._has_union = first is not None
+        return not self._has_union
 
     def query(
         self,
