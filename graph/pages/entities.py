@@ -75,7 +75,8 @@ class Group:
 class Entity:
     """An entity: its `names` by language, what the reference data says of it as `facts`, by label.
 
-    `spoken` are the statements that it is quoted with, `successor` what it was merged into.
+    `spoken` are statements that it is quoted with, by `spoken_total` claims in all; `successor` is what it was
+    merged into.
     """
 
     thing: Thing
@@ -89,6 +90,7 @@ class Entity:
     claims: int
     groups: tuple[Group, ...]
     spoken: tuple[Statement, ...]
+    spoken_total: int
     charts: tuple[Chart, ...]
     neighbourhood: Neighbourhood
     corrections: tuple[Correction, ...]
@@ -119,6 +121,7 @@ def read_entity(nodes: Nodes, node: Node) -> Entity:
         claims=int(node.value("tg:claimCount") or 0),
         groups=groups,
         spoken=_read_spoken(nodes, node),
+        spoken_total=int(node.value("tg:spokenCount") or 0),
         charts=chart_statements(statement for group in groups for statement in group.statements),
         neighbourhood=read_neighbourhood(nodes, node.iri),
         corrections=tuple(read_corrections(nodes, node.iri)),

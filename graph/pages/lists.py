@@ -15,7 +15,7 @@ from tradegraph.rdf.relations import RELATIONS, Relation
 #: Entries of a page: names are short, articles and statements are not.
 _ENTRIES: Final = 300
 _ARTICLES: Final = 100
-_STATEMENTS: Final = 100
+_STATEMENTS: Final = 60
 #: Entries shown of each kind where all kinds are.
 _FEW: Final = 8
 #: Kinds of entities in the order in which a reader looks for them.
