@@ -61,6 +61,7 @@ def snapshot(kg: Path) -> dict[str, bytes]:
         kg / "manifest.json",
         kg / "report.json",
         kg / "report.ttl",
+        kg / "ro-crate-metadata.json",
     ]
     content = {str(path.relative_to(kg)): path.read_bytes() for path in files}
     with Store.open(kg / "store") as store:
@@ -124,7 +125,8 @@ def tally(report: BuildReport) -> tuple[int, int, int, int, int]:
 
 def test_a_build_leaves_an_archive_a_store_a_report_and_a_manifest(kg: Path) -> None:
     names = {path.name for path in kg.iterdir() if not path.name.startswith(".")}
-    assert names == {"articles", "identity", "manifest.json", "report.json", "report.ttl", "store", "texts"}
+    files = {"manifest.json", "report.json", "report.ttl", "ro-crate-metadata.json"}
+    assert names == files | {"articles", "identity", "store", "texts"}
     assert len(list((kg / "articles").glob("*.nq"))) == 3
     assert json.loads((kg / "report.json").read_text())["counts"]["articles"] == 3
 

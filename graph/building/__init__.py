@@ -25,6 +25,7 @@ from tradegraph.building.reports import (
     write_reports,
 )
 from tradegraph.building.resolving import corrections_file, resolve_graph
+from tradegraph.crates import write_crate
 from tradegraph.identity.resolution import Resolution
 from tradegraph.rdf.store import Store
 
@@ -68,6 +69,7 @@ def build(
         with Store.open(folder.store, base=manifest.base) as store:
             conflicts = run_checks(store)
             write_reports(folder, manifest, store, conflicts, resolution)
+            write_crate(folder, manifest, store)
             relationships = count_relationships(store)
     report = _to_report(folder, manifest, resolution, batch)
     return replace(

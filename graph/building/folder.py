@@ -71,6 +71,11 @@ class Folder:
         return self.path / "report.ttl"
 
     @property
+    def crate(self) -> Path:
+        """What the other files are, as an RO-Crate."""
+        return self.path / "ro-crate-metadata.json"
+
+    @property
     def texts(self) -> Path:
         """The articles' texts, where a build was told to keep them."""
         return self.path / "texts"

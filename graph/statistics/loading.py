@@ -15,11 +15,13 @@ from typing import Final
 from tradegraph._exceptions import DataError, GraphError, UsageError
 from tradegraph.building.folder import Folder
 from tradegraph.building.indexing import update_store
-from tradegraph.building.manifest import open_graph
+from tradegraph.building.manifest import Manifest, open_graph
 from tradegraph.building.resolving import resolve_graph
+from tradegraph.crates import write_crate
 from tradegraph.rdf.archive import whole_file
 from tradegraph.rdf.iris import to_slug
 from tradegraph.rdf.quads import plain_decimal
+from tradegraph.rdf.store import Store
 from tradegraph.statistics.cube import Cube
 from tradegraph.statistics.figures import Figure, Tally, read_figures, read_header
 from tradegraph.statistics.repeats import Repeats
@@ -68,7 +70,7 @@ def load_statistics(files: Sequence[Path], kg: Path, *, name: str | None = None)
             for title, parts in sets.items():
                 reports.append(_write_set(parts, folder, Cube(title, base=manifest.base), title))
         finally:  # what was written before a useless file is in the graph, too
-            update_store(folder, manifest, resolve_graph(folder, manifest))
+            _update(folder, manifest)
     return reports
 
 
@@ -85,7 +87,14 @@ def remove_statistics(names: Sequence[str], kg: Path) -> None:
                 raise GraphError(f"{kg}: no official figures are called {name!r}; there are {known}")
         for name in names:
             folder.statistics_file(name).unlink(missing_ok=True)
-        update_store(folder, manifest, resolve_graph(folder, manifest))
+        _update(folder, manifest)
+
+
+def _update(folder: Folder, manifest: Manifest) -> None:
+    """Bring the store, and what tells of the folder's files, up to date with the archive."""
+    update_store(folder, manifest, resolve_graph(folder, manifest))
+    with Store.open(folder.store, base=manifest.base) as store:
+        write_crate(folder, manifest, store)
 
 
 def _name_sets(files: Sequence[Path], name: str | None) -> dict[str, list[Path]]:
