@@ -75,8 +75,8 @@ class Group:
 class Entity:
     """An entity: its `names` by language, what the reference data says of it as `facts`, by label.
 
-    `spoken` are statements that it is quoted with, by `spoken_total` claims in all; `successor` is what it was
-    merged into.
+    `spoken` are statements that it is quoted with, by `spoken_total` claims in all; `successor` is what it
+    was merged into.
     """
 
     thing: Thing
