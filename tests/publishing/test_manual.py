@@ -75,7 +75,7 @@ def test_classes_tell_their_place_among_others(ontology: dict[str, Element]) -> 
     assert "https://schema.org/Country" in text
     assert "https://www.omg.org/spec/LCC/Countries/CountryRepresentation/Country" in text
     assert "tg:City" in to_text(ontology["Place"])
-    assert "Roles tg:exporter, tg:importer" in to_text(ontology["TradeValue"])
+    assert "Roles tg:visitor, tg:place" in to_text(ontology["Visit"])
 
 
 def test_properties_tell_from_what_to_what(ontology: dict[str, Element]) -> None:
