@@ -11,7 +11,9 @@ from tradegraph.rdf.iris import to_iri
 
 _TYPE: Final = to_iri("rdf:type").value
 _SAME: Final = to_iri("skos:exactMatch").value
-_EXAMPLES: Final = tuple(to_iri(f"tg:{name}").value for name in ("Article", "Claim", "Country", "TradeValue"))
+#: Classes of which an example is named.
+EXAMPLES: Final = tuple(to_iri(f"tg:{name}") for name in ("Article", "Claim", "Country", "TradeValue"))
+_EXAMPLES: Final = tuple(node.value for node in EXAMPLES)
 _PUBLISHED: Final = to_iri("schema:datePublished").value
 
 
@@ -52,7 +54,7 @@ class Counts:
         if predicate == _TYPE:
             self._add_type(subject[1:-1], object_[1:-1])
         elif predicate == _SAME:
-            self.links[_to_space(object_[1:-1])] += 1
+            self.links[to_space(object_[1:-1])] += 1
         elif predicate == _PUBLISHED:
             self.days.add(object_.split('"')[1])
 
@@ -68,10 +70,10 @@ def _split(line: bytes) -> tuple[str, str, str]:
     return subject, predicate[1:-1], rest.rsplit(" ", 2)[0]
 
 
-def _to_space(iri: str) -> str:
+def to_space(iri: str) -> str:
     """Return what an IRI shares with others of its register.
 
-    >>> _to_space("http://www.wikidata.org/entity/Q96")
+    >>> to_space("http://www.wikidata.org/entity/Q96")
     'http://www.wikidata.org/entity/'
     """
     return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]

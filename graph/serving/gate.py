@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
@@ -55,6 +56,11 @@ class Gate:
 
         try:
             await self._pass(scope, receive, send_on)
+        except asyncio.CancelledError:  # the server is being stopped, and its grace is over
+            if visit.has_begun:
+                raise
+            reason = RequestError(503, "the server is being stopped; ask again in a minute", Retry_After="60")
+            await refuse(reason)(scope, receive, send_on)
         finally:
             visit.log()
 
@@ -82,6 +88,11 @@ class Visit:
         self._begun = time.perf_counter()
         self._status = 0
         self._bytes = 0
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether a response has begun."""
+        return bool(self._status)
 
     def note(self, message: Message) -> None:
         """Note what is sent."""

@@ -28,7 +28,7 @@ class Index:
         self._making: asyncio.Task[None] | None = None
         self._path: Path | None = None
         self._state = ""
-        self.quads: int | None = None
+        self.triples: int | None = None
 
     @property
     def path(self) -> str:
@@ -57,13 +57,14 @@ class Index:
         path = self._folder / f"{snapshot.state}.sqlite"
         self._snapshots.use(snapshot)
         try:
-            self.quads = (await self._run(snapshot, Task("index", {"path": str(path)})))["quads"]
+            self.triples = (await self._run(snapshot, Task("index", {"path": str(path)})))["triples"]
         except (WorkerError, TradegraphError):
             self._state = ""  # to be tried again with the next search
         else:
             old, self._path = self._path, path
             if old is not None:
                 old.unlink(missing_ok=True)
+                old.with_suffix(".json").unlink(missing_ok=True)
         finally:
             self._snapshots.leave(snapshot)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -13,8 +14,9 @@ from starlette.routing import Route
 from tradegraph._exceptions import RequestError
 from tradegraph.publishing.documents import DOCUMENTS
 from tradegraph.serving.answers import Task
-from tradegraph.serving.negotiation import PAGE, TABLES
+from tradegraph.serving.negotiation import PAGE, TABLES, choose
 from tradegraph.serving.protocol import Fields, read_accept, read_fields, read_format, read_query
+from tradegraph.serving.reading import FORMS
 from tradegraph.serving.responses import answer
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -41,6 +43,15 @@ def make_routes() -> list[Route]:
         _route("/search.html", search),
         _route("/question/{name}", question),
         _route("/favicon.ico", _send_nothing),
+        _route("/.well-known/void", dataset),
+        *(_route(f"/{name}", dataset) for name in ("void.ttl", "void.jsonld", "downloads.html")),
+        *(_route(f"/{name}", vocabulary) for name in ("ontology", "shapes")),
+        *(
+            _route(f"/{name}.{end}", vocabulary)
+            for name in ("ontology", "shapes")
+            for end in (PAGE.name, *DOCUMENTS)
+        ),
+        _route("/context.jsonld", vocabulary),
         _route("/", read),
         _route("/{path:path}", read),
     ]
@@ -101,10 +112,28 @@ async def read(request: Request) -> Response:
     return await answer(request, Task("thing", values))
 
 
+async def dataset(request: Request) -> Response:
+    """Describe the data set."""
+    extension = _split(request.url.path, (PAGE.name, *DOCUMENTS))[1] or "ttl"
+    counts, root = Path(request.app.state.index.path).with_suffix(".json"), f"{request.base_url}"
+    return await answer(
+        request, Task("dataset", {"extension": extension, "counts": str(counts), "root": root})
+    )
+
+
+async def vocabulary(request: Request) -> Response:
+    """Answer the ontology, the shapes or the context; lead from their IRIs to their documents."""
+    name, extension = _split(request.url.path.strip("/"), (PAGE.name, *DOCUMENTS))
+    if extension is None:
+        place = f"{name}.{choose(FORMS, accept=read_accept(request)).name}"
+        return Response(f"{place}\n", 303, {"Location": place, "Vary": "Accept"}, "text/plain")
+    return await answer(request, Task("vocabulary", {"name": name, "extension": extension}))
+
+
 async def health(request: Request) -> Response:
     """Tell how the server is."""
     state = request.app.state
-    told = {"ok": True, **state.lanes.describe(), "quads": state.index.quads}
+    told = {"ok": True, **state.lanes.describe(), "triples": state.index.triples}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -108,5 +109,6 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = (error.strerror or "cannot be used").lower()
+        number = error.errno or 0  # of a host that is not known it is negative
+        reason = os.strerror(number).lower() if number > 0 else "no such host"
         raise UsageError(f"{host}:{port}: {reason}; choose others with --host and --port") from None

@@ -15,6 +15,7 @@ from tradegraph.serving.describing import describe_service
 from tradegraph.serving.editing import answer_query, show_editor
 from tradegraph.serving.reading import lead_on, show_document, show_page
 from tradegraph.serving.searching import complete, make_index, search
+from tradegraph.serving.telling import tell_dataset, tell_vocabulary
 
 #: Bytes that are not worth to be compressed.
 _SHORT: Final = 1_000
@@ -32,7 +33,9 @@ TASKS: Final[Mapping[str, Callable[[Bench, Values], Answer]]] = {
     "question": answer_question,
     "search": search,
     "service": describe_service,
+    "dataset": tell_dataset,
     "thing": lead_on,
+    "vocabulary": tell_vocabulary,
 }
 
 

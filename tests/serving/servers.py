@@ -57,19 +57,31 @@ class Server:
         timeout: float = 60,
         **headers: str,
     ) -> Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.send(method, path, body, named, timeout=timeout)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        *,
+        timeout: float = 60,
+    ) -> Response:
         address = urlsplit(self.url)
         connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=timeout)
         try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, body, named)
+            connection.request(method, path, body, dict(headers))
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}
             return Response(response.status, found, response.read())
         finally:
             connection.close()
 
-    def ask(self, query: str, *, timeout: float = 60, **headers: str) -> Response:
-        return self.request(f"/sparql?{urlencode({'query': query})}", timeout=timeout, **headers)
+    def ask(self, query: str, **headers: str) -> Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.send("GET", f"/sparql?{urlencode({'query': query})}", None, named)
 
     def health(self) -> Any:
         return self.request("/health").json()

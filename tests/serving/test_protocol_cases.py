@@ -34,6 +34,10 @@ TYPES: Final = {
 }
 
 
+def list_items(graph: rdflib.Graph, head: Node | None) -> list[Node]:
+    return list(Collection(graph, head)) if head is not None else []
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A request of a case and what is expected of its response."""
@@ -53,7 +57,7 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self.graph = rdflib.Graph().parse(folder / "manifest.ttl", publicID=folder.as_uri() + "/")
         entries = self.graph.value(self.graph.value(None, RDF.type, MF.Manifest), MF.entries)
-        self.entries = {str(entry).rpartition("#")[2]: entry for entry in Collection(self.graph, entries)}
+        self.entries = {str(entry).rpartition("#")[2]: entry for entry in list_items(self.graph, entries)}
 
     def quads(self) -> Iterator[Quad]:
         """Yield the data of all cases, each file in the graph that its label names."""
@@ -68,13 +72,13 @@ class Manifest:
     def cases(self, name: str) -> Iterator[Case]:
         """Yield the requests of a case in their order."""
         requests = self.graph.value(self.graph.value(self.entries[name], MF.action), HT.requests)
-        yield from map(self._read, Collection(self.graph, requests))
+        yield from map(self._read, list_items(self.graph, requests))
 
     def _read(self, request: Node) -> Case:
         text = {key: self._text(request, key) for key in (HT.methodName, HT.absolutePath)}
         response, body = self.graph.value(request, HT.resp), self.graph.value(request, HT.body)
         headers = self.graph.value(request, HT.headers)
-        found = Collection(self.graph, headers) if headers else ()
+        found = list_items(self.graph, headers)
         return Case(
             method=text[HT.methodName],
             path=text[HT.absolutePath].replace("/sparql/", "/sparql", 1),
@@ -112,8 +116,7 @@ def endpoint(manifest: Manifest, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def send(case: Case, endpoint: Server) -> Response:
-    headers = {name.replace("-", "_"): value for name, value in case.headers.items()}
-    return endpoint.request(case.path, method=case.method, body=case.body, **headers)
+    return endpoint.send(case.method, case.path, case.body, case.headers)
 
 
 def test_no_case_is_left_out(manifest: Manifest) -> None:
