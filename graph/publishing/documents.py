@@ -37,6 +37,8 @@ DATASET: Final = "void.ttl#dataset"
 LIMIT: Final = 100
 #: Properties that name a thing to a reader.
 _NAMES: Final = ("skos:prefLabel", "rdfs:label", "schema:headline")
+#: Paths under the base of things that have no names.
+_NAMELESS: Final = ("claim/", "relationship/", "measured/")
 #: Properties that lead from a relationship to an entity which takes part in it or which it is about.
 _ENDS: Final = ("tg:involves", "tg:product", "tg:sector")
 #: Properties that lead from a claim to what it is listed under.
@@ -49,10 +51,12 @@ _OFFSETS: Final = (to_iri("oa:start"), to_iri("oa:end"))
 _SHOWN: Final = 5
 
 Node = NamedNode | BlankNode
+#: What names each of the things that documents link to.
+Names = dict[NamedNode, tuple[Triple, ...]]
 
 
 def describe(
-    store: Store, iri: str, *, site: str | None = None, licence: str = LICENSE
+    store: Store, iri: str, *, site: str | None = None, licence: str = LICENSE, names: Names | None = None
 ) -> tuple[Triple, ...]:
     """Return the triples of the document about the thing `iri`, sorted; none where nothing is said of it.
 
@@ -60,10 +64,12 @@ def describe(
     the relationships of an entity with their claims and quotes, at most `LIMIT`, the most often stated first;
     the claims of a relationship or an article; what editors decided about it; the names of all that these
     link to; and the document's licence and forms. `site` begins the documents' addresses, the store's base
-    unless given. The same graph gives the same triples.
+    unless given. `names` are kept from one document to the next of a store that stays as it is. The same
+    graph gives the same triples.
     """
     thing = NamedNode(iri)
-    reader = _Reader(store.quads, None if store.is_split else DefaultGraph())
+    graph = None if store.is_split else DefaultGraph()
+    reader = _Reader(store.quads, graph, store.base, {} if names is None else names)
     found = set(reader.whole(thing))
     if not found:
         return ()
@@ -98,6 +104,8 @@ class _Reader:
 
     quads: pyoxigraph.Store
     graph: DefaultGraph | None
+    base: str
+    known: Names
 
     def about(self, subject: Node, *names: str) -> Iterator[Triple]:
         """Yield what is said of `subject`, by the properties with these compact names if any are given."""
@@ -176,7 +184,14 @@ class _Reader:
     def names(self, triples: Iterable[Triple]) -> set[Triple]:
         """Return the names of all that `triples` link to."""
         linked = {triple.object for triple in triples if isinstance(triple.object, NamedNode)}
-        return {triple for node in linked for triple in self.about(node, *_NAMES)}
+        return {triple for node in linked for triple in self._name(node)}
+
+    def _name(self, node: NamedNode) -> tuple[Triple, ...]:
+        if node.value.startswith(self.base) and node.value.removeprefix(self.base).startswith(_NAMELESS):
+            return ()
+        if node not in self.known:
+            self.known[node] = tuple(self.about(node, *_NAMES))
+        return self.known[node]
 
 
 def _node(triple: Triple) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import chain, islice
@@ -22,7 +22,7 @@ from tradegraph.pages import Pages, Site
 from tradegraph.publishing.bases import rebased_store
 from tradegraph.publishing.counts import Counts
 from tradegraph.publishing.datasets import Dump, describe_dataset, to_description
-from tradegraph.publishing.documents import DOCUMENTS, describe, to_document
+from tradegraph.publishing.documents import DOCUMENTS, Names, describe, to_document
 from tradegraph.publishing.dumps import (
     Archive,
     find_graphs,
@@ -125,6 +125,7 @@ class _Writer:
     edition: Edition
     out: Path
     foreign: frozenset[str]
+    names: Names = field(default_factory=dict)
 
     @classmethod
     def open(cls, store: Store, edition: Edition, folder: SiteFolder) -> Self:
@@ -144,7 +145,9 @@ class _Writer:
         if page is not None:
             yield f"{path}.html", page.encode()
         edition = self.edition
-        triples = describe(self.store, edition.base + path, site=edition.site, licence=edition.licence)
+        triples = describe(
+            self.store, edition.base + path, site=edition.site, licence=edition.licence, names=self.names
+        )
         for extension in DOCUMENTS if triples else ():
             yield f"{path}.{extension}", to_document(triples, extension)
 
