@@ -19,6 +19,9 @@ from tradegraph.rdf.iris import to_iri
 #: Rows of an answer that a page shows.
 SHOWN: Final = 200
 _LABEL: Final = "Label"
+#: Paths of what has a number for a name, and how much of it tells one from another.
+_STATEMENTS: Final = ("claim/", "relationship/")
+_DIGITS: Final = 7
 #: Columns that hold the very words of articles.
 _QUOTES: Final = re.compile("quote|words", re.IGNORECASE)
 _PERIODS: Final = ("period", "date")
@@ -62,13 +65,16 @@ class Table:
 
 
 def to_table(results: Results, nodes: Nodes) -> Table:
-    """Return the answer to a query as a table: an entity and its label share a column."""
+    """Return an answer as a table: an entity and its label share a column, empty columns are left out."""
     if results.boolean is not None:
         return Table((Column("answer", "text"),), ((Cell("yes" if results.boolean else "no"),),), 1)
     if results.triples is not None:
         return _list_triples(results, nodes)
-    kept = [name for name in results.columns if f"{name}{_LABEL}" not in results.columns]
     shown = results.terms[:SHOWN]
+    filled = {
+        name for row in shown for name, term in zip(results.columns, row, strict=True) if term is not None
+    }
+    kept = [name for name in results.columns if f"{name}{_LABEL}" not in filled and name in filled]
     columns = tuple(_to_column(name, [row[results.columns.index(name)] for row in shown]) for name in kept)
     rows = tuple(tuple(_to_cells(results.columns, kept, row, nodes)) for row in shown)
     return Table(columns, rows, results.n, draw_charts(_read_samples(results)))
@@ -127,7 +133,8 @@ def _write(term: Literal) -> str:
 def _link(iri: str, nodes: Nodes) -> Cell:
     if iri.startswith(nodes.store.base):
         thing = nodes.thing(iri)
-        return Cell(thing.name.value, thing.name.lang, thing.path)
+        is_statement = thing.path is not None and thing.path.startswith(_STATEMENTS)
+        return Cell(thing.name.value[: _DIGITS if is_statement else None], thing.name.lang, thing.path)
     return Cell(iri, url=iri if is_web(iri) else None)
 
 

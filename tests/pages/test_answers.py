@@ -42,7 +42,6 @@ def test_a_thing_without_a_label_is_called_by_its_name(nodes: Nodes) -> None:
             Cell("https://elsewhere.example/", url="https://elsewhere.example/"),
         ),
         (NamedNode("javascript:alert(1)"), Cell("javascript:alert(1)")),
-        (None, Cell("")),
     ],
 )
 def test_a_cell_is_written_as_people_write_it(term: object, cell: Cell, nodes: Nodes) -> None:
@@ -55,7 +54,6 @@ def test_a_cell_is_written_as_people_write_it(term: object, cell: Cell, nodes: N
         ("value", to_decimal("5"), "number"),
         ("higherQuote", Literal("words"), "quote"),
         ("status", Literal("reported"), "text"),
-        ("value", None, "text"),
     ],
 )
 def test_a_column_knows_what_it_holds(name: str, term: object, kind: str, nodes: Nodes) -> None:
@@ -86,3 +84,15 @@ def test_yes_and_no_and_triples_are_tables_too(nodes: Nodes) -> None:
     triple = Triple(MEXICO, to_iri("rdfs:label"), Literal("x"))
     (row,) = to_table(Results(triples=(triple,)), nodes).rows
     assert [cell.text for cell in row] == ["Mexico", to_iri("rdfs:label").value, "x"]
+
+
+def test_a_column_without_values_is_left_out(nodes: Nodes) -> None:
+    table = answer(nodes, partner=MEXICO, partnerLabel=None, value=None)
+    assert [column.title for column in table.columns] == ["partner"]
+
+
+def test_a_statement_is_called_by_the_beginning_of_its_number(nodes: Nodes) -> None:
+    (row, *_) = nodes.store.rows("SELECT ?it { ?it a tg:Claim }")
+    ((cell,),) = answer(nodes, claim=NamedNode(row["it"])).rows
+    assert row["it"].endswith(cell.path or "none")
+    assert cell.text == (cell.path or "").removeprefix("claim/")[:7]
