@@ -19,8 +19,8 @@ from tradegraph.rdf.store import Store
 #: Of what this package makes of articles: the claims, not the articles.
 _LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _SPECIFICATION: Final = "https://w3id.org/ro/crate/1.1"
-#: The context of RO-Crate 1.1 lacks schema.org's name for a checksum.
-_CONTEXT: Final = (f"{_SPECIFICATION}/context", {"sha256": "http://schema.org/sha256"})
+#: What the context of RO-Crate 1.1 lacks of schema.org.
+_TERMS: Final = {name: f"http://schema.org/{name}" for name in ("creditText", "sha256")}
 _SOFTWARE: Final = "#tradegraph"
 _FORMATS: Final = {
     ".json": "application/json",
@@ -59,7 +59,7 @@ def to_crate(folder: Folder, manifest: Manifest, store: Store) -> dict[str, Any]
     inputs = list(_list_inputs(folder, manifest))
     parts = [*files, *(each for each in inputs if each["@type"] == "File"), _STORE]
     return {
-        "@context": list(_CONTEXT),
+        "@context": [f"{_SPECIFICATION}/context", _TERMS],
         "@graph": [
             {
                 "@id": "ro-crate-metadata.json",

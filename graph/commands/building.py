@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from tradegraph.commands.outputs import show_progress
 
 if TYPE_CHECKING:
     from tradegraph.building import BuildReport
@@ -84,7 +83,7 @@ def build(
         extractor=extractor,
     )
     sources = [_keep_input(kg) if str(path) == "-" else path for path in paths]
-    with _progress() as tell:
+    with show_progress("reading articles") as tell:
         report = build_graph(sources, kg, options=options, corrections=corrections, progress=tell)
     _complain(report)
     _summarize(report, kg)
@@ -102,20 +101,6 @@ def _keep_input(kg: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, data)
     return path
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar on stderr while files are read, if somebody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading articles", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _complain(report: BuildReport) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from tradegraph.commands.outputs import show_progress
 
 if TYPE_CHECKING:
     from tradegraph.remote.pushing import Pushed
@@ -44,20 +44,17 @@ def push(ctx: click.Context, endpoint: str, kg: Path, update: str, graph_store: 
     from tradegraph.remote.pushing import push as push_store
 
     started = time.monotonic()
-    progress = _show_progress if sys.stderr.isatty() else None
-    with Store.open(find_graph(kg).store) as store:
-        pushed = push_store(
-            store, endpoint, update=update, graph_store=graph_store,
-            connection=Connection(timeout=timeout), progress=progress,
-        )  # fmt: skip
+    try:
+        with Store.open(find_graph(kg).store) as store, show_progress("sending triples") as progress:
+            pushed = push_store(
+                store, endpoint, update=update, graph_store=graph_store,
+                connection=Connection(timeout=timeout), progress=progress,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        click.echo("tradegraph: what has arrived stays; the same command goes on from there", err=True)
+        raise
     _tell(pushed, endpoint, seconds=time.monotonic() - started)
     ctx.exit(1 if pushed.differing else 0)
-
-
-def _show_progress(done: int, total: int) -> None:
-    end = "\n" if done >= total else ""
-    click.echo(f"\r{done:,} of {total:,} triples", nl=False, err=True)
-    click.echo(end, nl=False, err=True)
 
 
 def _tell(pushed: Pushed, endpoint: str, *, seconds: float) -> None:

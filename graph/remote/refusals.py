@@ -29,7 +29,7 @@ _MEANINGS: Final = {
 
 def explain_refusal(url: str, error: Exception) -> EndpointError:
     """Return what went wrong at `url` as an error that names the address, the reason and the way out."""
-    place = hide_secrets(url)
+    place = hide_secrets(url).partition("?")[0]
     if isinstance(error, HTTPError):
         return EndpointError(f"{place}: {_explain_status(error)}", status=error.code)
     return EndpointError(f"{place}: {_explain_connection(place, error)}")

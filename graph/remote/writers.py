@@ -10,8 +10,8 @@ from tradegraph.remote.clients import Client
 from tradegraph.remote.loads import Load
 from tradegraph.remote.states import state_graph
 
-#: Bytes of a request: small graphs go together, large ones in pieces.
-REQUEST: Final = 4_000_000
+#: Bytes of a request: small graphs go together, large ones in pieces. nginx lets 1 MiB through unless told.
+REQUEST: Final = 1_000_000
 #: Bytes of an INSERT DATA: Virtuoso compiles it, and refuses one that is too long.
 _INSERT: Final = 400_000
 
