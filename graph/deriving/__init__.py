@@ -13,6 +13,7 @@ from tradegraph.deriving.counts import derive_counts, derive_measures
 from tradegraph.deriving.estimates import derive_estimates
 from tradegraph.deriving.sequels import derive_measured, derive_sequels
 from tradegraph.deriving.support import derive_support
+from tradegraph.deriving.tallies import derive_attention, derive_coverage, derive_profiles
 from tradegraph.deriving.ties import derive_ties, derive_topics
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.store import Store
@@ -55,9 +56,12 @@ DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
     "measured": derive_measured,
     "ties": derive_ties,
     "topics": derive_topics,
+    "profiles": derive_profiles,
+    "attention": derive_attention,
+    "coverage": derive_coverage,
 }
 #: Derived graphs that sum up the whole, left out of exports of a part.
-SUMMARIES: Final = ("brokers", "counts", "measures", "sequels", "measured", "ties", "topics")
+SUMMARIES: Final = tuple(name for name in DERIVED if name not in ("direct", "support", "estimates"))
 
 
 def code_files() -> tuple[Traversable, ...]:

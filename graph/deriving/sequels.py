@@ -51,7 +51,7 @@ def derive_sequels(store: Store) -> Iterator[Triple]:
 
 def derive_measured(store: Store) -> Iterator[Triple]:
     """Yield what each figure measures: one thing where kind, ends, product, flow and unit are the same."""
-    ends, class_ = _read_ends(store), _read_classes(store)
+    ends, class_ = _read_ends(store), read_classes(store)
     flows, values = dict(store.pairs("tg:flow")), dict(store.pairs("tg:value"))
     for iri, unit in store.pairs("tg:unit"):
         if iri in values and iri in class_:
@@ -64,7 +64,7 @@ def derive_measured(store: Store) -> Iterator[Triple]:
 
 def _read_told(store: Store) -> Iterator[_Told]:
     ends = _read_ends(store)
-    class_ = _read_classes(store)
+    class_ = read_classes(store)
     told, *others = (dict(store.pairs(name)) for name in _FACTS)
     for iri, day in told.items():
         status, flow, value, unit, period = (values.get(iri) for values in others)
@@ -76,7 +76,8 @@ def _read_told(store: Store) -> Iterator[_Told]:
         )  # fmt: skip
 
 
-def _read_classes(store: Store) -> dict[str, str]:
+def read_classes(store: Store) -> dict[str, str]:
+    """Return the class of each relationship, by its IRI, as its name in the ontology."""
     names = {row.class_ for row in RELATIONS.values()}
     return {iri: name for name in names for iri, _ in store.pairs("rdf:type", to_iri(f"tg:{name}"))}
 

@@ -22,7 +22,7 @@ def derive_ties(store: Store) -> Iterator[Triple]:
 
     One relationship of each is an example of it.
     """
-    ends = _read_ends(store)
+    ends = read_ends(store)
     claims = Counter(relationship for _, relationship in store.pairs("tg:states"))
     tied: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for relationship, actors in ends.items():
@@ -39,7 +39,7 @@ def derive_ties(store: Store) -> Iterator[Triple]:
 
 def derive_topics(store: Store) -> Iterator[Triple]:
     """Yield the actors that each article tells of."""
-    ends, articles = _read_ends(store), dict(store.pairs("prov:wasQuotedFrom"))
+    ends, articles = read_ends(store), dict(store.pairs("prov:wasQuotedFrom"))
     about: defaultdict[str, set[str]] = defaultdict(set)
     for claim, relationship in store.pairs("tg:states"):
         if claim in articles:
@@ -49,7 +49,8 @@ def derive_topics(store: Store) -> Iterator[Triple]:
         yield from (Triple(node, to_iri("schema:about"), NamedNode(actor)) for actor in actors)
 
 
-def _read_ends(store: Store) -> dict[str, set[str]]:
+def read_ends(store: Store) -> dict[str, set[str]]:
+    """Return the actors that each relationship involves, by their IRIs."""
     ends: defaultdict[str, set[str]] = defaultdict(set)
     for relationship, actor in store.pairs("tg:involves"):
         ends[relationship].add(actor)

@@ -15,6 +15,7 @@ import argparse
 import random
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -51,11 +52,14 @@ _REPRINTED: Final = 0.04
 _SPANISH: Final = 0.3
 #: Share of the countries in an article's claims that are those which the article is about.
 _ON_TOPIC: Final = 0.9
+#: Share of claims of membership that say of what the reference data knows a member, what it is a member of.
+_KNOWN: Final = 0.99
 #: Share of people named with the post that they have elsewhere, and of figures stated as others state them.
 _KEPT: Final = 0.85
 _AGREED: Final = 0.6
 _SYLLABLES: Final = ("ba", "cor", "del", "fen", "gar", "hol", "ist", "ju", "ka", "lon")
 _POSTS: Final = ("president", "minister of trade", "secretario de economía", "governor", "chief executive")
+_MEMBERSHIPS: Final = ("member_of", "party_to")
 _ENTITIES: Final = ("subject", "object", "counterpart", "product", "sector", "speaker")
 _WORDS: Final = ("flow", "unit", "status", "scope")
 
@@ -99,6 +103,16 @@ def minted_entities(type_: str) -> list[Entity]:
     return [Entity(f"{type_.lower()}/{name.lower().replace(' ', '-')}", name, type_) for name in names]
 
 
+@cache
+def find_memberships() -> Mapping[str, Sequence[Entity]]:
+    """Return the agreements and blocs that the reference data knows each entity to belong to, by its id."""
+    gazetteer, found = load_gazetteer(), defaultdict[str, list[Entity]](list)
+    for pact in known_entities("Agreement") + known_entities("Bloc"):
+        for member in (*gazetteer.parties_of(pact.id), *gazetteer.members_of(pact.id)):
+            found[member.id].append(pact)
+    return found
+
+
 def spell(number: int) -> str:
     """Return two made-up words, others for each number.
 
@@ -124,6 +138,9 @@ class Writer:
         fields: dict[str, Any] = {name: self.draw_entity(row.get(name)) for name in _ENTITIES}
         if fields["object"] == fields["subject"] or relation == "holds_position":
             fields["object"] = self.draw_other(row["object"], fields["subject"])
+        if relation in _MEMBERSHIPS and self.dice.random() < _KNOWN:
+            joined = find_memberships().get(fields["subject"].id, [fields["object"]])
+            fields["object"] = self.dice.choice(joined)
         fields |= {name: draw(self.dice, row[name]) for name in _WORDS if name in row}
         fields["period"] = self.draw_period(row.get("period"))
         if relation == "holds_position":

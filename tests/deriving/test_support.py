@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from claims import plain, to_article, to_claims
 from pyoxigraph import NamedNode, Quad
-from tradegraph.deriving.support import count_sources, derive_support
+from tradegraph.deriving.support import count_sources, derive_support, to_review_order, to_support_order
 from tradegraph.rdf.iris import DEFAULT_BASE, to_iri
 from tradegraph.rdf.quads import to_quads
 from tradegraph.rdf.store import Store
@@ -59,9 +60,38 @@ def test_relationships_carry_counts_and_dates() -> None:
         found: dict[str, set[str]] = {}
         for triple in derive_support(store):
             found.setdefault(triple.predicate.value.rpartition("#")[2], set()).add(plain(triple.object))
+    assert found.pop("supportOrder")
     assert found == {
         "claimCount": {"3"},
         "sourceCount": {"2"},
         "firstReported": {"2024-05-01"},
         "lastReported": {"2024-06-01"},
     }
+
+
+def test_what_one_source_tells_is_reviewed_in_the_order_of_doubt() -> None:
+    order = [
+        to_review_order(name, Decimal(confidence), day)
+        for name, confidence, day in (
+            ("a", "0.4", "2020-01-01"),
+            ("b", "0.41", "2024-02-01"),
+            ("c", "0.41", "2024-01-31"),
+            ("d", "0.41", None),
+            ("e", "1", "2024-02-01"),
+        )
+    ]
+    assert order == sorted(order)
+    assert all(0 <= number < 2**63 for number in order)
+    assert to_review_order("a", Decimal(1), None) != to_review_order("b", Decimal(1), None)
+
+
+def test_what_many_sources_tell_comes_first() -> None:
+    order = [to_support_order("r", *counts) for counts in ((99, 99), (3, 4), (3, 3), (2, 50), (2, 2))]
+    assert order == sorted(order)
+
+
+def test_only_what_one_source_tells_is_to_be_reviewed() -> None:
+    with Store.in_memory(to_quads(to_article(), to_claims())) as store:
+        names = {triple.predicate for triple in derive_support(store)}
+    assert to_iri("tg:reviewOrder") in names
+    assert to_iri("tg:supportOrder") not in names
