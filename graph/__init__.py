@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tradegraph._exceptions import TradegraphError
     from tradegraph.annotation import annotate
     from tradegraph.articles import read_articles
-    from tradegraph.building import build
+    from tradegraph.building.pipeline import build
     from tradegraph.evaluation import evaluate, read_gold
     from tradegraph.extraction import extract_claims
     from tradegraph.gexf import write_gexf
@@ -56,7 +56,7 @@ _HOMES: Final = {
     "Store": "rdf.store",
     "TradegraphError": "_exceptions",
     "annotate": "annotation",
-    "build": "building",
+    "build": "building.pipeline",
     "evaluate": "evaluation",
     "extract_claims": "extraction",
     "read_articles": "articles",

@@ -20,8 +20,9 @@ from click.testing import Result
 from pyoxigraph import NamedNode
 from tradegraph._exceptions import GraphError, UsageError
 from tradegraph.articles import Defaults
-from tradegraph.building import BuildOptions, BuildReport, build, options, reading
+from tradegraph.building import options, reading
 from tradegraph.building.folder import Folder
+from tradegraph.building.pipeline import BuildOptions, BuildReport, build
 from tradegraph.model import Claim, Document
 from tradegraph.rdf.archive import read_archive
 from tradegraph.rdf.iris import to_iri
@@ -320,7 +321,7 @@ def test_texts_are_kept_where_asked_and_go_with_their_article(kg: Path, articles
 
 KILL = """
 import os, pathlib, signal, sys
-from tradegraph.building import build
+from tradegraph.building.pipeline import build
 whole, count, limit = pathlib.Path.replace, 0, int(sys.argv[1])
 def replace(self, target):
     global count

@@ -14,8 +14,8 @@ import yaml
 from click.testing import Result
 from rdflib import Graph
 from rdflib.namespace import SH
-from tradegraph.building import build
 from tradegraph.building.checks import run_checks
+from tradegraph.building.pipeline import build
 from tradegraph.building.review import review_graph
 from tradegraph.rdf.store import Store
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from namesakes import STORIES, write_story
-from tradegraph.building import build
+from tradegraph.building.pipeline import build
 from tradegraph.commands import main
 from tradegraph.entities import add_review, list_entities
 from tradegraph.rdf.store import Store

@@ -70,9 +70,8 @@ def test_every_package_folder_is_listed() -> None:
 
 def test_every_data_file_is_packaged() -> None:
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]
-    folders = setup["package-dir"] | {
-        f"tradegraph.{name}": f"graph/{name}" for name in ("pages", "publishing", "samples", "serving")
-    }
+    inner = {name: f"graph/{name.partition('.')[2]}" for name in setup["packages"] if "." in name}
+    folders = inner | setup["package-dir"]
     packaged = {
         path
         for package, patterns in setup["package-data"].items()

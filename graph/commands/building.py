@@ -12,7 +12,7 @@ import click
 from tradegraph.commands.outputs import show_progress
 
 if TYPE_CHECKING:
-    from tradegraph.building import BuildReport
+    from tradegraph.building.pipeline import BuildReport
 
 _PATH: Final = click.Path(path_type=Path)
 #: How many remarks of the reader are shown; the report has all.
@@ -67,9 +67,9 @@ def build(
       tradegraph build articles/ --source "The Harbour Gazette" --lang en
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from tradegraph.articles import Defaults
-    from tradegraph.building import BuildOptions
-    from tradegraph.building import build as build_graph
     from tradegraph.building.manifest import open_graph
+    from tradegraph.building.pipeline import BuildOptions
+    from tradegraph.building.pipeline import build as build_graph
     from tradegraph.rdf.iris import DEFAULT_BASE
 
     if not paths:

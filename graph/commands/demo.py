@@ -16,7 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from tradegraph.building import BuildReport
+    from tradegraph.building.pipeline import BuildReport
     from tradegraph.queries.results import Results
     from tradegraph.rdf.store import Store
 
@@ -69,7 +69,7 @@ def demo(out: Path) -> None:
       tradegraph demo --out samples-graph
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from rich.console import Console
-    from tradegraph.building import build
+    from tradegraph.building.pipeline import build
     from tradegraph.networks import to_networkx, write_gexf
     from tradegraph.rdf.store import Store
 

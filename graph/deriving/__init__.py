@@ -7,7 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from pyoxigraph import QueryTriples, Triple
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryTriples, Triple
 from tradegraph.deriving.brokers import derive_brokers
 from tradegraph.deriving.counts import derive_counts, derive_measures
 from tradegraph.deriving.estimates import derive_estimates
@@ -31,9 +32,27 @@ def derivations() -> tuple[str, ...]:
 
 def derive_graphs(store: Store) -> None:
     """Put what follows from all that the store holds now into graphs of its own, one a kind."""
+    reader = _Reader(store.quads, base=store.base)
     for name, derive in DERIVED.items():
         graph = named_graph(name, base=store.base)
-        store.replace_graph(graph, in_graph(derive(store), graph))
+        store.replace_graph(graph, in_graph(derive(reader), graph))
+
+
+class _Reader(Store):
+    """A store that reads each property once: most of what is derived rests on the same few.
+
+    What one derivation reads must not be derived by a later one.
+    """
+
+    def __init__(self, quads: pyoxigraph.Store, *, base: str) -> None:
+        super().__init__(quads, base=base, writable=False)
+        self._read: dict[tuple[str, NamedNode | None], list[tuple[str, str]]] = {}
+
+    def pairs(self, name: str, object_: NamedNode | None = None) -> Iterator[tuple[str, str]]:
+        key = name, object_
+        if key not in self._read:
+            self._read[key] = list(super().pairs(name, object_))
+        return iter(self._read[key])
 
 
 def derive_links(store: Store) -> Iterator[Triple]:

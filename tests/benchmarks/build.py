@@ -38,7 +38,7 @@ _SENTENCES: Final = (
 _PARAGRAPHS: Final = 6
 _MEASURE: Final = """
 import json, resource, sys, time
-from tradegraph.building import BuildOptions, build
+from tradegraph.building.pipeline import BuildOptions, build
 start = time.perf_counter()
 report = build([sys.argv[1]], sys.argv[2], options=BuildOptions(jobs=int(sys.argv[3])))
 peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -51,7 +51,8 @@ def derive(
 
 def test_an_actor_has_a_tally_for_each_kind_of_relationship(store: Store) -> None:
     wanted = """?tally tg:tallyOf ?actor ; tg:tallyKind ?kind ; tg:relationshipCount ?n ;
-        tg:claimCount ?claims ; tg:tallyExample ?example OPTIONAL { ?tally tg:firstYear ?first ; tg:lastYear ?last }"""
+        tg:claimCount ?claims ; tg:tallyExample ?example
+        OPTIONAL { ?tally tg:firstYear ?first ; tg:lastYear ?last }"""
     found = derive(store, derive_profiles, "?actor ?kind ?n ?claims ?example ?first ?last", wanted)
     assert found == {
         ("country/MX", "Visit", "2", "4", "r/1", "2019", "2021"),

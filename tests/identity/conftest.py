@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from namesakes import STORIES, write_story
-from tradegraph.building import build
+from tradegraph.building.pipeline import build
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from namesakes import STORIES, write_story
-from tradegraph.building import build
 from tradegraph.building.manifest import open_graph
+from tradegraph.building.pipeline import build
 from tradegraph.building.resolving import read_articles_resolved
 from tradegraph.commands import main
 from tradegraph.exports import FORMATS, PARTS, export
