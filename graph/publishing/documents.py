@@ -38,7 +38,9 @@ LIMIT: Final = 100
 #: Properties that name a thing to a reader.
 _NAMES: Final = ("skos:prefLabel", "rdfs:label", "schema:headline")
 #: Paths under the base of things that have no names.
-_NAMELESS: Final = ("claim/", "relationship/", "measured/")
+_NAMELESS: Final = ("claim/", "relationship/")
+#: The property that leads to a mere key, of which nothing is said.
+_INNER: Final = to_iri("tg:measures")
 #: Properties that lead from a relationship to an entity which takes part in it or which it is about.
 _ENDS: Final = ("tg:involves", "tg:product", "tg:sector")
 #: Properties that lead from a claim to what it is listed under.
@@ -79,6 +81,7 @@ def describe(
     for claim in [thing, *sorted(claims, key=str)[:LIMIT]]:
         found.update(reader.claim(claim))
     found.update(reader.decisions(thing))
+    found = {triple for triple in found if triple.predicate != _INNER}
     found.update(reader.names(found))
     path = iri.removeprefix(store.base)
     if path != iri:

@@ -14,11 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, Self
 
+from pyoxigraph import NamedNode, Triple
 from tradegraph._exceptions import GraphError, UsageError
 from tradegraph.building.manifest import open_graph
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.pages import Pages, Site
+from tradegraph.publishing.agents import render_agent
 from tradegraph.publishing.bases import rebased_store
 from tradegraph.publishing.counts import Counts
 from tradegraph.publishing.datasets import Dump, describe_dataset, to_description
@@ -44,6 +46,8 @@ from tradegraph.rdf.store import Store
 _CHUNK: Final = 100
 #: The pages that are not of things of the graph.
 _OWN_PAGES: Final = ("downloads", "ontology", "search", "shapes")
+#: How the names of documents end, which are no things.
+_DOCUMENTS: Final = tuple(f".{extension}" for extension in ("html", *DOCUMENTS))
 _NQUADS: Final = {"en": "The graph, N-Quads", "es": "El grafo, N-Quads"}
 _TRIG: Final = {"en": "The graph, TriG", "es": "El grafo, TriG"}
 _GEXF: Final = {"en": "The network of actors, GEXF for Gephi", "es": "La red de actores, GEXF para Gephi"}
@@ -98,11 +102,7 @@ def publish_store(
     folder = SiteFolder.open(out)
     with rebased_store(store, edition.base) as own:
         writer = _Writer.open(own, edition, folder)
-        paths = list(writer.pages.paths())
-        for done, written in enumerate(_write_pages(writer, folder, paths, jobs=jobs), start=1):
-            folder.note(written)
-            if on_progress:
-                on_progress(min(done * _CHUNK, len(paths)), len(paths))
+        paths = _write_all(writer, folder, jobs=jobs, on_progress=on_progress)
         counts, dumps = _write_dumps(own, folder, archive)
         common = (
             render_manual(writer.pages, own),
@@ -114,6 +114,14 @@ def publish_store(
         for path, content in chain.from_iterable(common):
             folder.put(path, content)
     return folder.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What became of the files of some pages, and the paths of the things that their documents link to."""
+
+    written: list[Written] = field(default_factory=list)
+    linked: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,29 +140,54 @@ class _Writer:
         pages = Pages(store, site=Site(base=edition.base, title=edition.title))
         return cls(store, pages, edition, folder.path, folder.foreign)
 
-    def write(self, paths: Iterable[str]) -> list[Written]:
+    def write(self, paths: Iterable[str]) -> _Part:
         """Write the pages of `paths` and the documents beside them."""
-        return [
-            put(self.out, path, content, foreign=self.foreign)
-            for path, content in chain.from_iterable(map(self.render, paths))
-        ]
+        part = _Part()
+        for path in paths:
+            triples = self.describe(path)
+            part.linked.update(filter(None, (self.to_path(triple.object) for triple in triples)))
+            for name, content in self.render(path, triples):
+                part.written.append(put(self.out, name, content, foreign=self.foreign))
+        return part
 
-    def render(self, path: str) -> Iterator[tuple[str, bytes]]:
+    def describe(self, path: str) -> tuple[Triple, ...]:
+        """Return the triples of a thing's document."""
+        iri, edition = self.edition.base + path, self.edition
+        return describe(self.store, iri, site=edition.site, licence=edition.licence, names=self.names)
+
+    def render(self, path: str, triples: tuple[Triple, ...]) -> Iterator[tuple[str, bytes]]:
         """Yield the files about one thing: its page, and its triples in each form."""
-        page = self.pages.render(path)
+        page = self.pages.render(path) or render_agent(self.pages, self.store, path)
         if page is not None:
             yield f"{path}.html", page.encode()
-        edition = self.edition
-        triples = describe(
-            self.store, edition.base + path, site=edition.site, licence=edition.licence, names=self.names
-        )
         for extension in DOCUMENTS if triples else ():
             yield f"{path}.{extension}", to_document(triples, extension)
 
+    def to_path(self, term: object) -> str | None:
+        """Return the path of a thing of the graph that is to have a document, None for anything else."""
+        if not isinstance(term, NamedNode) or not term.value.startswith(self.edition.base):
+            return None
+        path = term.value.removeprefix(self.edition.base).partition("#")[0]
+        return path if "/" in path and not path.endswith(_DOCUMENTS) else None
 
-def _write_pages(
-    writer: _Writer, folder: SiteFolder, paths: Iterable[str], *, jobs: int
-) -> Iterator[list[Written]]:
+
+def _write_all(writer: _Writer, folder: SiteFolder, *, jobs: int, on_progress: Progress | None) -> list[str]:
+    """Write all pages, and those of things that documents link to besides; return their paths."""
+    ahead = list(writer.pages.paths())
+    known = set(ahead)
+    while ahead:
+        linked: set[str] = set()
+        for done, part in enumerate(_write_pages(writer, folder, ahead, jobs=jobs), start=1):
+            folder.note(part.written)
+            linked |= part.linked
+            if on_progress:
+                on_progress(min(done * _CHUNK, len(ahead)), len(ahead))
+        ahead = sorted(linked - known)
+        known.update(ahead)
+    return [path for path in sorted(known) if f"{path}.html" in folder.files]
+
+
+def _write_pages(writer: _Writer, folder: SiteFolder, paths: Iterable[str], *, jobs: int) -> Iterator[_Part]:
     """Yield what became of the files of each chunk of pages, in their order."""
     chunks = _announce(folder, paths)
     path = writer.store.path
@@ -189,7 +222,7 @@ class _Task:
     out: Path
     foreign: frozenset[str]
 
-    def write(self, paths: tuple[str, ...]) -> list[Written]:
+    def write(self, paths: tuple[str, ...]) -> _Part:
         return _open_writer(self).write(paths)
 
 

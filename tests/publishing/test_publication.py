@@ -15,14 +15,16 @@ import pytest
 import rdflib
 from click.testing import Result
 from lxml import etree, html  # type: ignore[import-untyped]
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.compare import isomorphic
 from rdflib.query import ResultRow
 from tradegraph.exports import export
+from tradegraph.pages import Pages, Site
 from tradegraph.publishing.documents import DOCUMENTS
 from tradegraph.publishing.folders import MANIFEST
 from tradegraph.publishing.publication import publish
 from tradegraph.rdf.iris import DEFAULT_BASE
+from tradegraph.rdf.store import Store
 
 Run = Callable[..., Result]
 SYNTAX = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
@@ -76,7 +78,7 @@ def test_every_link_of_every_page_leads_somewhere(site: Path) -> None:
     assert min(followed[suffix] for suffix in (".html", ".ttl", ".jsonld", ".nt", ".css", ".js", ".gz")) > 0
 
 
-def test_every_page_is_reached_from_the_home_page(site: Path) -> None:
+def test_every_page_is_reached_from_the_home_page(site: Path, sample_kg: Path) -> None:
     reached, ahead = {site / "index.html"}, [site / "index.html"]
     while ahead:
         page = ahead.pop()
@@ -85,7 +87,23 @@ def test_every_page_is_reached_from_the_home_page(site: Path) -> None:
         reached |= new
         ahead.extend(new)
     left = set(pages(site)) - reached
-    assert all(b"isReplacedBy" in page.with_suffix(".nt").read_bytes() for page in left)  # merged ones
+    merged = {page for page in left if b"isReplacedBy" in page.with_suffix(".nt").read_bytes()}
+    with Store.open(sample_kg / "store") as store:
+        told = {site / f"{path}.html" for path in Pages(store, site=Site(store.base)).paths()}
+    # Others are only linked to from data.
+    assert not (left - merged) & told
+
+
+def test_every_thing_that_documents_name_has_a_document(site: Path) -> None:
+    named = set[str]()
+    for file in site.rglob("*.nt"):
+        if file.name not in ("ontology.nt", "shapes.nt"):
+            for quad in parse(path=str(file), format=RdfFormat.N_TRIPLES):
+                named |= {term.value for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+    own = {iri.removeprefix(DEFAULT_BASE).partition("#")[0] for iri in named if iri.startswith(DEFAULT_BASE)}
+    assert len(own) > 500
+    missing = [path for path in own if not any((site / f"{path}{end}").is_file() for end in ("", ".ttl"))]
+    assert missing == []
 
 
 def test_each_thing_has_all_forms_and_they_hold_the_same_triples(site: Path) -> None:
