@@ -27,8 +27,11 @@ _QUOTES: Final = re.compile("quote|words", re.IGNORECASE)
 _PERIODS: Final = ("period", "date")
 #: Columns that say how much and when, or how it is told, and so not what is measured.
 _ASIDE: Final = frozenset(
-    ("value", "unit", "period", "year", "status", "sources", "claims", "quote", "article")
-)
+    (
+        "value", "unit", "period", "year", "status", "sources", "claims", "quote", "article",
+        "speaker", "speakerLabel", "publisher", "publishedBy",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,10 +107,11 @@ class Contents:
         if not kind and not is_merged:
             return None
         entity = read_entity(self.nodes, node)
+        name = (entity.successor or entity.thing).name.value
         return Content(
             "merged.html" if is_merged else "entity.html",
-            entity.thing.name.value,
-            f"What articles say of {entity.thing.name.value}, with their words.",
+            name,
+            f"What articles say of {name}, with their words.",
             self._find_list(kind),
             schemas.describe_entity(entity),
             is_thing=True,

@@ -17,6 +17,8 @@ from tradegraph.rdf.store import Store
 MENTIONS: Final = ("tg:involves", "tg:product", "tg:sector", "tg:counterpart", "tg:speaker", "tg:refersTo")
 #: What leads from an entity of the reference data to others that its page names.
 NEIGHBOURS: Final = ("tg:inCountry", "tg:inRegion", "tg:capital", "tg:hasParty", "tg:hasMember")
+#: What has to be known of a node in order to name it and to lead to its page.
+_NAMING: Final = ("rdf:type", "skos:prefLabel", "schema:headline", "rdfs:label")
 #: Paths of what has a page without being an entity.
 _STATEMENTS: Final = ("relationship/", "claim/", "article/", "question/")
 
@@ -98,6 +100,19 @@ class Nodes:
                 facts[quad.predicate.value].append(term)
         return Node(iri, facts)
 
+    def look_up(self, iri: str, names: Iterable[str]) -> Node:
+        """Return a node with what some properties say of it: a country has thousands of others."""
+        node = NamedNode(iri)
+        facts = {
+            predicate.value: [
+                quad.object
+                for quad in self.store.match(node, predicate)
+                if isinstance(quad.object, NamedNode | Literal)
+            ]
+            for predicate in map(to_iri, names)
+        }
+        return Node(iri, facts)
+
     def subjects(self, name: str, iri: str) -> Iterator[str]:
         """Return the IRIs of the nodes of which a property has the node `iri` as value."""
         return self.store.subjects([name], [NamedNode(iri)])
@@ -105,7 +120,7 @@ class Nodes:
     def thing(self, iri: str) -> Thing:
         """Return a node by its name in English, else in any language, else by the end of its IRI."""
         if iri not in self._things:
-            self._things[iri] = self._to_thing(self.read(iri))
+            self._things[iri] = self._to_thing(self.look_up(iri, _NAMING))
         return self._things[iri]
 
     def select(self, query: str) -> QuerySolutions:
@@ -139,7 +154,7 @@ class Nodes:
         """Tell whether there is a page of a node: it is a statement, an entity told of, or next to one."""
         path = node.iri.removeprefix(self.store.base)
         if path.startswith(_STATEMENTS):
-            return bool(node.facts)
+            return any(node.facts.values())
         return to_kind(node) != "" and (self.is_told(node.iri) or self._is_beside(node.iri))
 
     def is_told(self, iri: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tradegraph.pages.contents import Content, Contents
@@ -47,11 +48,12 @@ class Pages:
     def paths(self) -> Iterator[str]:
         """Yield the path of each page, without extension, sorted."""
         base, nodes = self.site.base, self._nodes
+        look_up = partial(nodes.look_up, names=("rdf:type", *NEIGHBOURS))
         told = {iri for name in MENTIONS for iri in self._objects(name)}
-        beside = {value for iri in told for name in NEIGHBOURS for value in nodes.read(iri).values(name)}
+        beside = {value for iri in told for name in NEIGHBOURS for value in look_up(iri).values(name)}
         stated = {*self._objects("tg:states"), *self._members("tg:Claim"), *self._members("tg:Article")}
         merged = {iri for iri, _ in nodes.store.pairs("dcterms:isReplacedBy")}
-        entities = {iri for iri in told | beside if to_kind(nodes.read(iri))}
+        entities = {iri for iri in told | beside if to_kind(look_up(iri))}
         found = {iri.removeprefix(base) for iri in entities | stated | merged if iri.startswith(base)}
         asked = (f"question/{question.name}" for question in load_questions())
         yield from sorted({"index", "questions", *self._lists.paths(), *asked, *filter(is_path, found)})
