@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
 from typing import Any, Final
 
 from tradegraph.pages.nodes import Nodes, Source, to_words
@@ -27,11 +26,6 @@ KINDS: Final = (
 _FOLDERS: Final = ("actors", "agreements", "articles", "relations")
 _DATES: Final = """
 SELECT ?article ?day WHERE {{ ?article a tg:Article . OPTIONAL {{ ?article schema:datePublished ?day }} }}"""
-_SUPPORT: Final = """
-SELECT ?relationship ?sources ?claims WHERE {{
-  ?relationship a tg:{class_} ; tg:sourceCount ?sources ; tg:claimCount ?claims .
-}}"""
-_COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE {{ ?it a tg:{class_} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,9 @@ class Lists:
         for kind in self._kinds():
             yield from _number(to_stem(kind), len(self.rankings.count(kind)), _ENTRIES)
         yield from _number("articles", len(self._dated()), _ARTICLES)
-        yield from (to_relation_path(row) for row in RELATIONS.values() if self._count(row))
+        yield from (
+            to_relation_path(row) for row in RELATIONS.values() if self.rankings.count_relationships(row)
+        )
 
     def read(self, path: str) -> Listing | None:
         """Return a page of a list, None for another path."""
@@ -103,7 +99,7 @@ class Lists:
 
     def count_relationships(self) -> int:
         """Return the number of relationships."""
-        return sum(map(self._count, RELATIONS.values()))
+        return sum(map(self.rankings.count_relationships, RELATIONS.values()))
 
     def _readers(self) -> Mapping[str, Callable[[int], Listing]]:
         readers: dict[str, Callable[[int], Listing]] = {
@@ -152,12 +148,11 @@ class Lists:
         pages = _pages(total, _ARTICLES)
         return Listing("Articles", "articles", total, sources=sources, number=number, pages=pages)
 
-    def _count(self, row: Relation) -> int:
-        return int(next(self.nodes.store.rows(_COUNT.format(class_=row.class_)))["n"])
-
     def _read_relations(self) -> Listing:
         sections = (
-            Section(self.nodes.term(row.class_), to_relation_path(row), self._count(row))
+            Section(
+                self.nodes.term(row.class_), to_relation_path(row), self.rankings.count_relationships(row)
+            )
             for row in RELATIONS.values()
         )
         found = sorted((section for section in sections if section.total), key=lambda section: -section.total)
@@ -165,13 +160,10 @@ class Lists:
         return Listing("Relations", "relations", total, sections=tuple(found))
 
     def _read_relation(self, row: Relation) -> Listing:
-        support = self.nodes.select(_SUPPORT.format(class_=row.class_))
-        # Ordered here: to compare IRIs costs the engine a look-up each.
-        ranked = ((-int(sources.value), -int(claims.value), iri.value) for iri, sources, claims in support)
-        best = [iri for *_, iri in nsmallest(_STATEMENTS, ranked)]
+        best = self.rankings.rank_relationships(row, n=_STATEMENTS)
         statements = tuple(read_statements(self.nodes, best))
         title, path = self.nodes.term(row.class_), to_relation_path(row)
-        return Listing(title, path, self._count(row), statements=statements)
+        return Listing(title, path, self.rankings.count_relationships(row), statements=statements)
 
 
 def to_stem(kind: str) -> str:
