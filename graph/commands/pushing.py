@@ -48,7 +48,7 @@ def push(ctx: click.Context, endpoint: str, kg: Path, update: str, graph_store: 
         with Store.open(find_graph(kg).store) as store, show_progress("sending triples") as progress:
             pushed = push_store(
                 store, endpoint, update=update, graph_store=graph_store,
-                connection=Connection(timeout=timeout), progress=progress,
+                connection=Connection(timeout=timeout, is_patient=True), progress=progress,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo("tradegraph: what has arrived stays; the same command goes on from there", err=True)

@@ -33,10 +33,11 @@ class Connection:
     """Sends requests with the credentials that the environment or netrc has for their address.
 
     `timeout` is in seconds, for each wait; `pauses` are the seconds before each further try, `wait` what
-    spends them.
+    spends them. A patient one tries again where no answer came in time: a query would take as long.
     """
 
     timeout: float = 60.0
+    is_patient: bool = False
     pauses: tuple[float, ...] = _PAUSES
     wait: Callable[[float], None] = time.sleep
     opener: OpenerDirector = field(default_factory=lambda: build_opener(_NoRedirect))
@@ -51,7 +52,7 @@ class Connection:
             try:
                 return self._open(request)
             except (OSError, HTTPException) as error:
-                if pause is None or not _is_passing(error):
+                if pause is None or not _is_passing(error, is_patient=self.is_patient):
                     raise explain_refusal(request.full_url, error) from None
                 self.wait(_read_pause(error, pause))
         raise AssertionError("the last try returns or raises")
@@ -76,11 +77,13 @@ class Connection:
         return response
 
 
-def _is_passing(error: Exception) -> bool:
+def _is_passing(error: Exception, *, is_patient: bool) -> bool:
     if isinstance(error, HTTPError):
         return error.code in _PASSING
     cause = error.reason if isinstance(error, URLError) else error
-    return isinstance(cause, TimeoutError | ConnectionResetError | BrokenPipeError | HTTPException)
+    if isinstance(cause, TimeoutError):
+        return is_patient
+    return isinstance(cause, ConnectionResetError | BrokenPipeError | HTTPException)
 
 
 def _read_pause(error: Exception, pause: float) -> float:

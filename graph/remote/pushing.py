@@ -52,7 +52,7 @@ def push(
     those that are unchanged since an earlier push are not sent, so that a push that was cut off goes on, and
     those that are gone from the store are dropped. Graphs of others are not touched. Raises `EndpointError`.
     """
-    connection = connection or Connection()
+    connection = connection or Connection(is_patient=True)
     clients = [
         Client(endpoint, connection)
         for endpoint in find_writable(url, connection, update=update, graph_store=graph_store)

@@ -72,5 +72,5 @@ def _explain_connection(place: str, error: Exception) -> str:
     if isinstance(cause, socket.gaierror):
         return f"no machine is called {host}; correct the address"
     if isinstance(cause, TimeoutError):
-        return "no answer in time; try again later, or give it longer with --timeout"
+        return "no answer in time; ask for less, or try again later"
     return f"the connection broke ({cause}); try again"

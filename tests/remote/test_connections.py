@@ -253,3 +253,15 @@ def test_a_server_that_cannot_be_written_to(proxy: Misbehaving) -> None:
     proxy.plan = lambda _, path, __: None if path.startswith("/query") else 404
     clients = find_writable(f"{proxy.url}/query", QUICK)
     assert [client.update for client in clients] == [f"{proxy.url}/query"]
+
+
+@pytest.mark.parametrize(("is_patient", "tries"), [(False, 1), (True, 3)], ids=["a query", "a push"])
+def test_what_takes_too_long_is_tried_again_by_a_push_only(is_patient: bool, tries: int) -> None:
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        url, waited = f"http://127.0.0.1:{mute.getsockname()[1]}/query", list[float]()
+        connection = Connection(timeout=0.1, pauses=(0.5, 1.0), wait=waited.append, is_patient=is_patient)
+        with pytest.raises(EndpointError, match="no answer in time"):
+            connection.send(Request(url))
+        assert len(waited) + 1 == tries
