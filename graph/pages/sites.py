@@ -29,12 +29,14 @@ _MENU: Final = (
 class Site:
     """A site of pages: `base` starts the IRIs of its data, `title` is its name.
 
-    `is_live` says that a server answers: forms, search and SPARQL work.
+    `is_live` says that a server answers: forms, search and SPARQL work. `address` is where the pages lie, if
+    that is not under the base.
     """
 
     base: str
     title: str = "tradegraph"
     is_live: bool = False
+    address: str = ""
 
 
 def to_root(path: str) -> str:

@@ -30,7 +30,7 @@ DOCUMENTS: Final = MappingProxyType(
 )
 #: The licence of the data unless the publisher names another: that of the project's reference data.
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
-#: Where a site describes its data set, under the site's address.
+#: The data set's path under the base of its IRIs, which leads to the document that describes it.
 DATASET: Final = "void.ttl#dataset"
 #: Relationships of an entity, and claims of an article, that its document holds at most. With all of them
 #: the document of the United States among 10,000 articles would take 20 MB.
@@ -86,7 +86,8 @@ def describe(
     path = iri.removeprefix(store.base)
     if path != iri:
         held = max(len(relationships), len(claims))
-        found.update(_describe_document(thing, site or store.base, path, licence, held))
+        data = NamedNode(store.base + DATASET)
+        found.update(_describe_document(thing, (site or store.base) + path, data, licence, held))
     return tuple(sorted(name_blanks(found), key=str))
 
 
@@ -215,18 +216,20 @@ def _is_part(node: Node, thing: NamedNode) -> bool:
     return isinstance(node, BlankNode) or node.value.startswith(f"{thing.value}#")
 
 
-def _describe_document(thing: NamedNode, site: str, path: str, licence: str, held: int) -> Iterator[Triple]:
+def _describe_document(
+    thing: NamedNode, address: str, data: NamedNode, licence: str, held: int
+) -> Iterator[Triple]:
     """Yield what a document says of itself: the page for people, its RDF forms, its data set and licence.
 
     `held` is the number of relationships or claims that the graph holds about the thing.
     """
-    page = NamedNode(f"{site}{path}.html")
+    page = NamedNode(f"{address}.html")
     yield Triple(page, to_iri("rdf:type"), to_iri("schema:WebPage"))
     yield Triple(page, to_iri("schema:about"), thing)
-    yield Triple(page, to_iri("dcterms:isPartOf"), NamedNode(site + DATASET))
+    yield Triple(page, to_iri("dcterms:isPartOf"), data)
     yield Triple(page, to_iri("dcterms:license"), NamedNode(licence))
     for extension, media_type in DOCUMENTS.items():
-        form = NamedNode(f"{site}{path}.{extension}")
+        form = NamedNode(f"{address}.{extension}")
         yield Triple(page, to_iri("dcterms:hasFormat"), form)
         yield Triple(form, to_iri("dcterms:format"), Literal(media_type))
     if held > LIMIT:

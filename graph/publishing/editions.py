@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 from tradegraph._exceptions import UsageError
+from tradegraph.pages import Site
 from tradegraph.publishing.documents import DATASET, LICENSE
 
 
@@ -52,7 +53,12 @@ class Edition:
     @property
     def dataset(self) -> str:
         """The IRI of the data set that the site publishes."""
-        return self.site + DATASET
+        return self.base + DATASET
+
+    @property
+    def pages(self) -> Site:
+        """The site as its pages know it."""
+        return Site(self.base, title=self.title, address="" if self.site == self.base else self.site)
 
 
 def to_folder(option: str, address: str) -> str:

@@ -19,7 +19,7 @@ from tradegraph._exceptions import GraphError, UsageError
 from tradegraph.building.manifest import open_graph
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
-from tradegraph.pages import Pages, Site
+from tradegraph.pages import Pages
 from tradegraph.publishing.agents import render_agent
 from tradegraph.publishing.bases import rebased_store
 from tradegraph.publishing.counts import Counts
@@ -137,7 +137,7 @@ class _Writer:
 
     @classmethod
     def open(cls, store: Store, edition: Edition, folder: SiteFolder) -> Self:
-        pages = Pages(store, site=Site(base=edition.base, title=edition.title))
+        pages = Pages(store, site=edition.pages)
         return cls(store, pages, edition, folder.path, folder.foreign)
 
     def write(self, paths: Iterable[str]) -> _Part:
@@ -230,7 +230,7 @@ class _Task:
 def _open_writer(task: _Task) -> _Writer:
     """Return the writer of a worker process, which opens the store once."""
     store = Store.open(task.store, base=task.edition.base)
-    pages = Pages(store, site=Site(base=task.edition.base, title=task.edition.title))
+    pages = Pages(store, site=task.edition.pages)
     return _Writer(store, pages, task.edition, task.out, task.foreign)
 
 

@@ -128,7 +128,9 @@ def test_addresses_are_those_of_the_site(moved: Path) -> None:
     assert 'void:uriSpace "https://id.example/kg/"' in (moved / "void.ttl").read_text()
     assert "http://www.example/pages/$1.ttl [R=303,L]" in (moved / "w3id" / ".htaccess").read_text()
     page = (moved / "country" / "MX.html").read_text("utf-8")
-    assert "https://id.example/kg/country/MX" in page
+    assert '<link rel="canonical" href="http://www.example/pages/country/MX.html">' in page
+    assert "https://id.example/kg/country/MX<" in page
+    assert "<https://id.example/kg/void.ttl#dataset> a " in (moved / "void.ttl").read_text()
     assert "Ours &amp; theirs" in page
 
 

@@ -86,7 +86,7 @@ def test_a_document_tells_its_forms_its_licence_and_its_data_set(store: Store) -
     page = "https://host.example/kg/country/MX.html"
     assert objects(triples, page, "schema:about") == [iri]
     assert objects(triples, page, "dcterms:license") == ["https://licence.example/"]
-    assert objects(triples, page, "dcterms:isPartOf") == ["https://host.example/kg/void.ttl#dataset"]
+    assert objects(triples, page, "dcterms:isPartOf") == [f"{DEFAULT_BASE}void.ttl#dataset"]
     forms = sorted(objects(triples, page, "dcterms:hasFormat"))
     assert forms == [f"https://host.example/kg/country/MX.{form}" for form in sorted(DOCUMENTS)]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 from tradegraph.publishing.documents import DOCUMENTS
 from tradegraph.publishing.editions import Edition
 from tradegraph.publishing.redirects import to_htaccess, to_w3id
+from tradegraph.rdf.iris import DEFAULT_BASE
 
 #: What a client sends, and the form that it should get.
 ACCEPTED = {
@@ -50,7 +53,7 @@ def fetch(
 
 
 @pytest.fixture(scope="module", params=["", "kg/", "deep/er/kg/"])
-def site(apache: tuple[Path, str], request: pytest.FixtureRequest) -> str:
+def folder_site(apache: tuple[Path, str], request: pytest.FixtureRequest) -> str:
     """The address of a site in a folder of the host."""
     where = str(request.param)
     folder = apache[0] / where
@@ -67,16 +70,16 @@ def site(apache: tuple[Path, str], request: pytest.FixtureRequest) -> str:
 
 
 @pytest.mark.parametrize(("accept", "form"), ACCEPTED.items())
-def test_a_thing_leads_to_the_document_that_is_accepted(site: str, accept: str, form: str) -> None:
-    status, headers, _ = fetch(f"{site}country/MX", accept)
-    assert (status, headers["location"]) == (303, f"{site}country/MX.{form}")
+def test_a_thing_leads_to_the_document_that_is_accepted(folder_site: str, accept: str, form: str) -> None:
+    status, headers, _ = fetch(f"{folder_site}country/MX", accept)
+    assert (status, headers["location"]) == (303, f"{folder_site}country/MX.{form}")
     assert "Accept" in headers["vary"]
     assert headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize("form", TYPES)
-def test_a_document_answers_itself_with_its_type(site: str, form: str) -> None:
-    status, headers, body = fetch(f"{site}country/MX.{form}", "text/turtle")
+def test_a_document_answers_itself_with_its_type(folder_site: str, form: str) -> None:
+    status, headers, body = fetch(f"{folder_site}country/MX.{form}", "text/turtle")
     assert (status, body) == (200, f"country/MX {form}".encode())
     assert headers["content-type"].lower() == f"{TYPES[form]}; charset=utf-8"[: len(headers["content-type"])]
     assert headers["content-type"].startswith(TYPES[form])
@@ -93,26 +96,26 @@ def test_a_document_answers_itself_with_its_type(site: str, form: str) -> None:
         ("city/100%25-town", "city/100%25-town.ttl"),
     ],
 )
-def test_each_kind_of_iri_leads_to_a_document(site: str, path: str, target: str) -> None:
-    status, headers, _ = fetch(f"{site}{path}", "text/turtle")
-    assert (status, headers["location"]) == (303, site + target)
+def test_each_kind_of_iri_leads_to_a_document(folder_site: str, path: str, target: str) -> None:
+    status, headers, _ = fetch(f"{folder_site}{path}", "text/turtle")
+    assert (status, headers["location"]) == (303, folder_site + target)
     assert fetch(headers["location"])[0] == 200
 
 
-def test_head_is_answered_as_get(site: str) -> None:
-    status, headers, body = fetch(f"{site}country/MX", "text/turtle", method="HEAD")
-    assert (status, headers["location"], body) == (303, f"{site}country/MX.ttl", b"")
+def test_head_is_answered_as_get(folder_site: str) -> None:
+    status, headers, body = fetch(f"{folder_site}country/MX", "text/turtle", method="HEAD")
+    assert (status, headers["location"], body) == (303, f"{folder_site}country/MX.ttl", b"")
 
 
-def test_the_home_page_and_the_description_are_there(site: str) -> None:
-    assert fetch(site)[2] == b"index html"
-    status, headers, _ = fetch(f"{site}.well-known/void")
+def test_the_home_page_and_the_description_are_there(folder_site: str) -> None:
+    assert fetch(folder_site)[2] == b"index html"
+    status, headers, _ = fetch(f"{folder_site}.well-known/void")
     assert (status, headers["content-type"].partition(";")[0]) == (200, "text/turtle")
 
 
 @pytest.mark.parametrize("path", ["country/nowhere.ttl", "style.css", "country/"])
-def test_a_document_that_is_not_there_is_not_found(site: str, path: str) -> None:
-    assert fetch(f"{site}{path}")[0] in (403, 404)
+def test_a_document_that_is_not_there_is_not_found(folder_site: str, path: str) -> None:
+    assert fetch(f"{folder_site}{path}")[0] in (403, 404)
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +156,20 @@ def test_permanent_addresses_of_documents_lead_to_them(
 ) -> None:
     answer, headers, _ = fetch(permanent + path)
     assert (answer, headers["location"]) == (status, f"https://host.example/kg/{target}")
+
+
+def test_every_kind_of_thing_of_a_published_site_is_dereferenced(
+    apache: tuple[Path, str], site: Path
+) -> None:
+    folder = apache[0] / "whole"
+    shutil.copytree(site, folder)
+    kinds = {path.parent.name: path for path in sorted(folder.glob("*/*.ttl"))}
+    assert len(kinds) > 10
+    for document in kinds.values():
+        path = document.relative_to(folder).with_suffix("").as_posix()
+        status, headers, _ = fetch(f"{apache[1]}whole/{path}", "text/turtle")
+        assert status == 303
+        status, headers, body = fetch(headers["location"])
+        assert (status, headers["content-type"].partition(";")[0]) == (200, "text/turtle")
+        subjects = {str(quad.subject) for quad in parse(body, format=RdfFormat.TURTLE)}
+        assert f"<{DEFAULT_BASE}{path}>" in subjects
