@@ -10,5 +10,5 @@ if (typeof Yasgui === "function") {
     persistenceId: null,
   });
   yasgui.getTab().setQuery(query);
-  form.hidden = true;
+  form.remove();
 }

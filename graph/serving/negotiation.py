@@ -11,10 +11,14 @@ from tradegraph._exceptions import RequestError
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of an answer: its short name, and the media types that mean it, the one that is sent first."""
+    """A form of an answer: its short name, and the media types that mean it, the one that is sent first.
+
+    `aliases` are what clients call it, too.
+    """
 
     name: str
     types: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:
@@ -31,10 +35,10 @@ TABLES: Final = (
 )
 #: Forms of triples.
 GRAPHS: Final = (
-    Form("ttl", ("text/turtle", "application/x-turtle")),
-    Form("nt", ("application/n-triples", "text/plain")),
-    Form("rdf", ("application/rdf+xml", "application/xml", "text/xml")),
-    Form("jsonld", ("application/ld+json", "application/json")),
+    Form("ttl", ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"), ("turtle", "n3")),
+    Form("nt", ("application/n-triples", "text/plain"), ("ntriples", "n-triples")),
+    Form("rdf", ("application/rdf+xml", "application/xml", "text/xml"), ("rdf+xml", "rdfxml", "xml")),
+    Form("jsonld", ("application/ld+json", "application/json"), ("json-ld", "json")),
 )
 #: A page for a reader; browsers ask for it.
 PAGE: Final = Form("html", ("text/html", "application/xhtml+xml"))
@@ -51,7 +55,7 @@ def choose(offered: Sequence[Form], *, accept: str | None, name: str | None = No
     'json'
     """
     if name:
-        found = [form for form in offered if name in (form.name, *form.types)]
+        found = [form for form in offered if name.lower() in (form.name, *form.types, *form.aliases)]
     else:
         ranges = tuple(_read_ranges(accept or "*/*"))
         found = sorted(

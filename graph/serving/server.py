@@ -29,6 +29,8 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the head of a request."""
         super().connection_made(transport)
+        # Else the end of an answer waits 40 ms for the client to acknowledge its beginning.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._waiting: asyncio.TimerHandle | None = None
         self._wait()
 

@@ -46,6 +46,13 @@ def running(kg: Path, *options: str) -> Iterator[Server]:
             process.terminate()
 
 
+async def wait_for_index(server: Server) -> None:
+    """Wait until searches are answered: from then on nothing is made beside the answers."""
+    async with Client(server.port) as client:
+        while (await client.get("/complete?words=me&kind="))[0] != 200:
+            await asyncio.sleep(0.5)
+
+
 class Client:
     """A client that sends one request after another over one connection."""
 

@@ -29,7 +29,7 @@ from urllib.parse import quote, urlencode
 from tradegraph.rdf.store import Store
 
 from .corpus import make_store
-from .serving import Client, Server, make_kg, running
+from .serving import Client, Server, make_kg, running, wait_for_index
 
 _HOSTILE: Final = (
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
@@ -115,13 +115,6 @@ async def _watch(server: Server, end: float, tally: Tally) -> None:
         await asyncio.sleep(0.5)
 
 
-async def _wait_for_index(server: Server) -> None:
-    """Wait until searches are answered: from then on nothing is made beside the answers."""
-    async with Client(server.port) as client:
-        while (await client.get("/complete?words=me&kind="))[0] != 200:
-            await asyncio.sleep(0.2)
-
-
 async def _answers(server: Server) -> float:
     """Return the seconds that a cheap query takes after it all."""
     async with Client(server.port) as client:
@@ -168,7 +161,7 @@ def main() -> None:
         store = options.store or make_store(Path(folder), options.articles)
         iris = find_iris(store)
         with running(make_kg(Path(folder) / "kg", store), *options.options.split()) as server:
-            asyncio.run(_wait_for_index(server))
+            asyncio.run(wait_for_index(server))
             tally = asyncio.run(besiege(server, iris, options))
             after = asyncio.run(_answers(server))
     report(tally, after)

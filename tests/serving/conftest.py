@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,4 +17,7 @@ def server(sample_kg: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("server")
     options = ("--timeout", "3", "--memory", "256", "--rows", "5000", "--bytes", "2")
     with running(sample_kg, *options, folder=folder) as server:
+        end = time.monotonic() + 60
+        while server.health()["triples"] is None and time.monotonic() < end:
+            time.sleep(0.1)
         yield server
