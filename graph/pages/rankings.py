@@ -61,7 +61,7 @@ class Rankings:
         return self._totals[row.class_]
 
     def rank_relationships(self, row: Relation, *, n: int) -> list[str]:
-        """Return the IRIs of the `n` relationships of a relation that the most sources, then claims, state."""
+        """Return the IRIs of a relation's `n` relationships that the most sources, then claims, state."""
         if (row.class_, n) not in self._best:
             support = self.nodes.select(_SUPPORT.format(class_=row.class_))
             # Ordered here: to compare IRIs costs the engine a look-up each.

@@ -19,7 +19,7 @@ KINDS = (
     "index", "actors", "actors/country", "agreements", "articles", "relations", "relations/trade-value",
     "questions", "question/trade-partners", "country/MX", "person/", "organization/", "agreement/",
     "product/", "article/", "claim/", "relationship/", "live/question/trade-partners", "live/search",
-    "live/missing",
+    "live/missing", "live/organization/hostile",
 )  # fmt: skip
 
 
@@ -33,7 +33,10 @@ def browser(
 
 @pytest.fixture(scope="session")
 def site(
-    documents: dict[str, str], store: Store, tmp_path_factory: pytest.TempPathFactory
+    documents: dict[str, str],
+    store: Store,
+    hostile_pages: Pages,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Path]:
     """The files of the pages of `KINDS`."""
     folder = tmp_path_factory.mktemp("site")
@@ -43,7 +46,8 @@ def site(
     (folder / "live" / "style.css").write_text(style, "utf-8")
     shown = {kind: documents[find_page(kind, documents)] for kind in KINDS if not kind.startswith("live/")}
     written = {}
-    for kind, document in (shown | show_live(store)).items():
+    hostile = {"live/organization/hostile": hostile_pages.render("organization/hostile") or ""}
+    for kind, document in (shown | show_live(store) | hostile).items():
         path = folder / f"{kind}first.html" if kind.endswith("/") else folder / f"{kind}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(document, "utf-8")
