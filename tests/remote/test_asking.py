@@ -211,7 +211,7 @@ def in_virtuoso(
         patch.setenv("TRADEGRAPH_PASSWORD", "dba")
         pushed = run("push", "--endpoint", url, "--kg", sample_kg)
         assert pushed.exit_code == 0, pushed.output
-        yield open_remote(url, timeout=20)
+        yield open_remote(url, timeout=60)
 
 
 @each_question
