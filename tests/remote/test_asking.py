@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,3 +230,11 @@ def test_virtuoso_answers_as_far_as_its_sparql_goes(
         assert found.columns == expected.columns
     else:
         assert_alike(found, expected)
+
+
+def test_without_the_extra_its_name_is_told() -> None:
+    code = "import sys; sys.modules['SPARQLWrapper'] = None; from tradegraph.commands import main; main()"
+    command = [sys.executable, "-c", code, "sparql", "ASK {}", "--kg", "http://127.0.0.1:9/query"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 3
+    assert "pip install 'tradegraph[remote]'" in result.stderr
