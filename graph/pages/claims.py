@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tradegraph.pages.nodes import Node, Nodes, Text, Thing
 from tradegraph.pages.statements import Quote, Statement, read_statements
+from tradegraph.rdf.quads import CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,16 @@ class Claim:
     version: str | None
     pattern: str | None
     corrections: tuple[Correction, ...]
+
+    @property
+    def goes_before(self) -> bool:
+        """Tell whether the text has more before the words that are shown."""
+        return self.start > len(self.before)
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether the text may have more after the words that are shown."""
+        return len(self.after) >= CONTEXT
 
 
 def read_claim(nodes: Nodes, node: Node) -> Claim | None:

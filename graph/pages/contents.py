@@ -16,7 +16,7 @@ from tradegraph.pages.lists import Listing, Lists, to_plural, to_relation_path, 
 from tradegraph.pages.nodes import Node, Nodes, to_kind
 from tradegraph.pages.questions import Asked, ask_example, group_questions
 from tradegraph.pages.relationships import read_relationship
-from tradegraph.pages.series import to_title
+from tradegraph.pages.series import to_words
 from tradegraph.pages.sites import Site
 from tradegraph.pages.statements import Statement
 from tradegraph.queries.catalogue import find_question
@@ -175,7 +175,7 @@ class Contents:
 
 
 def _name(statement: Statement) -> str:
-    parts = (to_title(statement), statement.figure.words if statement.figure else None, statement.when)
+    parts = (to_words(statement), statement.figure.words if statement.figure else None, statement.when)
     return ", ".join(part for part in parts if part)
 
 

@@ -27,12 +27,17 @@ def _sample(statements: Iterable[Statement]) -> Iterator[tuple[str, Sample]]:
 
 
 def to_title(statement: Statement) -> str:
-    """Return what a statement measures, in words: its sentence, its unit where that is no currency."""
-    ends = f"{_join(statement.subjects)} {statement.verb} {_join(statement.objects)}"
-    themes = "".join(f", {thing.name.value}" for thing in statement.details)
+    """Return what a statement measures, in words: its sentence and its unit."""
+    told = to_words(statement)
     unit = statement.figure.unit if statement.figure else None
     unit = f"growth in {unit}" if unit and statement.relation == "trade_growth" else unit
-    return f"{ends}{themes} ({unit})" if unit else f"{ends}{themes}"
+    return f"{told} ({unit})" if unit else told
+
+
+def to_words(statement: Statement) -> str:
+    """Return the sentence of a statement as plain words."""
+    ends = f"{_join(statement.subjects)} {statement.verb} {_join(statement.objects)}".rstrip()
+    return ", ".join([ends, *(thing.name.value for thing in statement.details)])
 
 
 def _join(things: Iterable[Thing]) -> str:

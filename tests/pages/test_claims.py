@@ -22,7 +22,16 @@ def test_a_claim_stands_in_its_context(claim: Claim) -> None:
     assert claim.quote.words.value == "Utah sells malting barley to Mexico"
     assert claim.before == "Harbour Lines met Mexico in Seoul. "[-32:]
     assert claim.after == ". Mexico will join the Salt Lake Pact."[:32]
+    assert (claim.goes_before, claim.goes_on) == (True, True)
     assert claim.end - claim.start == len(claim.quote.words.value)
+
+
+def test_nothing_goes_before_the_first_words_of_a_text(written: Nodes) -> None:
+    query = "SELECT DISTINCT ?claim { ?claim tg:evidence/oa:hasSelector/oa:start 0 }"
+    for row in written.store.rows(query):
+        first = read_claim(written, written.read(row["claim"]))
+        assert first
+        assert (first.before, first.goes_before, first.goes_on) == ("", False, True)
 
 
 def test_the_words_that_mention_somebody_lead_there(claim: Claim) -> None:
