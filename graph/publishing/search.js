@@ -45,12 +45,13 @@
     const starts = [...new Set(split(text))];
     const found = await Promise.all(starts.map((start) => find(index, start)));
     // A word that nearly everything has tells nothing beside others, and its list is cut.
-    const telling = found.some((each) => !each.common) ? found.filter((each) => !each.common) : found;
+    const isCut = found.length > 0 && found.every((each) => each.common);
+    const telling = isCut ? found : found.filter((each) => !each.common);
     const sets = telling.slice(1).map((each) => new Set(each.ids));
     const ids = (telling[0]?.ids ?? []).filter((id) => sets.every((set) => set.has(id)));
     const shown = await Promise.all(ids.slice(0, SHOWN).map(async (id) =>
       (await load(`entries-${Math.floor(id / index.size)}`))[id % index.size]));
-    return { total: ids.length, shown, starts };
+    return { total: ids.length, shown, starts, isCut };
   };
 
   // The text with the words that were looked for marked; never as HTML.
@@ -98,11 +99,12 @@
       return;
     }
     try {
-      const { total, shown, starts } = await search(text);
+      const { total, shown, starts, isCut } = await search(text);
       if (mine !== turn) return; // something else was typed meanwhile
       hits.replaceChildren(...shown.map((entry) => toItem(entry, starts)));
       const rest = total > shown.length ? `, the first ${shown.length} of them below` : "";
-      status.textContent = total ? `${total.toLocaleString("en")} found${rest}` : "Nothing found: try fewer or other words.";
+      const more = isCut ? "More than " : "";
+      status.textContent = total ? `${more}${total.toLocaleString("en")} found${rest}` : "Nothing found: try fewer or other words.";
     } catch {
       if (mine === turn) status.textContent = "The index cannot be read; reload the page.";
     }
