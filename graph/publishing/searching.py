@@ -134,7 +134,8 @@ def _read_named(store: Store, node: NamedNode, path: str) -> Iterator[Entry]:
     type_ = next((name for name in ENTITY_TYPES if name in types), None)
     kind = _to_words(store, type_) if type_ else path.partition("/")[0]
     count = sum(int(text) for text in _texts(store, node, "tg:claimCount")[:1])
-    yield Entry(path, words[0], kind, words, rank=(0 if type_ else 1, -count))
+    note = next((text for text in _texts(store, node, "skos:prefLabel") if text != words[0]), "")
+    yield Entry(path, words[0], kind, words, rank=(0 if type_ else 1, -count), note=note)
 
 
 def _to_words(store: Store, type_: str) -> str:

@@ -92,7 +92,7 @@ def test_names_quotes_and_articles_are_found() -> None:
         found = {entry.path: entry for entry in read_entries(store, paths)}
     assert found.keys() == {"country/KR", claim, f"article/{article.slug}", "company/harbour-lines"}
     assert {"South Korea", "Corea del Sur", "KR"} <= set(found["country/KR"].words)
-    assert found["country/KR"].kind == "country"
+    assert (found["country/KR"].kind, found["country/KR"].note) == ("country", "Corea del Sur")
     assert found[claim].label in article.text
     assert found[claim].note == "Trade notes"
 
