@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from tradegraph._exceptions import RequestError, TradegraphError
+from tradegraph._exceptions import GraphError, RequestError
 from tradegraph.serving.answers import Task
 from tradegraph.serving.processes import Nursery, WorkerError
 from tradegraph.serving.settings import Limits
@@ -27,6 +27,7 @@ class Index:
         self._folder = folder
         self._making: asyncio.Task[None] | None = None
         self._path: Path | None = None
+        self._counts: Path | None = None
         self._state = ""
         self.triples: int | None = None
 
@@ -34,10 +35,13 @@ class Index:
     def path(self) -> str:
         """The file of the index; raises `RequestError` (503) until there is one."""
         self.renew()
-        if self._path is None:
-            reason = "the search index is being made; ask again in some seconds"
-            raise RequestError(503, reason, Retry_After="10")
-        return str(self._path)
+        return _check("the search index is", self._path)
+
+    @property
+    def counts(self) -> str:
+        """The file of the graph's counts; raises `RequestError` (503) until there is one."""
+        self.renew()
+        return _check("the description of the data is", self._counts)
 
     def renew(self) -> None:
         """Begin to make the index where the store is another; until it is there the old one is asked."""
@@ -55,27 +59,41 @@ class Index:
 
     async def _make(self, snapshot: Snapshot) -> None:
         path = self._folder / f"{snapshot.state}.sqlite"
+        counts = path.with_suffix(".json")
         self._snapshots.use(snapshot)
         try:
-            self.triples = (await self._run(snapshot, Task("index", {"path": str(path)})))["triples"]
-        except (WorkerError, TradegraphError):
+            await self._run(snapshot, Task("index", {"path": str(path)}))
+            self._path = self._replace(self._path, path)
+            self.triples = int(await self._run(snapshot, Task("counts", {"path": str(counts)})))
+            self._counts = self._replace(self._counts, counts)
+        except (WorkerError, GraphError):
             self._state = ""  # to be tried again with the next search
-        else:
-            old, self._path = self._path, path
-            if old is not None:
-                old.unlink(missing_ok=True)
-                old.with_suffix(".json").unlink(missing_ok=True)
         finally:
             self._snapshots.leave(snapshot)
 
-    async def _run(self, snapshot: Snapshot, task: Task) -> Any:
+    def _replace(self, old: Path | None, new: Path) -> Path:
+        if old is not None and old != new:
+            old.unlink(missing_ok=True)
+        return new
+
+    async def _run(self, snapshot: Snapshot, task: Task) -> bytes:
         worker = await self._nursery.fork(snapshot, limits=_LIMITS)
         worker.step_back()
         try:
             reply = await worker.ask(task)
-            try:
-                return json.loads(reply.read(0, reply.size))
-            finally:
-                reply.close()
         finally:
             worker.end()
+        try:
+            body = reply.read(0, reply.size)
+        finally:
+            reply.close()
+        if reply.status != 200:
+            sys.stderr.write(body.decode(errors="replace"))
+            raise GraphError(f"{snapshot.path}: the search index cannot be made")
+        return body
+
+
+def _check(what: str, path: Path | None) -> str:
+    if path is None:
+        raise RequestError(503, f"{what} being made; ask again in some seconds", Retry_After="10")
+    return str(path)

@@ -55,7 +55,8 @@ def choose(offered: Sequence[Form], *, accept: str | None, name: str | None = No
     'json'
     """
     if name:
-        found = [form for form in offered if name.lower() in (form.name, *form.types, *form.aliases)]
+        names = {part.strip() for part in name.lower().split(",")}  # some clients send a list of media types
+        found = [form for form in offered if names & {form.name, *form.types, *form.aliases}]
     else:
         ranges = tuple(_read_ranges(accept or "*/*"))
         found = sorted(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -115,10 +114,8 @@ async def read(request: Request) -> Response:
 async def dataset(request: Request) -> Response:
     """Describe the data set."""
     extension = _split(request.url.path, (PAGE.name, *DOCUMENTS))[1] or "ttl"
-    counts, root = Path(request.app.state.index.path).with_suffix(".json"), f"{request.base_url}"
-    return await answer(
-        request, Task("dataset", {"extension": extension, "counts": str(counts), "root": root})
-    )
+    counts, root = request.app.state.index.counts, str(request.base_url)
+    return await answer(request, Task("dataset", {"extension": extension, "counts": counts, "root": root}))
 
 
 async def vocabulary(request: Request) -> Response:

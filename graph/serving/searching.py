@@ -19,7 +19,6 @@ from tradegraph.rdf.store import Store
 from tradegraph.serving.answers import Answer
 from tradegraph.serving.benches import Bench, Values
 from tradegraph.serving.negotiation import PAGE, TABLES, choose
-from tradegraph.serving.telling import count_graph, write_counts
 
 #: Hits that are shown, and names that are proposed.
 _SHOWN: Final = 50
@@ -52,7 +51,7 @@ Row = tuple[str, str, str, str, float]
 
 
 def make_index(bench: Bench, values: Values) -> Answer:
-    """Write the index of a store to the file `path`, whole or not at all, and counts beside it."""
+    """Write the index of a store to the file `path`, whole or not at all."""
     path = Path(values["path"])
     part = path.with_suffix(".part")
     with closing(sqlite3.connect(part)) as database:
@@ -61,10 +60,8 @@ def make_index(bench: Bench, values: Values) -> Answer:
         database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", _read_rows(bench.store))
         database.execute("INSERT INTO found (found) VALUES ('optimize')")
         database.commit()
-    counts = count_graph(bench.store)
-    write_counts(counts, path.with_suffix(".json"))
     part.replace(path)
-    return _to_json({"triples": counts.triples})
+    return Answer(b"")
 
 
 def search(bench: Bench, values: Values) -> Answer:

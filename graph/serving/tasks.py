@@ -15,7 +15,7 @@ from tradegraph.serving.describing import describe_service
 from tradegraph.serving.editing import answer_query, show_editor
 from tradegraph.serving.reading import lead_on, show_document, show_page
 from tradegraph.serving.searching import complete, make_index, search
-from tradegraph.serving.telling import tell_dataset, tell_vocabulary
+from tradegraph.serving.telling import tell_dataset, tell_vocabulary, write_counts
 
 #: Bytes that are not worth to be compressed.
 _SHORT: Final = 1_000
@@ -25,6 +25,7 @@ _EFFORT: Final = 4
 #: The tasks by name.
 TASKS: Final[Mapping[str, Callable[[Bench, Values], Answer]]] = {
     "complete": complete,
+    "counts": write_counts,
     "document": show_document,
     "editor": show_editor,
     "index": make_index,

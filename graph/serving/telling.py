@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -22,14 +22,16 @@ from tradegraph.serving.negotiation import PAGE
 _TRIPLES: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _SUBJECTS: Final = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
 _ENTITIES: Final = """
-SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o FILTER (ISIRI(?s) && !CONTAINS(STR(?s), "#")) }"""
+SELECT (COUNT(*) AS ?n) {
+  { SELECT DISTINCT ?s { ?s ?p ?o } } FILTER (ISIRI(?s) && !CONTAINS(STR(?s), "#"))
+}"""
 _CLASSES: Final = "SELECT ?key (COUNT(*) AS ?n) { ?s a ?key } GROUP BY ?key"
 _PROPERTIES: Final = "SELECT ?key (COUNT(*) AS ?n) { ?s ?key ?o } GROUP BY ?key"
 _DAYS: Final = "SELECT DISTINCT ?day { ?article schema:datePublished ?day }"
 
 
 def count_graph(store: Store) -> Counts:
-    """Return the counts of a store's graph; of 10,000 articles they take half a minute."""
+    """Return the counts of a store's graph; of 10,000 articles they take a minute."""
     examples = (min((iri for iri, _ in store.pairs("rdf:type", node)), default="") for node in EXAMPLES)
     return Counts(
         triples=_count(store, _TRIPLES),
@@ -43,9 +45,12 @@ def count_graph(store: Store) -> Counts:
     )
 
 
-def write_counts(counts: Counts, path: Path) -> None:
-    """Write counts to a file."""
-    path.write_text(json.dumps(asdict(counts) | {"days": sorted(counts.days)}), "utf-8")
+def write_counts(bench: Bench, values: Values) -> Answer:
+    """Write the counts of a store's graph to the file `path`; answer how many triples there are."""
+    counts = count_graph(bench.store)
+    told = {field.name: getattr(counts, field.name) for field in fields(counts)}
+    Path(values["path"]).write_text(json.dumps(told | {"days": sorted(counts.days)}), "utf-8")
+    return Answer(str(counts.triples).encode())
 
 
 def tell_dataset(bench: Bench, values: Values) -> Answer:

@@ -15,7 +15,7 @@ from .servers import Server, running
 def server(sample_kg: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the sample articles, with limits that tests reach soon."""
     folder = tmp_path_factory.mktemp("server")
-    options = ("--timeout", "3", "--memory", "256", "--rows", "5000", "--bytes", "2")
+    options = ("--timeout", "5", "--memory", "256", "--rows", "5000", "--bytes", "2")
     with running(sample_kg, *options, folder=folder) as server:
         end = time.monotonic() + 60
         while server.health()["triples"] is None and time.monotonic() < end:

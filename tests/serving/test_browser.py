@@ -102,6 +102,7 @@ def test_yasgui_takes_the_place_of_the_form(
     sample_kg: Path, browser: Browser, yasgui: str, tmp_path: Path
 ) -> None:
     with running(sample_kg, "--yasgui", yasgui, folder=tmp_path) as server:
+        browser.driver.get_log("browser")  # type: ignore[no-untyped-call]  # of the pages before
         browser.open(f"{server.url}/sparql")
         wait = WebDriverWait(browser.driver, SECONDS)
         wait.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton"))

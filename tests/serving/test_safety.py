@@ -58,15 +58,15 @@ def test_a_query_over_the_time_is_ended_with_the_reason(server: Server) -> None:
     begun = time.monotonic()
     response = server.ask(ENDLESS)
     assert response.status == 503
-    assert "longer than 3 seconds" in response.text
+    assert "longer than 5 seconds" in response.text
     assert int(response.headers["retry-after"]) > 0
-    assert 2.5 < time.monotonic() - begun < 10
+    assert 4.5 < time.monotonic() - begun < 20
 
 
 def test_a_query_over_the_memory_is_ended_with_the_reason(server: Server) -> None:
     response = server.ask(GREEDY)
     assert response.status == 503
-    assert "256 MB" in response.text or "3 seconds" in response.text
+    assert "256 MB" in response.text or "5 seconds" in response.text
 
 
 def test_a_query_that_is_nested_too_deep_ends_only_its_worker(server: Server) -> None:
