@@ -73,7 +73,8 @@ def _split(line: bytes) -> tuple[str, str, str]:
 def to_space(iri: str) -> str:
     """Return what an IRI shares with others of its register.
 
-    >>> to_space("http://www.wikidata.org/entity/Q96")
-    'http://www.wikidata.org/entity/'
+    >>> to_space("http://www.wikidata.org/entity/Q96"), to_space("https://sws.geonames.org/100425/")
+    ('http://www.wikidata.org/entity/', 'https://sws.geonames.org/')
     """
-    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+    end = len(iri.rstrip("/"))
+    return iri[: max(iri.rfind("/", 0, end), iri.rfind("#", 0, end)) + 1]
