@@ -46,19 +46,22 @@ def serve(
     Example:
       tradegraph serve --kg kg --port 8000
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
+    from tradegraph._exceptions import UsageError
     from tradegraph.building.folder import find_graph
 
+    if yasgui and not yasgui.startswith(("https://", "http://")):
+        raise UsageError(f"--yasgui {yasgui}: give the address of the editor's folder, as https://…/build")
     store = find_graph(kg).store
     try:
         from tradegraph.serving import Limits, Settings
         from tradegraph.serving import serve as run
     except ImportError as error:
-        raise _lack(error) from None
+        raise UsageError(f"serve needs {error.name}: pip install 'tradegraph[serve]'") from None
     if not _is_loopback(host):
         click.echo(f"tradegraph: {host} may be reached by others; put a proxy with TLS before it", err=True)
     limits = Limits(seconds=timeout, memory=memory << 20, rows=rows, bytes=size << 20)
     chosen = {"workers": workers} if workers else {}
-    run(Settings(store, host=host, port=port, limits=limits, yasgui=yasgui, **chosen))
+    run(Settings(store, host=host, port=port, limits=limits, yasgui=yasgui and yasgui.rstrip("/"), **chosen))
 
 
 def _is_loopback(host: str) -> bool:
@@ -66,7 +69,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _lack(error: ImportError) -> click.ClickException:
-    return click.ClickException(f"serve needs {error.name}: pip install 'tradegraph[serve]'")

@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tradegraph.rdf.quads import relationship_key
 
-from .corpus import make_article, make_quads
+from .corpus import make_article, make_quads, make_store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,3 +53,17 @@ def test_the_benchmark_runs(tmp_path: Path) -> None:
         ["statements", "example"],
         ["statements", "heaviest"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("serving_load", ["--clients", "4", "--hostile", "0.25", "--seconds", "2", "--limit", "60000"]),
+        ("serving_latency", ["members", "--runs", "2"]),
+    ],
+)
+def test_the_benchmarks_of_serving_run(tmp_path: Path, name: str, options: list[str]) -> None:
+    command = [sys.executable, "-m", f"tests.benchmarks.{name}", "--store", str(make_store(tmp_path, 20))]
+    result = subprocess.run([*command, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.stderr == ""
+    assert "members" in result.stdout or "afterwards: an answer" in result.stdout
