@@ -18,7 +18,11 @@ from tradegraph.serving.policies import write_policy
 from tradegraph.serving.querying import Found, ask, is_settled, write
 
 #: In the form unless something else was asked: how claims, their words and their articles belong together.
-_EXAMPLE: Final = """SELECT ?relationship ?quote ?article {
+_EXAMPLE: Final = """PREFIX oa:   <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX tg:   <https://w3id.org/tradegraph/ontology#>
+
+SELECT ?relationship ?quote ?article {
   ?claim tg:states ?relationship ;
          prov:wasQuotedFrom ?article ;
          tg:evidence/oa:hasSelector/oa:exact ?quote .

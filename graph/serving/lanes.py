@@ -42,6 +42,7 @@ class Lanes:
         self._workers: set[Worker] = set()
         self._chores: set[asyncio.Task[None]] = set()
         self._slow: OrderedDict[bytes, None] = OrderedDict()
+        self._running = 0
         self._is_open = True
 
     async def open(self) -> None:
@@ -65,7 +66,7 @@ class Lanes:
             "workers": len(self._workers),
             "idle": self._idle.qsize(),
             "queue": sum(self._waiting.values()),
-            "slow": {"running": self.settings.slow - self._turns._value, "queue": self._waiting["slow"]},
+            "slow": {"running": self._running, "queue": self._waiting["slow"]},
         }
 
     async def run(self, task: Task) -> Reply:
@@ -141,11 +142,14 @@ class Lanes:
 
     async def _wait(self, worker: Worker, asked: asyncio.Future[Reply], seconds: float) -> Reply:
         """Return the answer of a worker of the slow lane, and end the worker."""
+        self._running += 1
         try:
             done, _ = await asyncio.wait([asked], timeout=max(seconds, 0))
         except BaseException:
             self._give_up(worker, asked)
             raise
+        finally:
+            self._running -= 1
         if not done:
             self._give_up(worker, asked)
             raise RequestError(

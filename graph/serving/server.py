@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import uvicorn
 from tradegraph._exceptions import UsageError
+from tradegraph.rdf.store import Store
 from tradegraph.serving.app import make_app
 from tradegraph.serving.settings import Settings
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -87,6 +88,7 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings) -> None:
     """Serve a graph until SIGINT or SIGTERM; raises `GraphError` where its store cannot be used."""
+    Store.open(settings.store).close()  # tells what is wrong with it, if anything
     listener = _listen(settings.host, settings.port)
     config = uvicorn.Config(
         make_app(settings),

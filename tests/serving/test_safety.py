@@ -299,6 +299,13 @@ def test_an_address_that_is_taken_is_told(
     assert "address already in use; choose others with --host and --port" in result.stderr
 
 
+def test_a_store_that_is_missing_is_told(kg: Path, run: Callable[..., Result]) -> None:
+    shutil.rmtree(kg / "store")
+    result = run("serve", "--kg", kg, "--port", "0")
+    assert result.exit_code == 3
+    assert "no store here" in result.stderr
+
+
 def test_a_graph_that_is_missing_is_told(tmp_path: Path, run: Callable[..., Result]) -> None:
     result = run("serve", "--kg", tmp_path)
     assert result.exit_code == 3
