@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tradegraph._exceptions import UsageError
@@ -19,6 +20,7 @@ _UNSAFE = str.maketrans(
 )
 
 
+@cache
 def load_environment() -> Environment:
     """Return the templates, which escape all that they are given; raises `UsageError` without Jinja2."""
     try:

@@ -42,11 +42,15 @@ def main() -> None:
 def _load() -> None:
     """Load what all workers share; frozen, so that the collector leaves the shared pages alone."""
     from tradegraph.ontology.gazetteer import load_gazetteer
+    from tradegraph.pages.environment import load_environment
     from tradegraph.queries.catalogue import load_questions
     from tradegraph.serving import tasks  # noqa: F401
 
     load_gazetteer()
     load_questions()
+    templates = load_environment()
+    for name in templates.list_templates(["html"]):
+        templates.get_template(name)
     gc.freeze()
 
 

@@ -21,6 +21,7 @@ def test_what_is_written_in_a_template_is_escaped() -> None:
 
 
 def test_a_missing_library_is_told_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_environment.cache_clear()
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(UsageError, match=r"pip install 'tradegraph\[publish\]'"):
         load_environment()
