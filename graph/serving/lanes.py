@@ -178,7 +178,7 @@ class Lanes:
         while True:
             async with self._queue("fast"):
                 worker = await self._wait_for(self._idle.get())
-            if worker.snapshot == self.snapshots.current:
+            if worker.snapshot == self.snapshots.current and not worker.has_ended:
                 return worker
             self._replace(worker)
 

@@ -38,7 +38,12 @@ class Channel:
         self._socket = ours
         self._loop = asyncio.get_running_loop()
         self._ready = asyncio.Event()
-        self._loop.add_reader(ours, self._ready.set)
+        self._listen()
+
+    @property
+    def has_news(self) -> bool:
+        """Tell whether there is something to receive: where nothing was asked, the end of the process."""
+        return self._ready.is_set()
 
     async def send(self, line: bytes, *files: int) -> None:
         """Send a line, with descriptors of files; raises `WorkerError` where nobody reads it."""
@@ -70,16 +75,26 @@ class Channel:
     async def _read(self) -> tuple[bytes, int | None]:
         while True:
             await self._ready.wait()
-            self._ready.clear()
             try:
                 part, files, *_ = socket.recv_fds(self._socket, _PART, 1)
             except BlockingIOError:
+                self._listen()
                 continue
             except OSError as error:
                 raise WorkerError(str(error)) from None
             if not part:
                 raise WorkerError("it has ended")
+            self._listen()
             return part, files[0] if files else None
+
+    def _listen(self) -> None:
+        self._ready.clear()
+        self._loop.add_reader(self._socket, self._hear)
+
+    def _hear(self) -> None:
+        # Else the loop would hear of it again and again until it is read.
+        self._loop.remove_reader(self._socket)
+        self._ready.set()
 
 
 class Worker:
@@ -89,6 +104,11 @@ class Worker:
         self.pid = pid
         self.snapshot = snapshot
         self._channel: Channel | None = channel
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether the process of a worker that nothing was asked of has ended."""
+        return self._channel is None or self._channel.has_news
 
     async def ask(self, task: Task) -> Reply:
         """Return the answer to a task; raises `WorkerError` where the process ends before."""
