@@ -34,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run the whole suite on all cores, a part of it in this process: so are files written anew."""
+    is_whole = config.args == config.getini("testpaths")
+    writes = any(map(config.getoption, ("--renew-golden", "--raise-floors", "--lower-floors")))
+    return None if is_whole and not writes else 0
+
+
 @pytest.fixture(scope="session")
 def lack() -> Callable[[str], NoReturn]:
     """Skip a test for want of something; in CI, where everything real has to run, fail it."""
