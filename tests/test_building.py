@@ -365,8 +365,8 @@ def test_a_build_killed_at_any_point_is_put_right_by_the_next(
         build([articles], kg)
         assert snapshot(kg) == expected, f"killed at change {limit}"
     # Two articles, the manifest, three files of identity, the store out of the way and the new one in its
-    # place, two reports
-    assert int(result.stdout) == limit - 1 == 10
+    # place, two reports, the RO-Crate
+    assert int(result.stdout) == limit - 1 == 11
 
 
 def test_a_damaged_store_is_made_anew_from_the_archive(kg: Path, articles: Path) -> None:

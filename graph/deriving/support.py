@@ -19,10 +19,12 @@ from tradegraph.rdf.terms import to_integer
 Origin = Mapping[str, str]
 
 _CLAIMS: Final = """
-SELECT ?relationship ?article ?confidence {
+SELECT ?claim ?relationship ?article ?confidence {
   ?claim tg:states ?relationship ; prov:wasQuotedFrom ?article .
   OPTIONAL { ?claim tg:confidence ?confidence }
 }"""
+#: In the place of a date that is not known, after all others.
+_UNDATED: Final = "9999"
 #: No day has a higher number, and nothing has more claims.
 _LAST: Final = 9_999_999
 _ARTICLES: Final = """
@@ -37,20 +39,25 @@ SELECT ?article ?publisher ?published ?original {
 def derive_support(store: Store) -> Iterator[Triple]:
     """Yield, for each relationship, the number of claims and of independent sources, first and last date.
 
-    What one source alone tells has its place in the order of review besides, the rest in that of support.
+    Its first claim is that of the earliest article; articles without a date come last. What one source
+    alone tells has its place in the order of review besides, the rest in that of support.
     """
     articles = read_origins(store)
     claims: defaultdict[str, list[str]] = defaultdict(list)
     confidence: defaultdict[str, Decimal] = defaultdict(Decimal)
+    first: dict[str, tuple[str, str]] = {}
     for row in store.rows(_CLAIMS):
         relationship = row["relationship"]
         claims[relationship].append(row["article"])
+        place = articles[row["article"]].get("published", _UNDATED), row["claim"]
+        first[relationship] = min(place, first.get(relationship, place))
         confidence[relationship] = max(confidence[relationship], Decimal(row.get("confidence", 0)))
     for relationship, told in claims.items():
         node, dates = NamedNode(relationship), sorted(_dates(told, articles))
         sources = count_sources(told, articles)
         yield Triple(node, to_iri("tg:claimCount"), to_integer(len(told)))
         yield Triple(node, to_iri("tg:sourceCount"), to_integer(sources))
+        yield Triple(node, to_iri("tg:firstClaim"), NamedNode(first[relationship][1]))
         if sources == 1:
             order = to_review_order(relationship, confidence[relationship], dates[-1] if dates else None)
             yield Triple(node, to_iri("tg:reviewOrder"), to_integer(order))

@@ -63,7 +63,7 @@ def _triple_key(triple: Triple) -> tuple[str, bool, str, str]:
 
 
 def _present(content: bytes | None, count: int) -> bytes:
-    """Return what a serializer wrote, with its `count` prefixes in order: they come in another one each time."""
+    """Return what a serializer wrote, its `count` prefixes in order: they come in another one each time."""
     assert content is not None  # without an output, the serializer returns bytes
     lines = content.splitlines(keepends=True)
     prefixes = [line for line in lines[:count] if line.startswith(b"@prefix ")]

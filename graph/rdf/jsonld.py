@@ -22,7 +22,8 @@ _Object = dict[str, Any]
 def to_jsonld(quads: Iterable[Quad], *, is_brief: bool = False) -> bytes:
     """Return `quads` as JSON-LD with the project's context inside, one object a graph and one a node.
 
-    Of the context, `is_brief` leaves out the terms that are not used. Raises `ValueError` for quoted triples, which JSON-LD has not.
+    Of the context, `is_brief` leaves out the terms that are not used. Raises `ValueError` for quoted triples,
+    which JSON-LD has not.
     """
     context = load_context()
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad.triple)))

@@ -61,6 +61,7 @@ def test_relationships_carry_counts_and_dates() -> None:
         for triple in derive_support(store):
             found.setdefault(triple.predicate.value.rpartition("#")[2], set()).add(plain(triple.object))
     assert found.pop("supportOrder")
+    assert len(found.pop("firstClaim")) == len(to_claims())
     assert found == {
         "claimCount": {"3"},
         "sourceCount": {"2"},
@@ -95,3 +96,16 @@ def test_only_what_one_source_tells_is_to_be_reviewed() -> None:
         names = {triple.predicate for triple in derive_support(store)}
     assert to_iri("tg:reviewOrder") in names
     assert to_iri("tg:supportOrder") not in names
+
+
+@pytest.mark.parametrize("days", [(2, 1, 3), (3, None, 1), (None, 1, 1)], ids=str)
+def test_the_first_claim_is_that_of_the_earliest_article(days: tuple[int | None, ...]) -> None:
+    stories = [
+        to_article(id=str(n), slug=f"s-{n}", published=date(2024, 5, day) if day else None)
+        for n, day in enumerate(days)
+    ]
+    with Store.in_memory(quad for story in stories for quad in to_quads(story, to_claims()[:1])) as store:
+        (first,) = (t.object for t in derive_support(store) if t.predicate == to_iri("tg:firstClaim"))
+        assert isinstance(first, NamedNode)
+        ((article, _),) = store.values(first, "prov:wasQuotedFrom")
+    assert int(article[-1]) in {n for n, day in enumerate(days) if day == 1}
