@@ -43,7 +43,8 @@ def test_questions_as_json(run: Run) -> None:
     assert record["parameters"][0]["type"] == "entity"
 
 
-def test_an_answer_is_a_table_with_its_quotes(run: Run, kg: Path) -> None:
+def test_an_answer_is_a_table_with_its_quotes(run: Run, kg: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     result = run("ask", "trade-partners", "-p", "country=Mexico", "-p", "year=2022", "--kg", kg)
     assert result.exit_code == 0
     assert result.stderr == ""
