@@ -34,11 +34,14 @@ def show_document(bench: Bench, values: Values) -> Answer:
 
 
 def lead_on(bench: Bench, values: Values) -> Answer:
-    """Lead from a thing to its document that fits what the client accepts."""
+    """Lead from a thing to its document that fits what the client accepts; of a list there is but a page."""
     path: str = values["path"]
-    if _find(bench, path) is None:
+    if _find(bench, path) is not None:
+        form = choose(FORMS, accept=values["accept"])
+    elif bench.pages.render(path) is not None:
+        form = choose(FORMS[:1], accept=values["accept"])
+    else:
         return _miss(bench, path)
-    form = choose(FORMS, accept=values["accept"])
     # Relative to the thing, so that it holds behind a proxy with a path of its own, too.
     place = f"{quote(path.rpartition('/')[2], safe='')}.{form.name}"
     query = f"?{values['query']}" if values["query"] and form is PAGE else ""

@@ -135,7 +135,7 @@ class Rival:
         if rows == _FAILED:
             return "fails"
         if rows is not None and rows != ours.rows:
-            raise AssertionError(f"{question.name}: {rows} rows from rdflib, {ours.rows} from Oxigraph")
+            return "differs"  # rdflib 7.6 drops rows whose IF over aggregates fails in one branch
         return f"{'>' if rows is None else ''}{milliseconds / ours.milliseconds:,.0f}"
 
     def ask(self, question: Question, parameters: Mapping[str, str]) -> tuple[int | None, float]:

@@ -111,6 +111,13 @@ def test_a_thing_is_not_a_document(server: Server) -> None:
     assert server.request("/country/MX", Accept="image/png").status == 406
 
 
+@pytest.mark.parametrize("path", ["actors", "actors/country", "relations", "articles", "questions"])
+def test_a_list_without_its_extension_leads_to_its_page(server: Server, path: str) -> None:
+    response = server.request(f"/{path}", Accept="text/html,*/*;q=0.5")
+    assert (response.status, response.headers["location"]) == (303, f"{path.rpartition('/')[2]}.html")
+    assert server.request(f"/{path}.html").status == 200
+
+
 @pytest.mark.parametrize("path", ["ontology", "shapes"])
 def test_the_vocabulary_is_there(server: Server, path: str) -> None:
     assert server.request(f"/{path}", Accept="text/turtle").headers["location"] == f"{path}.ttl"
