@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from programs import oxigraph_server
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 from tradegraph import Store, run_query
 from tradegraph.queries.catalogue import find_question
@@ -29,37 +27,8 @@ SELECT ?claim ?quote WHERE {
 @pytest.fixture(scope="module")
 def server(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an Oxigraph server of its own, with an empty store."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    location = tmp_path_factory.mktemp("server")
-    command = [
-        program("oxigraph"),
-        "serve",
-        "--location",
-        str(location),
-        "--bind",
-        address,
-        "--union-default-graph",
-    ]
-    with (location / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
-        try:
-            wait_for(f"http://{address}/", process)
-            yield f"http://{address}"
-        finally:
-            process.terminate()
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"the server did not answer at {url}")
+    with oxigraph_server(program, tmp_path_factory, "--union-default-graph") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

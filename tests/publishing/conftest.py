@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from programs import free_port
 from tradegraph.publishing.publication import publish
 
 _MODULES = ("mpm_event", "authz_core", "dir", "env", "headers", "mime", "rewrite")
@@ -54,13 +55,6 @@ def plain_host(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     for _ in range(100):
         with socket.socket() as client:
@@ -87,7 +81,7 @@ def apache(
 
 @contextmanager
 def _run(program: str, modules: Path, root: Path) -> Iterator[tuple[Path, str]]:
-    port = _free_port()
+    port = free_port()
     (root / "www").mkdir()
     # Apache run by root works as another user, who must be able to come here.
     for folder in (root, *root.parents[:3]):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import socket
-import subprocess
 import threading
-import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from programs import free_port, oxigraph_server, running
 
 #: Settings under which Virtuoso runs in a folder of its own, for this machine only.
 VIRTUOSO = """
@@ -36,53 +36,6 @@ ServerThreads = 5
 [SPARQL]
 ResultSetMaxRows = 1000000
 """
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"the server did not answer at {url}")
-
-
-@contextmanager
-def running(command: list[str], folder: Path, url: str, *, seconds: float = 20) -> Iterator[str]:
-    """Run a server in a folder of its own until the end of the block."""
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-    try:
-        wait_for(url, process, seconds)
-        yield url
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-@contextmanager
-def oxigraph_server(
-    program: Callable[[str], str], folders: pytest.TempPathFactory, *options: str
-) -> Iterator[str]:
-    """Run an Oxigraph server with an empty store: a block that gives its root."""
-    folder, address = folders.mktemp("oxigraph"), f"127.0.0.1:{free_port()}"
-    command = [program("oxigraph"), "serve", "--location", "store", "--bind", address, *options]
-    with running(command, folder, f"http://{address}") as url:
-        yield url
 
 
 @contextmanager

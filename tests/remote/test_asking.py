@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 from click.testing import Result
+from programs import oxigraph_server
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from tradegraph._exceptions import GraphError, QueryError
 from tradegraph.queries.catalogue import Question, load_questions, run_query
@@ -20,7 +21,7 @@ from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.store import Store
 from tradegraph.remote.stores import RemoteStore, declare_prefixes, open_remote
 
-from .conftest import oxigraph_server, virtuoso_server
+from .conftest import virtuoso_server
 
 QUESTIONS = load_questions()
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)

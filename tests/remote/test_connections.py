@@ -13,13 +13,14 @@ from urllib.request import Request
 
 import pytest
 from click.testing import Result
+from programs import free_port
 from tradegraph._exceptions import EndpointError, GraphError, UsageError
 from tradegraph.remote.clients import Client
 from tradegraph.remote.connections import Connection
 from tradegraph.remote.credentials import Credentials, check_address, find_credentials
 from tradegraph.remote.endpoints import Endpoint, find_endpoint, find_writable
 
-from .conftest import Misbehaving, free_port
+from .conftest import Misbehaving
 
 QUICK = Connection(timeout=5, pauses=(0.01, 0.01), wait=lambda _: None)
 QUESTION = ("ask", "trade-partners", "-p", "country=Mexico")

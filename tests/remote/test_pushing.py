@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from programs import oxigraph_server
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from tradegraph._exceptions import EndpointError, GraphError
 from tradegraph.rdf.iris import named_graph
@@ -20,7 +21,7 @@ from tradegraph.remote.pushing import push
 from tradegraph.remote.states import read_state
 from tradegraph.remote.writers import GraphStoreWriter, UpdateWriter, choose_writer
 
-from .conftest import Misbehaving, oxigraph_server
+from .conftest import Misbehaving
 
 QUICK = Connection(timeout=20, pauses=(0.01, 0.01, 0.01), wait=lambda _: None)
 PREDICATE = NamedNode("https://data.example/p")
