@@ -156,7 +156,7 @@ class Rival:
         start = time.process_time()
         try:
             rows = len(list(self.graph.query(text)))
-        except TypeError:  # rdflib 7.6 cannot compare what MIN finds unbound
+        except Exception:  # rdflib 7.6 cannot compare what MIN finds unbound, or count it
             rows = _FAILED
         pipe.send((rows, (time.process_time() - start) * 1000))
 
