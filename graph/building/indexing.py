@@ -15,9 +15,10 @@ from tradegraph._exceptions import GraphError
 from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest
 from tradegraph.building.resolving import read_resolved
-from tradegraph.deriving import code_files, derivations, derive_graphs
+from tradegraph.deriving import derive_graphs
 from tradegraph.deriving.counts import measures_file
 from tradegraph.deriving.rates import FILE as RATES
+from tradegraph.deriving.versions import digest_derivations
 from tradegraph.identity.resolution import Resolution
 from tradegraph.ontology import ontology_file, ontology_files, reference_files
 from tradegraph.ontology.graphs import load_reference_quads
@@ -82,7 +83,7 @@ def update_store(folder: Folder, manifest: Manifest, resolution: Resolution) -> 
         for name in sorted(statistics):
             store.load(stream_archive(folder.statistics_file(name)))
         derive_graphs(store)
-    write_note(place, asdict(wanted) | {"base": manifest.base})
+    write_note(place, asdict(wanted) | {"base": manifest.base, "derived": digest_derivations()})
     _swap(place, folder.store)
     return True
 
@@ -108,12 +109,13 @@ def load_shared_quads(base: str) -> list[Quad]:
 def _digest_shared(base: str) -> str:
     """Return a digest of all that is not from an article and that the store holds or is derived with."""
     questions = [question.text for question in load_questions()] + [check.text for check in load_checks()]
-    data = [*ontology_files(), *reference_files(), ontology_file(RATES), measures_file(), *code_files()]
+    data = [*ontology_files(), *reference_files(), ontology_file(RATES), measures_file()]
     parts = [
         _FORM,
         base.encode(),
+        digest_derivations().encode(),
         *(file.read_bytes() for file in data),
-        *map(str.encode, [*derivations(), *questions]),
+        *map(str.encode, questions),
     ]
     return digest(b"\n".join(parts))
 

@@ -55,9 +55,11 @@ def conflicts(
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from tradegraph.building.checks import run_checks
     from tradegraph.building.manifest import open_graph
+    from tradegraph.deriving.versions import check_store
     from tradegraph.rdf.store import Store
 
     folder, manifest = open_graph(kg)
+    check_store(folder.store)
     with Store.open(folder.store, base=manifest.base) as store:
         found = run_checks(store, names)
         text = {"csv": _to_csv, "json": _to_json}[form](found) if form != "table" else ""

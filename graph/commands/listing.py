@@ -53,6 +53,7 @@ def entities(
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
     from tradegraph._exceptions import UsageError
     from tradegraph.building.manifest import open_graph
+    from tradegraph.deriving.versions import check_store
     from tradegraph.entities import add_review, list_entities
     from tradegraph.model import ENTITY_TYPES
     from tradegraph.rdf.store import Store
@@ -60,6 +61,7 @@ def entities(
     if wrong := sorted(set(types) - set(ENTITY_TYPES)):
         raise UsageError(f"--type {wrong[0]}: no such type; choose of {', '.join(ENTITY_TYPES)}")
     folder, manifest = open_graph(kg)
+    check_store(folder.store)
     with Store.open(folder.store, base=manifest.base) as store:
         found = list_entities(store, types=types, unlinked=unlinked)
         shown = found[:limit] if form == "table" else found

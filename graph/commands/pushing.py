@@ -38,14 +38,13 @@ def push(ctx: click.Context, endpoint: str, kg: Path, update: str, graph_store: 
     Example:
       tradegraph push --endpoint http://localhost:7878/query
     """  # noqa: D301  (\b is click's mark for a paragraph to leave alone)
-    from tradegraph.building.folder import find_graph
-    from tradegraph.rdf.store import Store
     from tradegraph.remote.connections import Connection
+    from tradegraph.remote.places import open_store
     from tradegraph.remote.pushing import push as push_store
 
     started = time.monotonic()
     try:
-        with Store.open(find_graph(kg).store) as store, show_progress("sending triples") as progress:
+        with open_store(kg) as store, show_progress("sending triples") as progress:
             pushed = push_store(
                 store, endpoint, update=update, graph_store=graph_store,
                 connection=Connection(timeout=timeout, is_patient=True), progress=progress,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Final
 
 import pyoxigraph
@@ -16,18 +14,10 @@ from tradegraph.deriving.sequels import derive_measured, derive_sequels
 from tradegraph.deriving.support import derive_support
 from tradegraph.deriving.tallies import derive_attention, derive_coverage, derive_profiles
 from tradegraph.deriving.ties import derive_ties, derive_topics
+from tradegraph.deriving.versions import derivations
 from tradegraph.rdf.iris import named_graph
 from tradegraph.rdf.store import Store
 from tradegraph.rdf.terms import in_graph
-
-
-def derivations() -> tuple[str, ...]:
-    """Return the SPARQL CONSTRUCT queries that derive direct links, in the order of their files."""
-    folder = files("tradegraph.queries").joinpath("derive")
-    queries = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".rq")), key=lambda file: file.name
-    )
-    return tuple(file.read_text("utf-8") for file in queries)
 
 
 def derive_graphs(store: Store) -> None:
@@ -81,9 +71,3 @@ DERIVED: Final[Mapping[str, Callable[[Store], Iterable[Triple]]]] = {
 }
 #: Derived graphs that sum up the whole, left out of exports of a part.
 SUMMARIES: Final = tuple(name for name in DERIVED if name not in ("direct", "support", "estimates"))
-
-
-def code_files() -> tuple[Traversable, ...]:
-    """Return the files of this package, a change of which makes a store out of date."""
-    code = (file for file in files(__name__).iterdir() if file.name.endswith(".py"))
-    return tuple(sorted(code, key=lambda file: file.name))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import networkx
 from pyoxigraph import Literal, NamedNode, Triple
 from tradegraph.rdf.iris import named_graph, to_iri
 from tradegraph.rdf.relations import LINKS
 from tradegraph.rdf.store import Store
+
+if TYPE_CHECKING:
+    import networkx
 
 #: Links to things that are no actors: products and sectors would tie all who trade or name them.
 _NO_TIES: Final = ("exportsProduct", "targetsSector")
@@ -26,6 +28,8 @@ def derive_brokers(store: Store) -> Iterator[Triple]:
     (Freeman 1977); in a network of more than some hundred links it is estimated from the paths of some actors
     (Brandes and Pich 2007), the same ones each time.
     """
+    import networkx  # slow to load: whoever asks a store does not derive
+
     network = read_ties(store)
     pivots = min(len(network), max(10, _STEPS // (network.number_of_edges() + 1)))
     scores = networkx.betweenness_centrality(network, k=pivots or None, seed=0)
@@ -37,6 +41,8 @@ def derive_brokers(store: Store) -> Iterator[Triple]:
 
 def read_ties(store: Store) -> networkx.Graph:
     """Return the direct links between actors, whatever their kind and way, as a network of IRIs."""
+    import networkx
+
     kinds = {to_iri(f"tg:{link.name}") for link in LINKS if link.name not in _NO_TIES}
     ties = {
         tuple(sorted((quad.subject.value, quad.object.value)))

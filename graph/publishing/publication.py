@@ -17,6 +17,7 @@ from typing import Final, Self
 from pyoxigraph import NamedNode, Triple
 from tradegraph._exceptions import GraphError, UsageError
 from tradegraph.building.manifest import open_graph
+from tradegraph.deriving.versions import check_store
 from tradegraph.gexf import to_gexf
 from tradegraph.networks import to_networkx
 from tradegraph.pages import Pages
@@ -81,6 +82,7 @@ def publish(
     folder, manifest = open_graph(kg)
     given = {"site": site, "licence": licence, "endpoint": endpoint, "title": title}
     edition = Edition.of(base or manifest.base, **{name: value for name, value in given.items() if value})
+    check_store(folder.store)
     with Store.open(folder.store, base=manifest.base) as store:
         archive = read_archive_graphs(Path(kg), base=edition.base)
         return publish_store(store, Path(out), edition, archive=archive, jobs=jobs, on_progress=on_progress)

@@ -22,11 +22,14 @@ def open_store(kg: Path | str) -> Store:
 
         return open_remote(str(kg))
     from tradegraph.building.folder import find_graph
+    from tradegraph.deriving.versions import check_store
     from tradegraph.rdf.store import Store
 
     # The store knows its base itself; the manifest, which tells of every article, would take longer to read
     # than most questions to answer.
-    return Store.open(find_graph(kg).store)
+    path = find_graph(kg).store
+    check_store(path)
+    return Store.open(path)
 
 
 def open_contents(kg: Path | str) -> Contents:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import uvicorn
 from tradegraph._exceptions import UsageError
+from tradegraph.deriving.versions import check_store
 from tradegraph.rdf.store import Store
 from tradegraph.serving.app import make_app
 from tradegraph.serving.settings import Settings
@@ -88,6 +89,7 @@ class Server(uvicorn.Server):
 
 def serve(settings: Settings) -> None:
     """Serve a graph until SIGINT or SIGTERM; raises `GraphError` where its store cannot be used."""
+    check_store(settings.store)
     Store.open(settings.store).close()  # tells what is wrong with it, if anything
     listener = _listen(settings.host, settings.port)
     config = uvicorn.Config(

@@ -27,7 +27,8 @@ from typing import Any, Final
 
 import yaml
 from pyoxigraph import Quad
-from tradegraph.deriving import code_files, derivations, derive_graphs
+from tradegraph.deriving import derive_graphs
+from tradegraph.deriving.versions import digest_derivations
 from tradegraph.model import Article, Block, Claim, Entity, Reference
 from tradegraph.ontology import ontology_files, reference_files
 from tradegraph.ontology.gazetteer import load_gazetteer
@@ -291,8 +292,8 @@ def make_store(folder: Path, articles: int) -> Path:
 
 def _digest_data() -> str:
     """Return a digest of what a store is made of: data, and the code that derives."""
-    data = [HERE / "corpus.py", HERE / "shares.yaml", *ontology_files(), *reference_files(), *code_files()]
-    return digest(b"".join([*(file.read_bytes() for file in data), *map(str.encode, derivations())]))
+    data = [HERE / "corpus.py", HERE / "shares.yaml", *ontology_files(), *reference_files()]
+    return digest(b"".join([*(file.read_bytes() for file in data), digest_derivations().encode()]))
 
 
 def main() -> None:
