@@ -45,6 +45,8 @@ OTHERWISE_IN_VIRTUOSO = {
     "sectors-by-relationships": "FILTER in an OPTIONAL does not see all variables: the actor counts",
     "single-source": "as changes-since",
 }
+#: Questions whose rows Virtuoso 7.2 gives in another order.
+REORDERED_IN_VIRTUOSO = {"trade-growth", "trade-partners", "visits"}
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +79,12 @@ def test_a_question_has_the_same_answer_from_a_server(
     assert_alike(*(run_query(store, question.name, **question.example) for store in (remote, local)))
 
 
-def assert_alike(found: Results, expected: Results) -> None:
-    """Compare rows in their order; texts that are gathered, by "; " or ", ", come in no certain one."""
+def assert_alike(found: Results, expected: Results, *, is_ordered: bool = True) -> None:
+    """Compare rows, in their order; texts that are gathered, by "; " or ", ", come in no certain one."""
     assert found.columns == expected.columns
     assert found.n == expected.n
-    pairs = zip(map(gathered, found.rows), map(gathered, expected.rows), strict=True)
+    rows = [[gathered(row) for row in results.rows] for results in (found, expected)]
+    pairs = zip(*(rows if is_ordered else (sorted(one, key=str) for one in rows)), strict=True)
     assert next((pair for pair in pairs if pair[0] != pair[1]), None) is None
 
 
@@ -236,7 +239,7 @@ def test_virtuoso_answers_as_far_as_its_sparql_goes(
     if question.name in OTHERWISE_IN_VIRTUOSO:
         assert found.columns == expected.columns
     else:
-        assert_alike(found, expected)
+        assert_alike(found, expected, is_ordered=question.name not in REORDERED_IN_VIRTUOSO)
 
 
 def test_without_the_extra_its_name_is_told() -> None:
