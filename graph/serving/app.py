@@ -13,10 +13,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from tradegraph._exceptions import RequestError
-from tradegraph.serving.gate import Gate
 from tradegraph.serving.indexes import Index
 from tradegraph.serving.lanes import Lanes
-from tradegraph.serving.processes import Nursery
+from tradegraph.serving.middleware import AccessMiddleware
+from tradegraph.serving.processes import ForkServer
 from tradegraph.serving.responses import refuse
 from tradegraph.serving.routes import make_routes
 from tradegraph.serving.settings import Settings
@@ -27,7 +27,7 @@ def make_app(settings: Settings) -> Starlette:
     """Return the application that serves the store of `settings`."""
     app = Starlette(
         routes=make_routes(),
-        middleware=[Middleware(Gate, settings=settings)],
+        middleware=[Middleware(AccessMiddleware, settings=settings)],
         exception_handlers={RequestError: _refuse, HTTPException: _refuse_http},
         lifespan=_live,
     )
@@ -40,10 +40,10 @@ def make_app(settings: Settings) -> Starlette:
 async def _live(app: Starlette) -> AsyncIterator[None]:
     """Hold the store, the workers and the index as long as the server runs."""
     settings: Settings = app.state.settings
-    snapshots, nursery = Snapshots(settings.store), Nursery(settings.limits)
+    snapshots, forkserver = Snapshots(settings.store), ForkServer(settings.limits)
     with tempfile.TemporaryDirectory(prefix="tradegraph-") as folder:
-        app.state.index = Index(snapshots, nursery, Path(folder))
-        app.state.lanes = Lanes(settings, snapshots, nursery)
+        app.state.index = Index(snapshots, forkserver, Path(folder))
+        app.state.lanes = Lanes(settings, snapshots, forkserver)
         try:
             await app.state.lanes.open()
             app.state.index.renew()

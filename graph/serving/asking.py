@@ -9,7 +9,7 @@ from tradegraph._exceptions import ParameterError, QueryError, RequestError
 from tradegraph.queries.catalogue import Question, find_question, run_query
 from tradegraph.queries.results import Results
 from tradegraph.serving.answers import Answer
-from tradegraph.serving.benches import Bench, Values
+from tradegraph.serving.contexts import Context, Values
 from tradegraph.serving.negotiation import PAGE, TABLES, choose
 from tradegraph.serving.querying import check_size
 from tradegraph.serving.settings import Limits
@@ -18,7 +18,7 @@ from tradegraph.serving.settings import Limits
 _FORMS: Final = (*TABLES, PAGE)
 
 
-def answer_question(bench: Bench, values: Values) -> Answer:
+def answer_question(context: Context, values: Values) -> Answer:
     """Answer the question `name` with `parameters`, pairs of names and texts, in the form `form`."""
     form = choose(_FORMS, accept=None, name=values["form"])
     try:
@@ -26,36 +26,36 @@ def answer_question(bench: Bench, values: Values) -> Answer:
     except QueryError as error:
         problem = str(error).replace("tradegraph questions", "/questions.html")
         if form is PAGE:
-            return bench.show_problem(f"question/{values['name']}", problem, status=404)
+            return context.show_problem(f"question/{values['name']}", problem, status=404)
         raise RequestError(404, problem) from None
     given = _collect(values["parameters"])
     if form is PAGE:
-        return _show(bench, question, given)
+        return _show(context, question, given)
     try:
-        results = _ask(bench, question, given)
+        results = _ask(context, question, given)
     except ParameterError as error:
         raise RequestError(400, str(error)) from None
-    return Answer(check_size(results.serialize(form.name).encode(), bench.limits), form.type)
+    return Answer(check_size(results.serialize(form.name).encode(), context.limits), form.type)
 
 
-def _show(bench: Bench, question: Question, given: Mapping[str, Sequence[str]]) -> Answer:
+def _show(context: Context, question: Question, given: Mapping[str, Sequence[str]]) -> Answer:
     """Return the page of a question; with nothing to ask with, it shows the example."""
     if not given and question.example:
-        page = bench.pages.render(f"question/{question.name}")
+        page = context.pages.render(f"question/{question.name}")
         assert page is not None
         return Answer(page.encode(), PAGE.type)
     values = {name: texts[-1] for name, texts in given.items()}
     try:
-        results = _ask(bench, question, given)
+        results = _ask(context, question, given)
     except ParameterError as error:
-        page = bench.pages.render_answer(question, values=values, problem=str(error))
+        page = context.pages.render_answer(question, values=values, problem=str(error))
         return Answer(page.encode(), PAGE.type, status=400)
-    return Answer(bench.pages.render_answer(question, values=values, results=results).encode(), PAGE.type)
+    return Answer(context.pages.render_answer(question, values=values, results=results).encode(), PAGE.type)
 
 
-def _ask(bench: Bench, question: Question, given: Mapping[str, Sequence[str]]) -> Results:
-    results = run_query(bench.store, question.name, **given)
-    _check_rows(results, bench.limits)
+def _ask(context: Context, question: Question, given: Mapping[str, Sequence[str]]) -> Results:
+    results = run_query(context.store, question.name, **given)
+    _check_rows(results, context.limits)
     return results
 
 

@@ -10,7 +10,7 @@ from tradegraph._exceptions import RequestError
 from tradegraph.publishing.documents import LICENSE
 from tradegraph.rdf.iris import PREFIXES, named_graph, to_iri
 from tradegraph.serving.answers import Answer
-from tradegraph.serving.benches import Bench, Values
+from tradegraph.serving.contexts import Context, Values
 from tradegraph.serving.editing import show_editor
 from tradegraph.serving.negotiation import GRAPHS, PAGE, choose
 from tradegraph.serving.querying import WRITERS
@@ -32,21 +32,21 @@ _FUNCTIONS: Final = (
 _LISTED: Final = 1_000
 
 
-def describe_service(bench: Bench, values: Values) -> Answer:
+def describe_service(context: Context, values: Values) -> Answer:
     """Return the description of the endpoint at the address `endpoint`; to a browser the editor."""
     form = choose((*GRAPHS, PAGE), accept=values["accept"], name=values["form"])
     if form is PAGE:
-        return show_editor(bench, values)
+        return show_editor(context, values)
     try:
         endpoint = NamedNode(values["endpoint"])
     except ValueError:
         raise RequestError(400, "the Host header is no host; send that of the address") from None
     prefixes = {**PREFIXES, "sd": _SD, "formats": _FORMATS}
-    body = serialize(_describe(bench, endpoint), format=WRITERS[form.name], prefixes=prefixes)
+    body = serialize(_describe(context, endpoint), format=WRITERS[form.name], prefixes=prefixes)
     return Answer(body or b"", form.type)
 
 
-def _describe(bench: Bench, endpoint: NamedNode) -> Iterator[Triple]:
+def _describe(context: Context, endpoint: NamedNode) -> Iterator[Triple]:
     service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
     yield Triple(service, to_iri("rdf:type"), _sd("Service"))
     yield Triple(service, _sd("endpoint"), endpoint)
@@ -63,16 +63,16 @@ def _describe(bench: Bench, endpoint: NamedNode) -> Iterator[Triple]:
     yield Triple(dataset, to_iri("dcterms:license"), NamedNode(LICENSE))
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield Triple(default, to_iri("rdf:type"), _sd("Graph"))
-    for number, name in enumerate(_list_graphs(bench)):
+    for number, name in enumerate(_list_graphs(context)):
         graph = BlankNode(f"graph{number}")
         yield Triple(dataset, _sd("namedGraph"), graph)
         yield Triple(graph, to_iri("rdf:type"), _sd("NamedGraph"))
         yield Triple(graph, _sd("name"), name)
 
 
-def _list_graphs(bench: Bench) -> list[NamedNode]:
-    found = sorted((g for g in bench.store.quads.named_graphs() if isinstance(g, NamedNode)), key=str)
-    articles = named_graph("article/", base=bench.store.base).value
+def _list_graphs(context: Context) -> list[NamedNode]:
+    found = sorted((g for g in context.store.quads.named_graphs() if isinstance(g, NamedNode)), key=str)
+    articles = named_graph("article/", base=context.store.base).value
     return found if len(found) <= _LISTED else [g for g in found if not g.value.startswith(articles)]
 
 

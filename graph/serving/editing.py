@@ -12,7 +12,7 @@ from tradegraph.pages.answers import SHOWN, Table, to_table
 from tradegraph.pages.nodes import Nodes
 from tradegraph.queries.results import Results, read_results
 from tradegraph.serving.answers import Answer
-from tradegraph.serving.benches import Bench, Values
+from tradegraph.serving.contexts import Context, Values
 from tradegraph.serving.negotiation import GRAPHS, PAGE, TABLES, choose
 from tradegraph.serving.policies import write_policy
 from tradegraph.serving.querying import Found, ask, is_settled, write
@@ -30,20 +30,20 @@ SELECT ?relationship ?quote ?article {
 LIMIT 20"""
 
 
-def answer_query(bench: Bench, values: Values) -> Answer:
+def answer_query(context: Context, values: Values) -> Answer:
     """Answer a query of the SPARQL protocol; to a browser as a page with the query and a table."""
     if _wants_page(values):
-        return _answer_page(bench, values)
+        return _answer_page(context, values)
     query: str = values["query"]
-    found = ask(bench.store, query, dataset=values["dataset"])
+    found = ask(context.store, query, dataset=values["dataset"])
     offered = (*(GRAPHS if isinstance(found, QueryTriples) else TABLES), PAGE)
     form = choose(offered, accept=values["accept"], name=values["form"])
-    return Answer(write(found, form, bench.limits), form.type, is_settled=is_settled(query))
+    return Answer(write(found, form, context.limits), form.type, is_settled=is_settled(query))
 
 
-def show_editor(bench: Bench, values: Values) -> Answer:
+def show_editor(context: Context, values: Values) -> Answer:
     """Return the page of the editor."""
-    return _show(bench, values, query=_EXAMPLE)
+    return _show(context, values, query=_EXAMPLE)
 
 
 def _wants_page(values: Values) -> bool:
@@ -54,13 +54,14 @@ def _wants_page(values: Values) -> bool:
     return form is PAGE
 
 
-def _answer_page(bench: Bench, values: Values) -> Answer:
+def _answer_page(context: Context, values: Values) -> Answer:
     query: str = values["query"]
     try:
-        table = to_table(_read_first(ask(bench.store, query, dataset=values["dataset"])), Nodes(bench.store))
+        results = _read_first(ask(context.store, query, dataset=values["dataset"]))
+        table = to_table(results, Nodes(context.store))
     except RequestError as error:
-        return _show(bench, values, query=query, problem=str(error), status=error.status)
-    return _show(bench, values, query=query, table=table)
+        return _show(context, values, query=query, problem=str(error), status=error.status)
+    return _show(context, values, query=query, table=table)
 
 
 def _read_first(found: Found) -> Results:
@@ -74,7 +75,7 @@ def _read_first(found: Found) -> Results:
 
 
 def _show(
-    bench: Bench,
+    context: Context,
     values: Values,
     *,
     query: str,
@@ -84,7 +85,7 @@ def _show(
 ) -> Answer:
     yasgui: str | None = values.get("yasgui")
     shown: dict[str, Any] = {"query": query, "table": table, "problem": problem, "yasgui": yasgui}
-    page = bench.pages.render_document(
+    page = context.pages.render_document(
         "editor.html", "sparql", title="SPARQL", address=urlencode({"query": query}), **shown
     )
     headers = {"Content-Security-Policy": write_policy(origin=_find_origin(yasgui))} if yasgui else {}

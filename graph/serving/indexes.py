@@ -10,7 +10,7 @@ from typing import Final
 
 from tradegraph._exceptions import GraphError, RequestError
 from tradegraph.serving.answers import Task
-from tradegraph.serving.processes import Nursery, WorkerError
+from tradegraph.serving.processes import ForkServer, WorkerError
 from tradegraph.serving.settings import Limits
 from tradegraph.serving.snapshots import Snapshot, Snapshots
 
@@ -21,9 +21,9 @@ _LIMITS: Final = Limits(seconds=3600, memory=4 << 30)
 class Index:
     """The index of a store, in a file in `folder`."""
 
-    def __init__(self, snapshots: Snapshots, nursery: Nursery, folder: Path) -> None:
+    def __init__(self, snapshots: Snapshots, forkserver: ForkServer, folder: Path) -> None:
         self._snapshots = snapshots
-        self._nursery = nursery
+        self._forkserver = forkserver
         self._folder = folder
         self._making: asyncio.Task[None] | None = None
         self._path: Path | None = None
@@ -77,7 +77,7 @@ class Index:
         return new
 
     async def _run(self, snapshot: Snapshot, task: Task) -> bytes:
-        worker = await self._nursery.fork(snapshot, limits=_LIMITS)
+        worker = await self._forkserver.fork(snapshot, limits=_LIMITS)
         worker.step_back()
         try:
             reply = await worker.ask(task)

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 
 from tradegraph._exceptions import GraphError, RequestError
 from tradegraph.serving.answers import Reply, Task
-from tradegraph.serving.processes import Nursery, Worker, WorkerError
+from tradegraph.serving.processes import ForkServer, Worker, WorkerError
 from tradegraph.serving.settings import Settings
 from tradegraph.serving.snapshots import Snapshots
 
@@ -32,10 +32,10 @@ _AGAIN: Final = 1.0
 class Lanes:
     """The workers of a server, and the tasks that wait for them."""
 
-    def __init__(self, settings: Settings, snapshots: Snapshots, nursery: Nursery) -> None:
+    def __init__(self, settings: Settings, snapshots: Snapshots, forkserver: ForkServer) -> None:
         self.settings = settings
         self.snapshots = snapshots
-        self._nursery = nursery
+        self._forkserver = forkserver
         self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._turns = asyncio.Semaphore(settings.slow)
         self._waiting = {"fast": 0, "slow": 0}
@@ -58,7 +58,7 @@ class Lanes:
         await asyncio.gather(*self._chores, return_exceptions=True)
         for worker in list(self._workers):
             self._end(worker)
-        await self._nursery.close()
+        await self._forkserver.close()
 
     def describe(self) -> dict[str, Any]:
         """Return how many workers there are and what waits."""
@@ -246,7 +246,7 @@ class Lanes:
         snapshot = self.snapshots.current
         self.snapshots.use(snapshot)
         try:
-            worker = await self._nursery.fork(snapshot)
+            worker = await self._forkserver.fork(snapshot)
         except BaseException:
             self.snapshots.leave(snapshot)
             raise

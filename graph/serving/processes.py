@@ -131,7 +131,7 @@ class Worker:
             self._channel = None
 
 
-class Nursery:
+class ForkServer:
     """The process that forks workers; started when the first is asked for, and again where it was ended."""
 
     def __init__(self, limits: Limits) -> None:
@@ -143,7 +143,7 @@ class Nursery:
     async def fork(self, snapshot: Snapshot, *, limits: Limits | None = None) -> Worker:
         """Return a new worker that is ready; raises `GraphError` where none can be had.
 
-        `limits` hold for the worker where they are others than the nursery's.
+        `limits` hold for the worker where they are others than the fork server's.
         """
         ours, theirs = socket.socketpair()
         channel = Channel(ours)
@@ -159,7 +159,7 @@ class Nursery:
         return Worker(channel, int(greeting.body), snapshot)
 
     async def close(self) -> None:
-        """End the nursery."""
+        """End the fork server."""
         if self._process is not None and self._channel is not None:
             self._channel.close()
             self._process.kill()
@@ -176,7 +176,7 @@ class Nursery:
 
     async def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "tradegraph.serving.nursery", str(theirs.fileno())]
+        command = [sys.executable, "-m", "tradegraph.serving.forkserver", str(theirs.fileno())]
         with theirs:
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self._channel = Channel(ours)

@@ -17,7 +17,7 @@ from tradegraph.queries.catalogue import load_questions
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
 from tradegraph.serving.answers import Answer
-from tradegraph.serving.benches import Bench, Values
+from tradegraph.serving.contexts import Context, Values
 from tradegraph.serving.negotiation import PAGE, TABLES, choose
 
 #: Hits that are shown, and names that are proposed.
@@ -50,32 +50,32 @@ SELECT ?claim ?quote ?headline {
 Row = tuple[str, str, str, str, float]
 
 
-def make_index(bench: Bench, values: Values) -> Answer:
+def make_index(context: Context, values: Values) -> Answer:
     """Write the index of a store to the file `path`, whole or not at all."""
     path = Path(values["path"])
     part = path.with_suffix(".part")
     with closing(sqlite3.connect(part)) as database:
         database.execute("PRAGMA synchronous = OFF")
         database.execute(_MAKE)
-        database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", _read_rows(bench.store))
+        database.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", _read_rows(context.store))
         database.execute("INSERT INTO found (found) VALUES ('optimize')")
         database.commit()
     part.replace(path)
     return Answer(b"")
 
 
-def search(bench: Bench, values: Values) -> Answer:
+def search(context: Context, values: Values) -> Answer:
     """Answer a search: the words in `q`, as a page or as JSON."""
     form = choose((PAGE, TABLES[0]), accept=values["accept"], name=values["form"])
     words = values["words"]
     hits = [Hit(*row) for row in _find(values["index"], _FIND, to_match(words), _SHOWN)]
     if form is PAGE:
-        return Answer(bench.pages.render_search(words, hits).encode(), PAGE.type)
+        return Answer(context.pages.render_search(words, hits).encode(), PAGE.type)
     found = [{"path": hit.path, "label": hit.label, "kind": hit.kind, "quote": hit.quote} for hit in hits]
     return _to_json({"words": words, "hits": found})
 
 
-def complete(bench: Bench, values: Values) -> Answer:  # noqa: ARG001  (the signature of tasks)
+def complete(context: Context, values: Values) -> Answer:  # noqa: ARG001  (the signature of tasks)
     """Answer the names that begin as somebody has begun to type, of one kind where `kind` is not empty."""
     kind = values["kind"].replace("-", "").replace(" ", "")
     found = _find(values["index"], _COMPLETE, to_match(values["words"]), kind, kind, _PROPOSED)

@@ -10,7 +10,7 @@ from typing import Final
 from tradegraph._exceptions import RequestError
 from tradegraph.serving.answers import Answer, Task
 from tradegraph.serving.asking import answer_question
-from tradegraph.serving.benches import Bench, Values
+from tradegraph.serving.contexts import Context, Values
 from tradegraph.serving.describing import describe_service
 from tradegraph.serving.editing import answer_query, show_editor
 from tradegraph.serving.reading import lead_on, show_document, show_page
@@ -23,7 +23,7 @@ _SHORT: Final = 1_000
 _EFFORT: Final = 4
 
 #: The tasks by name.
-TASKS: Final[Mapping[str, Callable[[Bench, Values], Answer]]] = {
+TASKS: Final[Mapping[str, Callable[[Context, Values], Answer]]] = {
     "complete": complete,
     "counts": write_counts,
     "document": show_document,
@@ -40,10 +40,10 @@ TASKS: Final[Mapping[str, Callable[[Bench, Values], Answer]]] = {
 }
 
 
-def perform(bench: Bench, task: Task) -> Answer:
+def perform(context: Context, task: Task) -> Answer:
     """Perform a task; what is refused is answered with the reason."""
     try:
-        answer = TASKS[task.kind](bench, task.values)
+        answer = TASKS[task.kind](context, task.values)
     except RequestError as error:
         return Answer(f"{error}\n".encode(), status=error.status, headers=error.headers)
     return _zip(answer) if task.values.get("gzip") and len(answer.body) > _SHORT else answer

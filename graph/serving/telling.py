@@ -16,7 +16,7 @@ from tradegraph.publishing.editions import Edition
 from tradegraph.publishing.manual import render_ontology, render_shapes, write_vocabulary
 from tradegraph.rdf.store import Store
 from tradegraph.serving.answers import Answer
-from tradegraph.serving.benches import Bench, Values
+from tradegraph.serving.contexts import Context, Values
 from tradegraph.serving.negotiation import PAGE
 
 _TRIPLES: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -45,38 +45,40 @@ def count_graph(store: Store) -> Counts:
     )
 
 
-def write_counts(bench: Bench, values: Values) -> Answer:
+def write_counts(context: Context, values: Values) -> Answer:
     """Write the counts of a store's graph to the file `path`; answer how many triples there are."""
-    counts = count_graph(bench.store)
+    counts = count_graph(context.store)
     told = {field.name: getattr(counts, field.name) for field in fields(counts)}
     Path(values["path"]).write_text(json.dumps(told | {"days": sorted(counts.days)}), "utf-8")
     return Answer(str(counts.triples).encode())
 
 
-def tell_dataset(bench: Bench, values: Values) -> Answer:
+def tell_dataset(context: Context, values: Values) -> Answer:
     """Return the description of the data set as `extension`: "ttl", "jsonld", or "html" for people."""
-    counts, edition = _read_counts(Path(values["counts"])), _make_edition(bench, values["root"])
+    counts, edition = _read_counts(Path(values["counts"])), _make_edition(context, values["root"])
     extension: str = values["extension"]
     if extension == PAGE.name:
         shown = {"title": "Downloads", "edition": edition, "counts": counts, "dumps": ()}
-        return Answer(bench.pages.render_document("downloads.html", "downloads", **shown).encode(), PAGE.type)
+        return Answer(
+            context.pages.render_document("downloads.html", "downloads", **shown).encode(), PAGE.type
+        )
     body = to_description(describe_dataset(edition, counts, ()), extension)
     return Answer(body, DOCUMENTS[extension])
 
 
-def tell_vocabulary(bench: Bench, values: Values) -> Answer:
+def tell_vocabulary(context: Context, values: Values) -> Answer:
     """Return the ontology, the shapes or the JSON-LD context as `extension`: for people or for programs."""
     name, extension = values["name"], values["extension"]
     if extension == PAGE.name:
         is_ontology = name == "ontology"
-        page = render_ontology(bench.pages, bench.store) if is_ontology else render_shapes(bench.pages)
+        page = render_ontology(context.pages, context.store) if is_ontology else render_shapes(context.pages)
         return Answer(page.encode(), PAGE.type)
     return Answer(dict(write_vocabulary())[f"{name}.{extension}"], DOCUMENTS[extension])
 
 
-def _make_edition(bench: Bench, root: str) -> Edition:
+def _make_edition(context: Context, root: str) -> Edition:
     try:
-        return Edition.of(bench.store.base, site=root, endpoint=f"{root}sparql")
+        return Edition.of(context.store.base, site=root, endpoint=f"{root}sparql")
     except UsageError:
         raise RequestError(400, "the Host header is no host; send that of the address") from None
 

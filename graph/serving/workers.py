@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from tradegraph.rdf.store import Store
 from tradegraph.serving.answers import PLAIN, Answer, Task, send_answer
-from tradegraph.serving.benches import Bench
+from tradegraph.serving.contexts import Context
 from tradegraph.serving.settings import Limits
 from tradegraph.serving.tasks import perform
 
@@ -30,18 +30,18 @@ def work(channel: socket.socket, settings: dict[str, Any]) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # its default ends the process, whatever that is doing
     with Store.open(settings["store"]) as store:
         begun = limit_memory(limits.memory)
-        bench = Bench(store, limits)
+        context = Context(store, limits)
         send_answer(channel, Answer(b"%d" % os.getpid()), spent=False)
         for line in channel.makefile("rb"):
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + _LATE)
-            answer = _perform(bench, Task.from_line(line))
+            answer = _perform(context, Task.from_line(line))
             signal.setitimer(signal.ITIMER_REAL, 0)
             send_answer(channel, answer, spent=measure_memory() > begun + _SPENT)
 
 
-def _perform(bench: Bench, task: Task) -> Answer:
+def _perform(context: Context, task: Task) -> Answer:
     try:
-        return perform(bench, task)
+        return perform(context, task)
     except MemoryError:
         os._exit(1)  # as where an allocation fails in the engine: the server says why
     except Exception:

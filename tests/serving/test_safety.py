@@ -141,15 +141,15 @@ def test_a_client_that_goes_away_ends_its_query(server: Server) -> None:
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
-    nursery = children(server.process.pid)[0]
-    workers = children(nursery)
+    forkserver = children(server.process.pid)[0]
+    workers = children(forkserver)
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
-    assert wait_until(lambda: not set(workers) & set(children(nursery)))
+    assert wait_until(lambda: not set(workers) & set(children(forkserver)))
     assert {server.ask(f"ASK {{}} #{n}").status for n in range(8)} == {200}
 
 
-def test_the_nursery_is_begun_anew(sample_kg: Path, tmp_path: Path) -> None:
+def test_the_fork_server_is_begun_anew(sample_kg: Path, tmp_path: Path) -> None:
     with running(sample_kg, folder=tmp_path) as server:
         os.kill(children(server.process.pid)[0], signal.SIGKILL)
         assert wait_until(lambda: server.ask("ASK {}").status == 200, seconds=30)

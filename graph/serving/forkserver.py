@@ -1,7 +1,7 @@
-"""The nursery: a process that has loaded all that queries need and forks a worker whenever it is asked.
+"""The fork server: a process that has loaded all that queries need and forks a worker whenever it is asked.
 
 A worker is so ready after some milliseconds (20 ms with the store of 10,000 articles), where a new process
-needs two seconds. The nursery has no threads and opens no store, of which a fork would get a broken copy.
+needs two seconds. The fork server has no threads and opens no store, of which a fork would get a broken copy.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Benches: what a worker has at hand for its tasks."""
+"""Contexts: what a worker has at hand for its tasks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Bench:
+class Context:
     """A store, the pages of it, and the limits of what is answered from it."""
 
     store: Store

@@ -1,4 +1,4 @@
-"""The gate: what holds for every request, whoever answers it: limits, headers, and a line in the log."""
+"""The middleware: what holds for every request, whoever answers it: limits, headers, a line in the log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SAFE: Final = {
 }
 
 
-class Gate:
+class AccessMiddleware:
     """An application behind limits of the head of requests, with safe headers and a log of accesses."""
 
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
