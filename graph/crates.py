@@ -14,10 +14,9 @@ from tradegraph.building.folder import Folder
 from tradegraph.building.manifest import Manifest, to_json
 from tradegraph.building.resolving import corrections_file
 from tradegraph.rdf.archive import digest_file, write_whole
+from tradegraph.rdf.iris import DATA_LICENSE
 from tradegraph.rdf.store import Store
 
-#: Of what this package makes of articles: the claims, not the articles.
-_LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _SPECIFICATION: Final = "https://w3id.org/ro/crate/1.1"
 #: What the context of RO-Crate 1.1 lacks of schema.org.
 _TERMS: Final = {name: f"http://schema.org/{name}" for name in ("creditText", "sha256")}
@@ -77,10 +76,10 @@ def to_crate(folder: Folder, manifest: Manifest, store: Store) -> dict[str, Any]
                 "version": version("tradegraph"),
             },
             {
-                "@id": _LICENSE,
+                "@id": DATA_LICENSE,
                 "@type": "CreativeWork",
                 "name": "Creative Commons Attribution 4.0 International",
-                "identifier": _LICENSE,
+                "identifier": DATA_LICENSE,
                 "description": "Licence of the claims; the articles that they quote are their publishers'.",
             },
             *_distinct([*parts, *inputs]),
@@ -97,7 +96,7 @@ def _describe_root(articles: Iterable[_Entity], parts: Iterable[_Entity]) -> _En
         "name": "Knowledge graph of cross-border economic relationships",
         "description": f"What {len(articles)} articles claim of trade, investment, agreements and visits, "
         "each claim with the words that state it.",
-        "license": {"@id": _LICENSE},
+        "license": {"@id": DATA_LICENSE},
         "hasPart": _refer(parts),
         "mentions": [*_refer(articles), {"@id": "#building"}],
     }
@@ -168,7 +167,7 @@ def _list_inputs(folder: Folder, manifest: Manifest) -> Iterator[_Entity]:
 
 
 def _describe_file(
-    folder: Folder, path: Path, name: str, *, digest: str | None = None, license_: str | None = _LICENSE
+    folder: Folder, path: Path, name: str, *, digest: str | None = None, license_: str | None = DATA_LICENSE
 ) -> _Entity:
     described: _Entity = {
         "@id": path.relative_to(folder.path).as_posix(),

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
-from tradegraph.rdf.iris import PREFIXES, to_iri
+from tradegraph.rdf.iris import DATA_LICENSE, PREFIXES, to_iri
 from tradegraph.rdf.pruning import find_subjects
 
 _NP: Final = "http://www.nanopub.org/nschema#"
-#: Of what this package makes of articles: the claims, not the articles.
-_LICENSE: Final = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 _TYPE: Final = to_iri("rdf:type")
 _PREFIXES: Final = dict(sorted({**PREFIXES, "np": _NP}.items()))
 
@@ -118,7 +116,7 @@ class _Nanopublication:
         yield from self._values(self.claim, "tg:mention")
 
     def _publication(self) -> Iterator[Triple]:
-        yield Triple(self.iri, to_iri("dcterms:license"), _LICENSE)
+        yield Triple(self.iri, to_iri("dcterms:license"), NamedNode(DATA_LICENSE))
         for extractor in self._values(self.claim, "prov:wasAttributedTo"):
             yield Triple(self.iri, to_iri("dcterms:creator"), extractor)
             yield Triple(self.iri, to_iri("prov:wasAttributedTo"), extractor)

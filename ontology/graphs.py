@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
-from typing import Any, Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Quad, RdfFormat, Triple, parse
 from tradegraph._exceptions import DataError
 from tradegraph.ontology import ontology_files, reference_files
-from tradegraph.rdf.iris import DEFAULT_BASE
-
-#: IRIs under the default base that begin with these stay as they are for every base.
-_FIXED: Final = (f"{DEFAULT_BASE}ontology", f"{DEFAULT_BASE}shapes")
+from tradegraph.rdf.bases import rebase_quads
+from tradegraph.rdf.iris import DEFAULT_BASE, named_graph
+from tradegraph.rdf.terms import in_graph
 
 
 def load_graph(name: str, *, base: str = DEFAULT_BASE) -> list[Quad]:
@@ -25,9 +23,9 @@ def load_graph(name: str, *, base: str = DEFAULT_BASE) -> list[Quad]:
     if not sources:
         known = ", ".join(dict.fromkeys(graph for graph, _ in _sources()))
         raise DataError(f"no packaged graph is called {name!r}; choose one of {known}")
-    graph = NamedNode(f"{base}graph/{name}")
-    triples = (triple for file in sources for triple in parse_turtle(file))
-    return [Quad(_rebase(s, base), p, _rebase(o, base), graph) for s, p, o in triples]
+    graph = named_graph(name)
+    quads = in_graph((triple for file in sources for triple in parse_turtle(file)), graph)
+    return list(rebase_quads(quads, old=DEFAULT_BASE, new=base))
 
 
 def load_reference_quads(base: str = DEFAULT_BASE) -> list[Quad]:
@@ -49,12 +47,3 @@ def _sources() -> list[tuple[str, Traversable]]:
     """Return each packaged Turtle file with the name of its graph."""
     reference = [(f"reference/{file.name.removesuffix('.ttl')}", file) for file in reference_files()]
     return [("ontology", file) for file in ontology_files()] + reference
-
-
-def _rebase(term: Any, base: str) -> Any:
-    """Return `term`, moved under `base` if it is one of the data's IRIs."""
-    if base == DEFAULT_BASE or not isinstance(term, NamedNode):
-        return term
-    if not term.value.startswith(DEFAULT_BASE) or term.value.startswith(_FIXED):
-        return term
-    return NamedNode(base + term.value.removeprefix(DEFAULT_BASE))

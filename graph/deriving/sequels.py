@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode, Triple
-from tradegraph.rdf.archive import digest
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.relations import BY_FLOW, RELATIONS
 from tradegraph.rdf.store import Store
+from tradegraph.rdf.terms import mint
 
 _ROLES: Final = sorted(
     {
@@ -56,10 +56,8 @@ def derive_measured(store: Store) -> Iterator[Triple]:
     for iri, unit in store.pairs("tg:unit"):
         if iri in values and iri in class_:
             sides = sorted(f"{role} {end}" for role, end in ends[iri])
-            thing = digest("\n".join([class_[iri], flows.get(iri, ""), unit, *sides]).encode())
-            yield Triple(
-                NamedNode(iri), to_iri("tg:measures"), NamedNode(f"{store.base}measured/{thing[:16]}")
-            )
+            thing = mint(store.base, "measured", "\n".join([class_[iri], flows.get(iri, ""), unit, *sides]))
+            yield Triple(NamedNode(iri), to_iri("tg:measures"), thing)
 
 
 def _read_told(store: Store) -> Iterator[_Told]:

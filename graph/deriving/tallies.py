@@ -14,11 +14,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 from tradegraph.deriving.sequels import read_classes
 from tradegraph.deriving.support import read_origins
-from tradegraph.deriving.ties import read_ends
-from tradegraph.rdf.archive import digest
+from tradegraph.deriving.ties import count_claims, read_ends
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
-from tradegraph.rdf.terms import to_integer
+from tradegraph.rdf.terms import mint, to_integer
 
 #: Claims of an actor from which on its months are tallied: to count fewer takes under 20 ms.
 _MANY: Final = 1_000
@@ -29,13 +28,13 @@ _DAYS: Final = ("schema:startDate", "schema:endDate")
 def derive_profiles(store: Store) -> Iterator[Triple]:
     """Yield a tally for each actor and kind of relationship: how many, their claims, years and an example."""
     classes, years = read_classes(store), _read_years(store)
-    claims = Counter(relationship for _, relationship in store.pairs("tg:states"))
+    claims = count_claims(store)
     kinds: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for relationship, actors in read_ends(store).items():
         for actor in actors:
             kinds[actor, classes[relationship]].append(relationship)
     for (actor, kind), relationships in kinds.items():
-        node = _mint(store, "tally", actor, kind)
+        node = mint(store.base, "tally", actor, kind)
         yield Triple(node, to_iri("tg:tallyOf"), NamedNode(actor))
         yield Triple(node, to_iri("tg:tallyKind"), to_iri(f"tg:{kind}"))
         yield Triple(node, to_iri("tg:tallyExample"), NamedNode(min(relationships)))
@@ -62,7 +61,7 @@ def derive_attention(store: Store, *, least: int = _MANY) -> Iterator[Triple]:
     for (actor, month), claims in told.items():
         if totals[actor] < least:
             continue
-        node = _mint(store, "attention", actor, month)
+        node = mint(store.base, "attention", actor, month)
         yield Triple(node, to_iri("tg:attentionTo"), NamedNode(actor))
         yield Triple(node, to_iri("tg:articleCount"), to_integer(len(claims)))
         yield Triple(node, to_iri("tg:claimCount"), to_integer(claims.total()))
@@ -84,7 +83,7 @@ def derive_coverage(store: Store) -> Iterator[Triple]:
     for article, row in articles.items():
         published[row.get("publisher", "")].append(article)
     for publisher, own in published.items():
-        node = _mint(store, "coverage", publisher)
+        node = mint(store.base, "coverage", publisher)
         if publisher:
             yield Triple(node, to_iri("tg:coverageOf"), Literal(publisher))
         reprints = sum("original" in articles[article] for article in own)
@@ -99,10 +98,6 @@ def derive_coverage(store: Store) -> Iterator[Triple]:
 
 def _read_years(store: Store) -> Mapping[str, str]:
     return {relationship: start[:4] for relationship, start in store.pairs("tg:periodStart")}
-
-
-def _mint(store: Store, kind: str, *names: str) -> NamedNode:
-    return NamedNode(f"{store.base}{kind}/{digest(' '.join(names).encode())[:16]}")
 
 
 def _span(node: NamedNode, times: set[str], names: tuple[str, str], datatype: str) -> Iterator[Triple]:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pyoxigraph import NamedNode, Triple
-from tradegraph.rdf.archive import digest
 from tradegraph.rdf.iris import to_iri
 from tradegraph.rdf.store import Store
-from tradegraph.rdf.terms import to_integer
+from tradegraph.rdf.terms import mint, to_integer
 
 
 def derive_ties(store: Store) -> Iterator[Triple]:
@@ -23,13 +22,13 @@ def derive_ties(store: Store) -> Iterator[Triple]:
     One relationship of each is an example of it.
     """
     ends = read_ends(store)
-    claims = Counter(relationship for _, relationship in store.pairs("tg:states"))
+    claims = count_claims(store)
     tied: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for relationship, actors in ends.items():
         for pair in combinations(sorted(actors), 2):
             tied[pair].append(relationship)
     for pair, relationships in tied.items():
-        tie = NamedNode(f"{store.base}tie/{digest(' '.join(pair).encode())[:16]}")
+        tie = mint(store.base, "tie", *pair)
         yield from (Triple(tie, to_iri("tg:tieOf"), NamedNode(actor)) for actor in pair)
         yield from (Triple(tie, to_iri("tg:tiedBy"), NamedNode(iri)) for iri in relationships)
         yield Triple(tie, to_iri("tg:relationshipCount"), to_integer(len(relationships)))
@@ -47,6 +46,11 @@ def derive_topics(store: Store) -> Iterator[Triple]:
     for article, actors in about.items():
         node = NamedNode(article)
         yield from (Triple(node, to_iri("schema:about"), NamedNode(actor)) for actor in actors)
+
+
+def count_claims(store: Store) -> Counter[str]:
+    """Return how many claims state each relationship, by its IRI."""
+    return Counter(relationship for _, relationship in store.pairs("tg:states"))
 
 
 def read_ends(store: Store) -> dict[str, set[str]]:

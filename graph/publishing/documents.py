@@ -11,16 +11,15 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import (
     BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
     DefaultGraph,
     Literal,
     NamedNode,
     Quad,
     Triple,
 )
+from tradegraph.rdf.blanks import canonicalize_blanks
 from tradegraph.rdf.files import to_rdf
-from tradegraph.rdf.iris import to_iri
+from tradegraph.rdf.iris import DATA_LICENSE, to_iri
 from tradegraph.rdf.jsonld import to_jsonld
 from tradegraph.rdf.store import Store
 
@@ -28,8 +27,6 @@ from tradegraph.rdf.store import Store
 DOCUMENTS: Final = MappingProxyType(
     {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 )
-#: The licence of the data unless the publisher names another: that of the project's reference data.
-LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 #: The data set's path under the base of its IRIs, which leads to the document that describes it.
 DATASET: Final = "void.ttl#dataset"
 #: Relationships of an entity, and claims of an article, that its document holds at most. With all of them
@@ -58,7 +55,12 @@ Names = dict[NamedNode, tuple[Triple, ...]]
 
 
 def describe(
-    store: Store, iri: str, *, site: str | None = None, licence: str = LICENSE, names: Names | None = None
+    store: Store,
+    iri: str,
+    *,
+    site: str | None = None,
+    licence: str = DATA_LICENSE,
+    names: Names | None = None,
 ) -> tuple[Triple, ...]:
     """Return the triples of the document about the thing `iri`, sorted; none where nothing is said of it.
 
@@ -88,7 +90,7 @@ def describe(
         held = max(len(relationships), len(claims))
         data = NamedNode(store.base + DATASET)
         found.update(_describe_document(thing, (site or store.base) + path, data, licence, held))
-    return tuple(sorted(name_blanks(found), key=str))
+    return tuple(sorted(canonicalize_blanks(found), key=str))
 
 
 def to_document(triples: Iterable[Triple], extension: str) -> bytes:
@@ -235,17 +237,3 @@ def _describe_document(
     if held > LIMIT:
         note = f"The {LIMIT:,} most often stated of {held:,} statements; the dumps of the data set hold all."
         yield Triple(page, to_iri("dcterms:description"), Literal(note, language="en"))
-
-
-def name_blanks(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield `triples` with their blank nodes named by what is said of them.
-
-    Source: https://www.w3.org/TR/rdf-canon/
-    """
-    found = list(triples)
-    if not any(isinstance(triple.object, BlankNode) for triple in found):
-        yield from found
-        return
-    dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in found)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    yield from (quad.triple for quad in dataset)

@@ -18,8 +18,8 @@ from tradegraph.building.manifest import open_graph
 from tradegraph.building.resolving import load_resolution, read_resolved
 from tradegraph.deriving import SUMMARIES
 from tradegraph.exports import select_used
-from tradegraph.publishing.bases import rebase_quads
 from tradegraph.rdf.archive import to_nquads
+from tradegraph.rdf.bases import rebase_quads
 from tradegraph.rdf.files import to_rdf
 from tradegraph.rdf.iris import article_graph
 from tradegraph.rdf.store import Store

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode
 from tradegraph._exceptions import UsageError
 from tradegraph.pages import Site
-from tradegraph.publishing.documents import DATASET, LICENSE
+from tradegraph.publishing.documents import DATASET
+from tradegraph.rdf.iris import DATA_LICENSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Edition:
 
     base: str
     site: str
-    licence: str = LICENSE
+    licence: str = DATA_LICENSE
     endpoint: str | None = None
     title: str = "tradegraph"
 
@@ -33,7 +34,7 @@ class Edition:
         base: str,
         *,
         site: str | None = None,
-        licence: str = LICENSE,
+        licence: str = DATA_LICENSE,
         endpoint: str | None = None,
         title: str = "tradegraph",
     ) -> Self:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from tradegraph.ontology import ontology_file, ontology_files
 from tradegraph.ontology.graphs import parse_turtle
 from tradegraph.pages import Pages
-from tradegraph.publishing.documents import name_blanks, to_document
+from tradegraph.publishing.documents import to_document
 from tradegraph.publishing.vocabulary import (
     Term,
     load_constraints,
@@ -20,6 +20,7 @@ from tradegraph.publishing.vocabulary import (
     read_shapes,
 )
 from tradegraph.queries.checking import load_check_quads
+from tradegraph.rdf.blanks import canonicalize_blanks
 from tradegraph.rdf.files import to_rdf
 from tradegraph.rdf.relations import relation_of_class
 from tradegraph.rdf.store import Store
@@ -72,7 +73,7 @@ def write_vocabulary() -> Iterator[tuple[str, bytes]]:
     yield "ontology.ttl", _join(ontology_files())
     yield "shapes.ttl", _join([*shape_files(), lint_file()]) + b"\n" + checks
     for name, triples in (("ontology", ontology), ("shapes", read_shapes())):
-        named = tuple(name_blanks(triples))
+        named = tuple(canonicalize_blanks(triples))
         yield f"{name}.nt", to_document(named, "nt")
         yield f"{name}.jsonld", to_document(named, "jsonld")
     yield "context.jsonld", ontology_file("context.jsonld").read_bytes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pyoxigraph import BlankNode, Quad
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
 
 
 def name_blanks(quads: Iterable[Quad], *, prefix: str = "b") -> Iterator[Quad]:
@@ -25,3 +25,17 @@ def name_blanks(quads: Iterable[Quad], *, prefix: str = "b") -> Iterator[Quad]:
 
     for subject, predicate, object_, graph in quads:
         yield Quad(name(subject), predicate, name(object_), graph)
+
+
+def canonicalize_blanks(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield `triples` with their blank nodes named by what is said of them.
+
+    Source: https://www.w3.org/TR/rdf-canon/
+    """
+    found = list(triples)
+    if not any(isinstance(triple.object, BlankNode) for triple in found):
+        yield from found
+        return
+    dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    yield from (quad.triple for quad in dataset)

@@ -14,6 +14,8 @@ from pyoxigraph import NamedNode
 DEFAULT_BASE: Final = "https://w3id.org/tradegraph/"
 #: Namespace of the ontology, the same for every base.
 ONTOLOGY: Final = "https://w3id.org/tradegraph/ontology#"
+#: The licence of reference data and, unless their owner names another, of claims; not of what they quote.
+DATA_LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 #: Namespaces by the prefix under which files and answers show them.
 PREFIXES: Final = MappingProxyType(
     {

@@ -7,8 +7,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 from tradegraph._exceptions import RequestError
-from tradegraph.publishing.documents import LICENSE
-from tradegraph.rdf.iris import PREFIXES, named_graph, to_iri
+from tradegraph.rdf.iris import DATA_LICENSE, PREFIXES, named_graph, to_iri
 from tradegraph.serving.answers import Answer
 from tradegraph.serving.contexts import Context, Values
 from tradegraph.serving.editing import show_editor
@@ -60,7 +59,7 @@ def _describe(context: Context, endpoint: NamedNode) -> Iterator[Triple]:
         yield Triple(NamedNode(function), to_iri("rdf:type"), _sd("Function"))
     yield Triple(service, _sd("defaultDataset"), dataset)
     yield Triple(dataset, to_iri("rdf:type"), _sd("Dataset"))
-    yield Triple(dataset, to_iri("dcterms:license"), NamedNode(LICENSE))
+    yield Triple(dataset, to_iri("dcterms:license"), NamedNode(DATA_LICENSE))
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield Triple(default, to_iri("rdf:type"), _sd("Graph"))
     for number, name in enumerate(_list_graphs(context)):
