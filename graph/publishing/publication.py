@@ -192,14 +192,14 @@ def _write_all(writer: _Writer, folder: SiteFolder, *, jobs: int, on_progress: P
 def _write_pages(writer: _Writer, folder: SiteFolder, paths: Iterable[str], *, jobs: int) -> Iterator[_Part]:
     """Yield what became of the files of each chunk of pages, in their order."""
     chunks = _announce(folder, paths)
-    path = writer.store.path
-    if jobs == 1 or path is None:
+    files = writer.store.files
+    if jobs == 1 or files is None:
         yield from map(writer.write, chunks)
         return
     # Forking a process that has threads may hang it: each worker starts afresh, on any system.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         try:
-            task = _Task(path, writer.edition, folder.path, folder.foreign)
+            task = _Task(files, writer.edition, folder.path, folder.foreign)
             yield from pool.map(task.write, chunks)
         except BrokenProcessPool:
             raise GraphError("a worker process died, perhaps for want of memory; try fewer jobs") from None
@@ -231,7 +231,7 @@ class _Task:
 @cache
 def _open_writer(task: _Task) -> _Writer:
     """Return the writer of a worker process, which opens the store once."""
-    store = Store.open(task.store, base=task.edition.base)
+    store = Store.open(task.store, base=task.edition.base, in_place=True)
     pages = Pages(store, site=task.edition.pages)
     return _Writer(store, pages, task.edition, task.out, task.foreign)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final, Self
@@ -23,7 +25,8 @@ from pyoxigraph import (
 )
 from tradegraph._exceptions import GraphError, QueryError
 from tradegraph.rdf.archive import read_archive
-from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, article_graph, to_iri
+from tradegraph.rdf.holding import Hold, hold_store
+from tradegraph.rdf.iris import DEFAULT_BASE, PREFIXES, to_iri
 
 #: What pyoxigraph says of a store that another process writes to.
 _LOCKED: Final = ("lock", "Resource temporarily unavailable")
@@ -44,7 +47,8 @@ class Store:
     The default graph holds the union: what several articles state is there once. Asking Oxigraph for the
     union of named graphs instead gives a triple once a graph, so that the rows of a query multiply.
 
-    `path` is the folder of a store on disk, None for one in memory. A store is an index: a decimal or a date
+    `path` is the folder of a store on disk, `files` the one that it is read from, both None for one in
+    memory. A store is an index: a decimal or a date
     comes back in its canonical form, while the archive keeps what was written. Use it as a context manager,
     or `close` it, so that another process may write.
 
@@ -60,29 +64,43 @@ class Store:
         path: Path | None = None,
         writable: bool = True,
         base: str = DEFAULT_BASE,
+        hold: Hold | None = None,
     ) -> None:
         self._quads = quads
         self.path = path
+        self.files = hold.path if hold else path
         self.writable = writable
         self.base = base
         self._has_union = False
+        self._release = weakref.finalize(self, hold.release) if hold else None
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False, base: str | None = None) -> Self:
+    def open(
+        cls, path: Path | str, *, write: bool = False, base: str | None = None, in_place: bool = False
+    ) -> Self:
         """Open the store in the folder `path`, for reading unless `write`; writing makes a new one.
 
-        `base` is the one that the store was built with unless given. Raises `GraphError` where the store is
-        missing, damaged, or written to by another process.
+        `base` is the one that the store was built with unless given. A reader holds the files by links of
+        its own, since a build may put another store in this one's place; `in_place` is for a folder that
+        stays. Raises `GraphError` where the store is missing, damaged, or written to by another process.
         """
         path = Path(path)
-        base = base or read_note(path).get("base", DEFAULT_BASE)
         opener = pyoxigraph.Store if write else pyoxigraph.Store.read_only
-        try:
-            return cls(opener(str(path)), path=path, writable=write, base=base)
-        except (FileNotFoundError, NotADirectoryError):
-            raise GraphError(f"{path}: no store here; build one with: tradegraph build ARTICLES") from None
-        except (OSError, RuntimeError) as error:
-            raise GraphError(_explain(path, error)) from None
+        with ExitStack() as undo:
+            if hold := None if write or in_place else hold_store(path):
+                undo.callback(hold.release)
+            files = hold.path if hold else path
+            try:
+                quads = opener(str(files))
+            except (FileNotFoundError, NotADirectoryError):
+                raise GraphError(
+                    f"{path}: no store here; build one with: tradegraph build ARTICLES"
+                ) from None
+            except (OSError, RuntimeError) as error:
+                raise GraphError(_explain(path, str(error).replace(str(files), str(path)))) from None
+            base = base or read_note(files).get("base", DEFAULT_BASE)
+            undo.pop_all()
+            return cls(quads, path=path, writable=write, base=base, hold=hold)
 
     @classmethod
     def in_memory(cls, quads: Iterable[Quad] = (), *, base: str = DEFAULT_BASE) -> Self:
@@ -225,19 +243,13 @@ class Store:
         found = self.quads.quads_for_pattern(quad.subject, quad.predicate, quad.object)
         return any(not isinstance(other.graph_name, DefaultGraph) for other in found)
 
-    def replace_article(self, slug: str, quads: Iterable[Quad]) -> None:
-        """Put `quads` in the place of what the article `slug` stated."""
-        self.replace_graph(article_graph(slug, base=self.base), quads)
-
-    def remove_article(self, slug: str) -> None:
-        """Remove what the article `slug` stated."""
-        self.replace_article(slug, ())
-
     def close(self) -> None:
         """Let go of the store; what was written to disk is flushed first."""
         if self._quads is not None and self.path is not None and self.writable:
             self._quads.flush()
         self._quads = None
+        if self._release:
+            self._release()
 
     def __enter__(self) -> Self:
         return self
@@ -275,7 +287,7 @@ def to_value(term: NamedNode | BlankNode | Literal) -> tuple[str, str]:
     return term.value, (term.language or "") if isinstance(term, Literal) else ""
 
 
-def _explain(path: Path, error: Exception) -> str:
-    if any(word in str(error) for word in _LOCKED):
+def _explain(path: Path, error: str) -> str:
+    if any(word in error for word in _LOCKED):
         return f"{path}: another process writes to this store; let it end, then try again"
     return f"{path}: cannot be opened ({error}); delete the folder and build again, the archive restores it"

@@ -1,26 +1,15 @@
-"""Snapshots: a store held by hard links, so that a build may put another in its place while it is asked.
-
-Oxigraph opens a store's files as it needs them. Asked of one whose folder has gone, a query with GROUP BY
-never ended and took all memory (pyoxigraph 0.5.13): a server needs files that stay as long as it asks them.
-"""
+"""Snapshots: a store held as it was, so that a build may put another in its place while it is asked."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
-from typing import Final
 
 from tradegraph._exceptions import GraphError
+from tradegraph.rdf.holding import Hold, hold_store
 from tradegraph.rdf.iris import DEFAULT_BASE
 from tradegraph.rdf.store import read_note
-
-_PREFIX: Final = ".serving."
-_TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +29,8 @@ class Snapshots:
 
     def __init__(self, store: Path) -> None:
         self._store = store
-        self._numbers = count()
+        self._holds: dict[Snapshot, Hold] = {}
         self._users: dict[Snapshot, int] = {}
-        _sweep(store.parent)
         self._seen = _look(store)
         if self._seen is None:
             raise GraphError(f"{store}: no store here; build one with: tradegraph build ARTICLES")
@@ -71,25 +59,28 @@ class Snapshots:
 
     def close(self) -> None:
         """Remove all snapshots."""
-        for snapshot in {self.current, *self._users}:
-            self._remove(snapshot)
+        for snapshot in list(self._holds):
+            self._release(snapshot)
 
     def _remove_unused(self, snapshot: Snapshot) -> None:
         if snapshot != self.current and not self._users.get(snapshot):
             self._users.pop(snapshot, None)
-            self._remove(snapshot)
+            self._release(snapshot)
 
-    def _remove(self, snapshot: Snapshot) -> None:
-        if snapshot.path != self._store:
-            shutil.rmtree(snapshot.path, ignore_errors=True)
+    def _release(self, snapshot: Snapshot) -> None:
+        if hold := self._holds.pop(snapshot, None):
+            hold.release()
 
     def _take(self) -> Snapshot:
-        place = self._store.parent / f"{_PREFIX}{os.getpid()}.{next(self._numbers)}"
-        path = place if _link(self._store, place) else self._store
+        hold = hold_store(self._store)
+        path = hold.path if hold else self._store
         note = read_note(path)
         content = f"{sorted(note.items())}" if note else f"{_look(path)}"
         state = hashlib.sha256(content.encode()).hexdigest()[:16]
-        return Snapshot(path, state, str(note.get("base", DEFAULT_BASE)))
+        snapshot = Snapshot(path, state, str(note.get("base", DEFAULT_BASE)))
+        if hold:
+            self._holds[snapshot] = hold
+        return snapshot
 
 
 def _look(store: Path) -> tuple[int, int, int] | None:
@@ -99,30 +90,3 @@ def _look(store: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return folder.st_ino, folder.st_mtime_ns, current.st_mtime_ns
-
-
-def _link(store: Path, place: Path) -> bool:
-    """Link the files of a store into a new folder; False where the file system allows no links there."""
-    for _ in range(_TRIES):
-        try:
-            place.mkdir()
-            for file in store.iterdir():
-                os.link(file, place / file.name)
-        except FileNotFoundError:  # a build swaps the stores just now
-            shutil.rmtree(place, ignore_errors=True)
-        except OSError:
-            shutil.rmtree(place, ignore_errors=True)
-            return False
-        else:
-            return True
-    return False
-
-
-def _sweep(folder: Path) -> None:
-    """Remove the snapshots of servers that were killed."""
-    for left in folder.glob(f"{_PREFIX}*"):
-        with suppress(ValueError, PermissionError):
-            try:
-                os.kill(int(left.name.split(".")[2]), 0)
-            except ProcessLookupError:
-                shutil.rmtree(left, ignore_errors=True)

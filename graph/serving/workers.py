@@ -28,7 +28,7 @@ def work(channel: socket.socket, settings: dict[str, Any]) -> None:
     """Perform the tasks that the server sends until it closes the channel."""
     limits = Limits(**settings["limits"])
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # its default ends the process, whatever that is doing
-    with Store.open(settings["store"]) as store:
+    with Store.open(settings["store"], in_place=True) as store:
         begun = limit_memory(limits.memory)
         context = Context(store, limits)
         send_answer(channel, Answer(b"%d" % os.getpid()), spent=False)

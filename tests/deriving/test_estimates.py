@@ -14,7 +14,7 @@ from tradegraph.deriving import derive_graphs
 from tradegraph.deriving.estimates import derive_estimates
 from tradegraph.model import Article, Claim
 from tradegraph.queries.catalogue import run_query
-from tradegraph.rdf.iris import named_graph
+from tradegraph.rdf.iris import article_graph, named_graph
 from tradegraph.rdf.quads import to_quads
 from tradegraph.rdf.store import Store
 
@@ -95,7 +95,7 @@ def test_estimates_stand_in_a_graph_of_their_own_and_follow_the_articles() -> No
     with Store.in_memory(to_quads(OLD, [amount()])) as store:
         derive_graphs(store)
         assert len(list(store.graph(graph))) == 2
-        store.remove_article("old")
+        store.replace_graph(article_graph("old"), ())
         derive_graphs(store)
         assert list(store.graph(graph)) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from claims import to_article, to_claims
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Variable
 from tradegraph._exceptions import GraphError, QueryError
 from tradegraph.rdf.archive import write_archive
-from tradegraph.rdf.iris import DEFAULT_BASE
+from tradegraph.rdf.iris import DEFAULT_BASE, article_graph
 from tradegraph.rdf.quads import to_quads
 from tradegraph.rdf.store import Store, write_note
 
@@ -40,9 +41,9 @@ def test_a_query_sees_the_union_of_all_graphs() -> None:
 
 def test_an_article_is_replaced_and_removed_without_touching_others() -> None:
     with Store.in_memory([*to_quads(FIRST, to_claims()), *to_quads(SECOND, to_claims())]) as store:
-        store.replace_article("first", to_quads(FIRST, to_claims()[:1]))
+        store.replace_graph(article_graph("first"), to_quads(FIRST, to_claims()[:1]))
         assert count_claims(store) == 6
-        store.remove_article("second")
+        store.replace_graph(article_graph("second"), ())
         assert count_claims(store) == 1
 
 
@@ -143,9 +144,9 @@ def test_what_many_articles_state_is_there_once() -> None:
         query = "SELECT ?trade { ?trade a tg:TradeValue ; tg:value ?value ; tg:unit ?unit }"
         assert len(list(store.rows(query))) == 2
         for number in range(4):
-            store.remove_article(f"article-{number}")
+            store.replace_graph(article_graph(f"article-{number}"), ())
             assert len(list(store.rows(query))) == 2
-        store.remove_article("article-4")
+        store.replace_graph(article_graph("article-4"), ())
         assert list(store.rows("SELECT * { ?s ?p ?o }")) == []
 
 
@@ -155,3 +156,39 @@ def test_a_store_filled_by_others_is_asked_as_a_union() -> None:
     store = Store(quads)
     assert store.is_split
     assert count_claims(store) == 5
+
+
+def test_a_reader_keeps_the_files_that_it_reads(on_disk: Path) -> None:
+    with Store.open(on_disk) as store:
+        shutil.rmtree(on_disk)
+        assert count_claims(store) == 5
+        assert store.files != on_disk
+    assert not list(on_disk.parent.glob(".reading.*"))
+
+
+def test_what_killed_readers_held_is_swept_away_while_others_go_on(on_disk: Path) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from tradegraph.rdf.store import Store\n"
+        "store = Store.open(sys.argv[1])\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    with Store.open(on_disk) as store:
+        subprocess.run([sys.executable, "-c", code, str(on_disk)], check=False)
+        assert len(list(on_disk.parent.glob(".reading.*"))) == 2
+        with Store.open(on_disk):
+            assert len(list(on_disk.parent.glob(".reading.*"))) == 2
+            assert count_claims(store) == 5
+
+
+def test_a_store_that_cannot_be_linked_is_read_where_it_is(
+    on_disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with Store.open(on_disk) as store:
+        assert store.files == on_disk
+        assert count_claims(store) == 5
+    assert not list(on_disk.parent.glob(".reading.*"))

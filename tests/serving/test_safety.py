@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -24,11 +25,11 @@ DEEP = f"ASK {{ FILTER({'(' * 30_000}1{')' * 30_000}) }}"
 
 
 def children(pid: int) -> list[int]:
-    found = [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
+    """Return the processes that a process began, and those that they began."""
+    found: list[int] = []
+    for file in Path("/proc").glob(f"{pid}/task/*/children"):
+        with suppress(OSError):  # that thread has ended
+            found += map(int, file.read_text().split())
     return [*found, *(grandchild for child in found for grandchild in children(child))]
 
 
@@ -42,7 +43,7 @@ def is_alive(pid: int) -> bool:
 @pytest.fixture
 def kg(sample_kg: Path, tmp_path: Path) -> Path:
     """A graph of a test's own."""
-    return shutil.copytree(sample_kg, tmp_path / "kg", ignore=shutil.ignore_patterns(".serving.*"))
+    return shutil.copytree(sample_kg, tmp_path / "kg", ignore=shutil.ignore_patterns(".reading.*"))
 
 
 def wait_until(told: Callable[[], bool], *, seconds: float = 20) -> bool:
@@ -164,7 +165,7 @@ def test_a_server_that_is_killed_leaves_no_process(kg: Path, tmp_path: Path) -> 
         server.process.kill()
         assert wait_until(lambda: not any(map(is_alive, processes)), seconds=5)
     with running(kg, folder=tmp_path):
-        assert len(list(kg.glob(".serving.*"))) == 1  # what was left behind is swept away
+        assert len(list(kg.glob(".reading.*"))) == 1  # what was left behind is swept away
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -178,7 +179,7 @@ def test_a_server_that_is_stopped_ends_what_runs_and_cleans_up(
         assert server.stop(number) == 0
         assert wait_until(lambda: not any(map(is_alive, processes)), seconds=5)
         assert running_on.result().status in (200, 503)
-    assert not list(kg.glob(".serving.*"))
+    assert not list(kg.glob(".reading.*"))
 
 
 def test_a_build_under_the_server_shows(run: Callable[..., Result], tmp_path: Path, kg: Path) -> None:
@@ -198,7 +199,7 @@ def test_a_build_under_the_server_shows(run: Callable[..., Result], tmp_path: Pa
         after = server.ask(query, If_None_Match=before.headers["etag"])
         assert after.status == 200
         assert after.json() != before.json()
-        assert wait_until(lambda: len(list(kg.glob(".serving.*"))) == 1)
+        assert wait_until(lambda: len(list(kg.glob(".reading.*"))) == 1)
 
 
 def test_slow_clients_are_left(sample_kg: Path, server: Server) -> None:
