@@ -25,8 +25,13 @@ class Parts:
 
 
 def span(first: str, last: str) -> str:
-    """Return the stretch between two points in ISO 8601, one point where they are the same."""
-    return first if first == last else f"{first}/{last}"
+    """Return the stretch between two points in ISO 8601, one point where they are the same.
+
+    >>> span("2024-01", "2024-09"), span("2024-01", "2024-12")
+    ('2024-01/2024-09', '2024')
+    """
+    is_year = (first[4:], last) == ("-01", f"{first[:4]}-12")
+    return first[:4] if is_year else first if first == last else f"{first}/{last}"
 
 
 def to_date(year: int, month: int, day: int) -> str | None:

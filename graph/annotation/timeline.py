@@ -32,18 +32,16 @@ def months(parts: Parts) -> str | None:
     if end is None:
         return None
     start = parts.years[0] if len(parts.years) > 1 else end - (first > last)
-    return f"{to_month(start, first)}/{to_month(end, last)}"
+    return span(to_month(start, first), to_month(end, last))
 
 
 def months_to(parts: Parts) -> str | None:
     """Return the stretch of n months that ends with the one named."""
     last = year_of(parts, parts.months[0])
-    count = parts.n or 1
-    return (
-        f"{to_month(last, parts.months[0], shift=1 - count)}/{to_month(last, parts.months[0])}"
-        if last
-        else None
-    )
+    if last is None:
+        return None
+    first = to_month(last, parts.months[0], shift=1 - (parts.n or 1))
+    return span(first, to_month(last, parts.months[0]))
 
 
 def first_months(parts: Parts) -> str | None:
@@ -58,6 +56,13 @@ def first_months(parts: Parts) -> str | None:
     else:
         return None
     return span(to_month(named, 1), to_month(named, count))
+
+
+def year_so_far(parts: Parts) -> str | None:
+    """Return the months of a year up to the one named ("through September")."""
+    last = parts.months[0] if parts.months else 3 * (parts.n or 1)
+    named = year_of(parts, last) if 1 <= last <= 12 else None
+    return span(to_month(named, 1), to_month(named, last)) if named else None
 
 
 def _part_of_year(parts: Parts, size: int) -> str | None:
@@ -114,7 +119,7 @@ def year_of_month(parts: Parts) -> str | None:
 def year_to_month(parts: Parts) -> str | None:
     """Return the twelve months that end with the one named."""
     last = year_of(parts, parts.months[0])
-    return f"{to_month(last, parts.months[0], shift=-11)}/{to_month(last, parts.months[0])}" if last else None
+    return span(to_month(last, parts.months[0], shift=-11), to_month(last, parts.months[0])) if last else None
 
 
 def year_to_quarter(parts: Parts) -> str | None:
@@ -164,6 +169,7 @@ _ABSOLUTE: Final[Mapping[str, Callable[[Parts], str | None]]] = {
     "weekday_day": days.weekday_day,
     "year": yearspans.year,
     "year_of_month": year_of_month,
+    "year_so_far": year_so_far,
     "year_to_month": year_to_month,
     "year_to_quarter": year_to_quarter,
     "years": yearspans.years,

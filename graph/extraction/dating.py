@@ -112,7 +112,7 @@ class _Sentence:
         for told in self.times.read(self.masked):
             close = self.relation.name == "trade_value" and self._is_behind(told.mark, anchor)
             back = told.back and not words_before("within", self.lang).search(text, 0, told.mark)
-            aside = figures and (back or is_compared(text, told, self.lang)) and not close
+            aside = figures and (back or is_compared(self.masked, told, self.lang)) and not close
             said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
@@ -222,7 +222,7 @@ class _Sentence:
 
     def _figure_codes(self) -> set[str]:
         """Return the characters of the figures and periods in the sentence."""
-        kinds = ("Period",) if self.relation.name in DEEDS else ("Money", "Percent", "Period")
+        kinds = ("Period",) if self.relation.name in DEEDS else ("Money", "Percent", "Multiple", "Period")
         places = zip(self.masked.marks, self.masked.items, strict=True)
         return {self.masked.text[mark] for mark, item in places if item.type in kinds}
 
@@ -236,8 +236,7 @@ class _Sentence:
 
     def _since_base(self, value: str, anchor: int) -> str:
         """Return the period of a growth with the base it is measured from, where that is years before."""
-        text = self.masked.text
-        bases = [t for t in self.times.read(self.masked) if t.back or is_compared(text, t, self.lang)]
+        bases = [t for t in self.times.read(self.masked) if t.back or is_compared(self.masked, t, self.lang)]
         base = min(bases, key=lambda told: abs(told.mark - anchor), default=None)
         if base is None or base.back or len(value) != len("2024") or len(base.value) != len(value):
             return value

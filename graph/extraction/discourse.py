@@ -174,7 +174,7 @@ class Discourse(Memory):
         A figure told in this sentence or the one before is of the same two sides; else those of the story. In
         an entry headed by a place it is of this place and the one whose trade is told.
         """
-        told = self._headed_pair() or self._told_pair()
+        told = self._headed_pair() or self._told_pair() or self._home_pair()
         pair = told or tuple(self._carried(entity) for entity in self.pair())
         if near and not told and not any(self._is_near(entity) for entity in self.pair()[1:]):
             return ()
@@ -188,6 +188,15 @@ class Discourse(Memory):
         if self.headed is None or not whose or not self._fits(self.headed, whose[0]):
             return ()
         return (self._carried(whose[0]), replace(self.headed, kind="carried"))
+
+    def _home_pair(self) -> tuple[Item, ...]:
+        """Return the home, where its trade is told, and the only other place that the sentence has named."""
+        home = [entity for entity in self.own if entity == self.reporter]
+        items = {item.entities[0]: item for item in self.sentence if item.entities}
+        places = [item for entity, item in items.items() if is_place(entity)]
+        if len(places) != 1 or not home or not self._fits(places[0], home[0]):
+            return ()
+        return (replace(self.homes["State"], kind="carried"), replace(places[0], kind="carried"))
 
     def _carried(self, entity: Entity) -> Item:
         return replace(self.last.get(entity.id) or self.places[entity.id], kind="carried")

@@ -21,8 +21,8 @@ from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 _WORLD_REGION: Final = "world region"
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
-#: What parts the head of an entry from what is told of it.
-_HEAD_ENDS: Final = (": ", " – ", " — ", " - ")
+#: What parts the head of an entry from what is told of it; a place alone in a sentence heads its paragraph.
+_HEAD_ENDS: Final = (": ", " – ", " — ", " - ", ". ")
 #: For how many sentences the sides of a trade stay near.
 _LATELY: Final = 2
 #: For how many sentences a post told without its holder stays in mind.
@@ -65,6 +65,7 @@ class Memory:
     partner_end: str = "object"
     firms: Firms = field(default_factory=Firms)
     _count: int = 0
+    _entry: int = -1
     _sentences: int = 0
     _told_in: int = 0
     _ranked_last: tuple[int, Claim] | None = None
@@ -93,11 +94,12 @@ class Memory:
         if self.sentence:
             self.previous = self.sentence
         self.sentence = []
-        self.headed = None
         self.opener, self.last_opener = None, self.opener
 
     def head_sentence(self, items: Sequence[Item], sentence: Sentence, text: str) -> None:
-        """Note the place that heads an entry, as in "- Norway: exports of $3bn": the entry is on it."""
+        """Note the place that heads an entry, as in "- Norway: exports of $3bn. …": the entry is on it."""
+        if sentence.block != self._entry:
+            self._entry, self.headed = sentence.block, None
         first = items[0] if items else None
         if first and first.start == sentence.start and text.startswith(_HEAD_ENDS, first.end):
             self.headed = first if first.entities and is_place(first.entities[0]) else None

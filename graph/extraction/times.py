@@ -157,7 +157,7 @@ class Times:
             is_past = self.published is None or first <= self.published
             aside = (
                 period.back
-                or is_compared(masked.text, period, self.lang)
+                or is_compared(masked, period, self.lang)
                 or is_said(masked.text, period, self.lang)
                 or is_dateline(masked.text, period)
             )

@@ -38,6 +38,17 @@ PERIODS = [
         "trade_growth",
         ["2018/2023"],
     ),
+    (
+        "Exports from Norway to Fiji reached $90 million in 2023, twice the figure for 2018.",
+        "trade_growth",
+        ["2018/2023"],
+    ),
+    (
+        "Exports from Norway to Fiji reached $90 million in 2022. Imports of $20 million were the lowest "
+        "since 2016.",
+        "trade_value",
+        ["2022", "2022"],
+    ),
     ("Exports from Norway to Fiji average $90 million a year.", "trade_value", [None]),
     (
         "Exports from Norway to Fiji reached $90 million in April, the bank said on Tuesday.",

@@ -31,6 +31,18 @@ STORIES = [
         "carried carried",
     ),
     (
+        "Norway trades with Fiji. Its exports to Fiji reached $20 million.\n"
+        "\n- Samoa: a small market. Exports came to $90 million.",
+        "Norway > Samoa",
+        "carried carried",
+    ),
+    (
+        "Norway trades with Fiji. Its exports to Fiji reached $20 million.\n"
+        "\nSamoa. A small market. Exports came to $90 million.",
+        "Norway > Samoa",
+        "carried carried",
+    ),
+    (
         "Exports from Norway to Fiji reached $90 million. Imports stood at $20 million.",
         "Fiji > Norway",
         "carried carried",
