@@ -29,6 +29,8 @@ _LISTED: Final = frozenset({"City", "Company", "Name", "Person"})
 _WITHIN: Final = re.compile(
     r", (?:(?:in|en)(?: the| el| la)? (?:(?:state|province|estado|provincia)(?: of| de) )?)?"
 )
+#: How many stand side by side also where they are no list.
+_PAIR: Final = 2
 #: What stands between the items of a list.
 _JOINT: Final = re.compile(r"(?:(?:,|;) (?:(?:and|or|y|e|o|u) )?| (?:and|or|y|e|o|u|as well as|así como|&) )")
 #: Nouns that open a sentence and name nothing ("Manufacturing employs many"), by their endings.
@@ -123,7 +125,10 @@ def _told_by_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str
 
 
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Yield the runs of names, companies, cities and people that commas and conjunctions join."""
+    """Yield the runs of names, companies, cities and people that commas and conjunctions join.
+
+    Two with only a comma between them are no list: "In Suva, Zabbo paid."
+    """
     run: list[Mention] = []
     for left, right in pairwise(mentions):
         is_joint = left.type in _LISTED and right.type in _LISTED
@@ -131,9 +136,13 @@ def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
             run = run or [left]
             run.append(right)
         elif run:
-            yield run
+            yield from _if_list(text, run)
             run = []
-    if run:
+    yield from _if_list(text, run)
+
+
+def _if_list(text: str, run: list[Mention]) -> Iterator[list[Mention]]:
+    if len(run) > _PAIR or (run and text[run[0].end : run[1].start] not in (", ", "; ")):
         yield run
 
 

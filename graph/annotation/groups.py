@@ -198,7 +198,7 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return _joins(around, left, link, end)
     if words[0] in _WHERE:
         return _is_abroad(around, left, link)
-    if _is_particle(around, left, before, words):
+    if _is_particle(around, left, before, words) or around.lexicon.foreign_links.issuperset(words):
         return True
     if f"{before.split()[-1]} {words[0]}" in heads:  # "Centre for"
         return True

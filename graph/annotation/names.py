@@ -23,6 +23,8 @@ _MORE_FIELDS: Final = re.compile(
     rf"(?:, {CAPITAL}\w+(?: {CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
     rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?: (?:de|of) {CAPITAL}\w+(?: {CAPITAL}\w+)?)?(?= |[,.;)]|$)"
 )
+#: A dot that ends no sentence.
+_DOT_WITHIN: Final = re.compile(r"\.(?=[,;:]| [a-z(])")
 #: Nobody has more names, particles left out.
 _MOST_NAMES: Final = 6
 #: IRI folder of a type; organisations of all kinds share one.
@@ -113,7 +115,14 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         yield Mention(person, end, "Person", (mint(around.text[person:end], "Person"),))
         end = person - 1
     name = around.text[start:end]
+    end += _has_dot(around, end, tokens)
     yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
+
+
+def _has_dot(around: Surroundings, end: int, tokens: Sequence[str]) -> bool:
+    """Tell whether the dot of a short form ends a name within a sentence: "Zemba Corp., a brewer"."""
+    is_short = f"{tokens[-1]}." in around.lexicon.legal_forms
+    return is_short and _DOT_WITHIN.match(around.text, end) is not None
 
 
 def _is_of_two(word: str) -> bool:

@@ -52,6 +52,7 @@ class NameWords:
     functions: frozenset[str]
     particles: frozenset[str]
     surname_particles: frozenset[str]
+    foreign_links: frozenset[str]
     fields: frozenset[str]
     legal_forms: frozenset[str]
     place_heads: frozenset[str]
@@ -130,6 +131,7 @@ class NameWords:
             functions=frozenset(lexicon["function_words"]),
             particles=frozenset(lexicon["person_particles"]),
             surname_particles=frozenset(lexicon["surname_particles"]),
+            foreign_links=frozenset(lexicon["foreign_links"]),
             fields=frozenset(lexicon["fields_with_article"]),
             agreement_fields=frozenset(
                 word.capitalize() for word in lexicon["common_words"] if word not in _ARTICLES
