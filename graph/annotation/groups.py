@@ -56,6 +56,8 @@ _ROLE_AFTER: Final = re.compile(
     r"(?:,| is| was| es| fue)? (?:\()?"
     r"(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
 )
+#: What stands between a post and the body that it belongs to.
+_ROLE_OF: Final = re.compile(r" (?:of|for|at|from|in|de|del|en|para)(?: the| la| el)? ")
 #: No noun for a kind of company is longer, in characters.
 _LONGEST_NOUN: Final = 20
 #: How far a post may stand behind a name, in characters.
@@ -117,6 +119,13 @@ class Surroundings:
         index = bisect_left(self.role_starts, end + 2)
         is_beside = self.role_starts[index : index + 1] == [end + 2] and self.text.startswith(", ", end)
         return is_beside and not self.headlines.cover(end)
+
+    def is_field_of_role(self, start: int) -> bool:
+        """Tell whether a post belongs to what begins at `start` ("Secretary of the Ministry of Trade")."""
+        index = bisect_left(self.role_starts, start)
+        return any(
+            _ROLE_OF.fullmatch(self.text, role.end, start) for role in self.roles[max(0, index - 1) : index]
+        )
 
     def has_role_beside(self, start: int, end: int) -> bool:
         """Tell whether a post stands right before `text[start:end]`, or after it as an apposition."""

@@ -25,6 +25,7 @@ _MORE_FIELDS: Final = re.compile(
 )
 #: A dot that ends no sentence.
 _DOT_WITHIN: Final = re.compile(r"\.(?=[,;:]| [a-z(])")
+_LAST_FIELD: Final = re.compile(r" (?:de|of) \Z")
 #: Nobody has more names, particles left out.
 _MOST_NAMES: Final = 6
 #: IRI folder of a type; organisations of all kinds share one.
@@ -97,8 +98,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     kind = around.lexicon.kind_of(tokens[_is_called_like_a_head(around, start, tokens) :])
     if kind is None and heads_place(around, tokens[0], start):
         kind = "GovernmentBody"
-    if _lists_fields(kind, tokens) and (more := _MORE_FIELDS.match(around.text, end)):
-        end = more.end()
+    if _lists_fields(kind, tokens) and (more := _find_more_fields(around, end)):
+        end = more
     if kind is None and known and known[0].adjective and known[0].start <= start:
         yield from _read_piece(around, known[0].end + 1, end)
         return
@@ -138,6 +139,17 @@ def _lists_fields(kind: str | None, tokens: Sequence[str]) -> bool:
     )
 
 
+def _find_more_fields(around: Surroundings, end: int) -> int | None:
+    """Return where further fields of a name end that follow it; places are none, "of Kenya" may close them."""
+    more = _MORE_FIELDS.match(around.text, end)
+    if not more:
+        return None
+    places = (name for name in around.known_in(end, more.end()) if name.type in PLACES)
+    if any(not _LAST_FIELD.search(around.text, end, place.start) for place in places):
+        return None
+    return more.end()
+
+
 def _is_given(around: Surroundings, start: int, end: int) -> bool:
     """Tell whether `text[start:end]` begins with a first name, so that a name begins here."""
     words = around.text[start:end].split()
@@ -145,13 +157,28 @@ def _is_given(around: Surroundings, start: int, end: int) -> bool:
 
 
 def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
-    """Return where a person's name follows an organisation's at once ("Office of Trade Ryan Starks")."""
+    """Return where a person's name follows an organisation's at once ("Office of Trade Ryan Starks").
+
+    Its first word tells, or that a post before and a field ("Deputy Secretary of the Ministry of Commerce
+    Anvar Ibotov") want a holder.
+    """
     words = list(re.finditer(r"\S+", around.text[start:end]))
-    for before, first, _ in zip(words[1:], words[2:], words[3:], strict=False):
-        is_name = first.group() in around.lexicon.given and not LOWER_LINK.fullmatch(before.group())
-        if is_name and len(words) - words.index(first) <= 3:
+    is_held = around.is_field_of_role(start)
+    for index, (before, first, _) in enumerate(zip(words[1:], words[2:], words[3:], strict=False), start=2):
+        if len(words) - index > 3 or LOWER_LINK.fullmatch(before.group()):
+            continue
+        if first.group() in around.lexicon.given or (is_held and _ends_fields(around, words, index)):
             return start + first.start()
     return None
+
+
+def _ends_fields(around: Surroundings, words: Sequence[re.Match[str]], index: int) -> bool:
+    """Tell whether the fields of a ministry end before `words[index]`, and no field follows."""
+    fields = around.lexicon.portfolios
+    rest = [word.group() for word in words[index:]]
+    return words[index - 1].group().lower() in fields and all(
+        word[:1].isupper() and word.lower() not in fields and not around.lexicon.is_cue(word) for word in rest
+    )
 
 
 def _is_headline(

@@ -60,6 +60,7 @@ class NameWords:
     name_fields: frozenset[str]
     agreement_fields: frozenset[str]
     given: frozenset[str]
+    portfolios: frozenset[str]
     joiners: frozenset[str]
     nouns: frozenset[str]
     places: frozenset[str]
@@ -141,6 +142,9 @@ class NameWords:
             place_heads=frozenset(lexicon["place_heads"]),
             legal_forms=frozenset(lexicon["legal_forms"]),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
+            portfolios=frozenset(
+                word for field in load_lexicon(lang)["roles"]["portfolios"] for word in field.lower().split()
+            ),
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(lexicon["company_nouns"]),
             places=frozenset(lexicon["place_nouns"]),

@@ -19,6 +19,8 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 #: Capitalised words before a portfolio ("Director General of North American Political Affairs").
 _CAPITALS: Final = r"(?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)(?: (?-i:[A-Z][\w.-]+(?: (?:and|of|&))?)){0,4}"
 
+#: A field that no lexicon has, between two that are known ("Minister for Industry, Mine and Trade").
+_OTHER_FIELD: Final = r", (?-i:[A-ZÁÉÍÓÚÑ][\w-]+(?: [A-ZÁÉÍÓÚÑ][\w-]+)?)"
 #: No post has more fields in a list ("minister of trade, industry and energy").
 _MOST_FIELDS: Final = 9
 #: No two words before the post in a head are longer, in characters ("Council of").
@@ -119,9 +121,13 @@ def _is_verb(text: str, start: int, end: int, lang: str) -> bool:
 
 @cache
 def _bare_head(lang: str) -> re.Pattern[str]:
-    """Return an expression for the head that ends a post, without its field."""
-    heads = to_alternation(str(word).lower() for word in load_lexicon(lang)["roles"]["heads"])
-    return re.compile(rf"\b(?i:{heads})\Z")
+    """Return an expression for the head that ends a post, without its field, and what qualifies it."""
+    roles = load_lexicon(lang)["roles"]
+    ranks = (word for word in roles["modifiers"] if word not in roles["portfolios"])
+    heads, modifiers = (
+        to_alternation(str(word).lower() for word in words) for words in (roles["heads"], ranks)
+    )
+    return re.compile(rf"\b(?i:(?:{modifiers}[- ])*{heads})\Z")
 
 
 @cache
@@ -148,8 +154,10 @@ def _shape(lang: str) -> str:
         for key in ("modifiers", "portfolios", "heads")
     }
     portfolio = rf"(?:{parts['portfolios']})"
+    joined = r"(?:, | and | & |, and | y | e )"
     parts["portfolio_list"] = (
-        rf"{portfolio}(?:(?:, | and | & |, and | y | e ){portfolio}){{0,{_MOST_FIELDS - 1}}}"
+        rf"{portfolio}(?:{joined}{portfolio}|{_OTHER_FIELD}(?={joined}{portfolio}(?!\w)))"
+        rf"{{0,{_MOST_FIELDS - 1}}}"
     )
     shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
     return shape.format(**parts).replace("CAPITALS", _CAPITALS)
