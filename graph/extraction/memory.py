@@ -23,6 +23,8 @@ _WORLD_REGION: Final = "world region"
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: What parts the head of an entry from what is told of it; a place alone in a sentence heads its paragraph.
 _HEAD_ENDS: Final = (": ", " – ", " — ", " - ", ". ")
+#: The length of ", ".
+_COMMA: Final = 2
 #: For how many sentences the sides of a trade stay near.
 _LATELY: Final = 2
 #: For how many sentences a post told without its holder stays in mind.
@@ -115,9 +117,15 @@ class Memory:
             self.last.setdefault(country.id, replace(item, entities=(country,)))
             self._ranking = None
         if is_place(entity):
-            self.counts[entity.id] += 1
+            self.counts[entity.id] += not self._specifies(item)
             self.last.setdefault(entity.id, item)
             self._ranking = None
+
+    def _specifies(self, item: Item) -> bool:
+        """Tell whether a country only says where a city is ("talks in Vientiane, Laos")."""
+        before = self.sentence[-2:-1]
+        is_beside = bool(before) and before[0].type == "City" and item.start - before[0].end == _COMMA
+        return is_beside and self.gazetteer.country_of(before[0].entities[0].id) == item.entities[0]
 
     def note_chunks(self, masked: Masked) -> None:
         """Remember the agreements and plants that patterns have put together, in their place."""
