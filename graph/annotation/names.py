@@ -140,7 +140,7 @@ def _lists_fields(kind: str | None, tokens: Sequence[str]) -> bool:
 
 
 def _find_more_fields(around: Surroundings, end: int) -> int | None:
-    """Return where further fields of a name end that follow it; places are none, "of Kenya" may close them."""
+    """Return where further fields of a name end; places are none, though "of Kenya" may close them."""
     more = _MORE_FIELDS.match(around.text, end)
     if not more:
         return None

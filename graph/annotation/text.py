@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-#: Letters beyond Latin-1 with marks, which English and Spanish newsrooms keep or drop as they please
-#: ("Việt Nam", "Erdoğan"), those of Spanish, Portuguese and French excepted; and some that Unicode keeps whole.
+#: Letters beyond Latin-1, whose marks newsrooms keep or drop as they please ("Việt Nam", "Erdoğan"), and
+#: some of them that Unicode keeps whole.
 _MARKED: Final = (*range(0x100, 0x250), *range(0x1E00, 0x1F00))
 _WHOLE: Final = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T"}
 
@@ -23,7 +23,15 @@ def _plain_letters() -> Iterator[tuple[str, str]]:
 
 #: Typographic variants that mean the same to a matcher.
 _VARIANTS: Final = {
-    **{"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "“": '"', "”": '"'},
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "–": "-",
+    "—": "-",
+    "‐": "-",
+    "‑": "-",
+    "“": '"',
+    "”": '"',
     **_WHOLE,
     **dict(_plain_letters()),
 }
