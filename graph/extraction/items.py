@@ -19,8 +19,8 @@ from tradegraph.model import Article, Mention, Sentence
 _SHORT_FORM: Final = re.compile(
     r" \((?:the |or )?[\"“']?[A-Z][\w&.-]*[A-Z][\w&.+-]*(?:, [^()]{3,40})?[\"”']?\)"
 )
-#: An amount again in another currency, in brackets.
-_OTHER_CURRENCY: Final = re.compile(r" \([^()\d]{0,14}\d[^()]{0,30}\)")
+#: An amount again in another currency, in brackets; no rate of growth.
+_OTHER_CURRENCY: Final = re.compile(r" \((?![^()]*(?:%|per ?cent|por ciento))[^()\d]{0,14}\d[^()]{0,30}\)")
 #: Up to here a sentence's first name or description stands, in characters.
 _OPENING: Final = 4
 #: Item types of descriptions that patterns tell from plain names.
