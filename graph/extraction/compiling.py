@@ -52,11 +52,15 @@ class Expression:
 
 @dataclass(frozen=True)
 class Compiler:
-    """Compiles the patterns of a language: its cues and classes, and what joins the items of a list."""
+    """Compiles the patterns of a language: its cues and classes, what joins the items of a list.
+
+    `fillers` tell what a list of a class may hold beside its items.
+    """
 
     cues: Mapping[str, Sequence[str]]
     classes: Mapping[str, Sequence[str]]
     joiners: str
+    fillers: Mapping[str, str]
     codes: Codes
     gates: Gates
 
@@ -131,12 +135,20 @@ class Compiler:
 
     def _slot(self, kinds: str, slot: str | None, many: bool, index: int) -> str:
         item = f"[{self._codes(kinds)}]"
+        lead = ""
         if many:
-            joiners = re.sub(r"\{(\w+)\}", lambda kind: self.codes[kind[1]], self.joiners)
-            item = rf"{item}(?:(?:{joiners}) ?{item}){{0,{_MORE_ITEMS}}}"
+            joiners = rf"(?:{self._fill(self.joiners)}) ?"
+            filler = self._fill(self.fillers.get(kinds, ""))
+            lead = rf"(?:(?:{filler}){joiners})?" if filler else ""
+            item = rf"{item}(?:{joiners}{lead}{item}){{0,{_MORE_ITEMS}}}"
         if slot is None:
-            return f"(?:{item})"
-        return f"(?P<{f'merge{index}' if slot == '+' else slot}>{item})"
+            return f"(?:{lead}{item})"
+        return f"{lead}(?P<{f'merge{index}' if slot == '+' else slot}>{item})"
+
+
+    def _fill(self, expression: str) -> str:
+        """Return an expression of the lexicon with the codes of its items."""
+        return re.sub(r"\{(\w+)\}", lambda kind: self.codes[kind[1]], expression)
 
 
 def _has_choice(source: str) -> bool:

@@ -125,7 +125,9 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: b
     """
     lexicon = load_lexicon(lang)
     cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
-    compiler = Compiler(cues, load_shared("classes"), lexicon["syntax"]["joiners"], Codes(), Gates())
+    syntax = lexicon["syntax"]
+    joiners, fillers = syntax["joiners"], syntax.get("fillers", {})
+    compiler = Compiler(cues, load_shared("classes"), joiners, fillers, Codes(), Gates())
     patterns = [_compile(entry, compiler) for entry in entries]
     if check:
         for pattern in patterns:
