@@ -135,7 +135,8 @@ class ClaimBuilder:
         """Yield the claims of one match, each with the offset of the figure, good or sector it is about."""
         relation = load_frames()[str(found.pattern.relation)]
         lang = grammar_language(self.article.lang)
-        mood = read_mood(masked.text, found.begin, found.end, lang, anchors_of(found, masked))
+        anchors = anchors_of(found, masked)
+        mood = read_mood(masked.text, found.begin, found.end, lang, anchors, is_title=masked.is_title)
         if found.pattern.sets.get("stated"):
             mood = replace(mood, modal=None)
         if (relation.asserted and mood.modal) or mood.denied:

@@ -109,6 +109,7 @@ class _Reader:
         is_asked = article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?")
         states = kind != "heading" and not is_asked
         masked = mask(self.folded, sentence, items, self.grammar.codes, self.grammar.articles)
+        masked.is_title = kind == "title"
         build_chunks(masked, self.grammar, article.text)
         if states:
             self.discourse.note_chunks(masked)

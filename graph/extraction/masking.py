@@ -80,12 +80,16 @@ class Codes:
 
 @dataclass(slots=True)
 class Masked:
-    """A masked sentence: its text, its start in the article, its items and the character of each."""
+    """A masked sentence: its text, its start in the article, its items and the character of each.
+
+    `is_title` where it is the article's headline.
+    """
 
     text: str
     start: int
     items: list[Item]
     marks: list[int]
+    is_title: bool = False
 
     def replace(self, edits: Iterable[Edit]) -> None:
         """Put one masked character in the place of each of several stretches, given in order."""

@@ -24,13 +24,15 @@ class Mood:
     denied: bool
 
 
-def read_mood(text: str, begin: int, end: int, lang: str, anchors: Sequence[int] = ()) -> Mood:
+def read_mood(
+    text: str, begin: int, end: int, lang: str, anchors: Sequence[int] = (), *, is_title: bool = False
+) -> Mood:
     """Return the mood of `text[begin:end]`, the match within a masked sentence.
 
     What counts stands in the match or in its clause before it; of several words the last one. Relative
     clauses and other asides between commas count only where one of `anchors`, the offsets of what the match
     is about, lies in them; "without a deal" counts where the clause is hypothetical. What is said not to
-    have come about, or to be planned, is so behind it.
+    have come about, or to be planned, is so behind it. Headlines tell what is to come by an infinitive.
     """
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
     window = _without_asides(text, start, end, anchors, lang)
@@ -40,6 +42,8 @@ def read_mood(text: str, begin: int, end: int, lang: str, anchors: Sequence[int]
     if modal == "future" and any(name == "plan" for _, name in found):  # "the goal is to …"
         modal = "plan"
     behind = _cue(syntax["planned_behind"])
+    if modal is None and is_title and _cue(syntax["headline_future"]).search(window):
+        modal = "future"
     if modal is None and any(behind.match(text, place) for place in {end, *(mark + 1 for mark in anchors)}):
         modal = "plan"
     denied = _denial(lang).search(window) or _cue(syntax["counterfactual"]).match(window)
