@@ -14,7 +14,7 @@ from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
-from tradegraph.extraction.parties import parties_of_signatories, parties_of_story
+from tradegraph.extraction.parties import may_be_party, parties_of_signatories, parties_of_story
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
 from tradegraph.extraction.publishers import speaks_for_itself
 from tradegraph.extraction.rankings import set_within
@@ -170,6 +170,8 @@ class ClaimBuilder:
         """Tell whether an agreement may have the party that a claim gives it, or is to have it."""
         if claim.relation != "party_to" or claim.subject is None or claim.object is None:
             return True
+        if not may_be_party(claim.subject, grammar_language(self.article.lang)):
+            return False
         return claim.status == "target" or self.discourse.agreements.admits(claim.object, claim.subject)
 
 

@@ -14,6 +14,7 @@ from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.ontology.lexicon import load_lexicon
 
 #: Slots that a pattern of agreements leaves to what was told before.
 UNSAID: Final = {"@actor", "@agreement", "@home", "@pair"}
@@ -41,6 +42,13 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields["subject"] == "@actor":
         return {"subject": _actor(discourse, start)}
     return {"subject": _other_side(fields.get("object"), discourse)}
+
+
+def may_be_party(entity: Entity, lang: str) -> bool:
+    """Tell whether agreements may bind an entity: no region of the world, nor a parliament that approves them."""
+    if entity.type == "Region" and entity.known and entity.code is None:
+        return False
+    return not entity.name.startswith(tuple(load_lexicon(lang)["names"]["legislatures"]))
 
 
 def _story_pair(agreement: Item, discourse: Discourse, lang: str) -> tuple[Item, ...]:
