@@ -45,7 +45,7 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
 
 
 def may_be_party(entity: Entity, lang: str) -> bool:
-    """Tell whether agreements may bind an entity: no region of the world, nor a parliament that approves them."""
+    """Tell whether agreements may bind an entity: no part of the world, nor a parliament."""
     if entity.type == "Region" and entity.known and entity.code is None:
         return False
     return not entity.name.startswith(tuple(load_lexicon(lang)["names"]["legislatures"]))
