@@ -111,16 +111,32 @@ class Discourse(Memory):
             course = course.turned()
         return {"subject": course.seller, "object": course.buyer}
 
-    def aiming_at(self, position: int) -> Item | None:
+    def aiming_at(self, position: int, *, anywhere: bool = False) -> Item | None:
         """Return the agreement or office that sets down what is told at `position`.
 
-        It is named in this sentence, or was the last one that the article named shortly before.
+        It is named in this sentence, or was the last one that the text named, shortly before or `anywhere`.
         """
         noted = [entry for level in _AIMING_LEVELS for entry in self.noted.get(level, [])[-1:]]
         latest = (item for _, item in sorted(noted, key=lambda entry: -entry[0]))
-        lately = (item for item in latest if position - item.end <= _AIM_REACH)
+        lately = (item for item in latest if anywhere or position - item.end <= _AIM_REACH)
         found = next((item for item in (*self.sentence, *lately) if item.type in _AIMING), None)
         return replace(found, kind="carried") if found else None
+
+    def mission_told(self) -> dict[str, tuple[Item, ...]]:
+        """Return who is on the journey told in this sentence or the one before, and where this goes.
+
+        That is the delegation, that of an official the state or body spoken for; else the article's home.
+        """
+        visit = self.visit[1] if self.visit and self._sentences - self.visit[0] <= 1 else None
+        places = [to_carried(ref) for ref in (visit.references if visit else ()) if ref.end_of == "object"]
+        host = tuple(places[:1])
+        sentence, sent = self.mission or (0, None)
+        if sent is not None and self._sentences - sentence <= 1:
+            spoken_for = sent.fields.get("org", ()) if sent.entities[0].type == "Person" else ()
+            return {"subject": (replace([sent, *spoken_for][-1], kind="carried"),), "counterpart": host}
+        home = self.homes.get("State")
+        abroad = home is not None and host and self._fits(host[0], home.entities[0])
+        return {"subject": (replace(home, kind="carried"),) if home and abroad else (), "counterpart": host}
 
     def site_told(self, position: int) -> tuple[Item, ...]:
         """Return the place told last before `position`, that of a plant or one by itself."""
@@ -158,6 +174,8 @@ class Discourse(Memory):
         if claim.relation in _TOLD:
             self.told, self._told_in = claim, self._sentences
             self.partner_end = partner or ("subject" if reporter == "object" else "object")
+        if claim.relation == "visited":
+            self.visit = self._sentences, claim
         if claim.relation == "partner_rank":
             self._ranked_last = (self._sentences, claim)
         own = next((end for end in (claim.subject, claim.object) if end in self.own), None)

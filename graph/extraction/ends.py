@@ -73,6 +73,11 @@ class EndFinder:
             return self._firm(fields, start)
         if wanted == "@sides":
             return _two_sides(fields.get("sides"))
+        if wanted == "@mission":
+            return self.discourse.mission_told()
+        if wanted == "@pact":
+            pact = self.discourse.aiming_at(start, anywhere=True)
+            return {"subject": (pact,) if pact else ()}
         if wanted in ("@aim", "@cooperation"):
             found = self.discourse.aiming_at(start)
             if found is not None or wanted == "@aim":

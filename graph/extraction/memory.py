@@ -63,6 +63,8 @@ class Memory:
     speaker: Entity | None = None
     posted: dict[str, tuple[int, Item]] = field(default_factory=dict)
     told: Claim | None = None
+    mission: tuple[int, Item] | None = None
+    visit: tuple[int, Claim] | None = None
     traded: Course | None = None
     partner_end: str = "object"
     firms: Firms = field(default_factory=Firms)
@@ -134,6 +136,8 @@ class Memory:
         self._note_posts(masked)
         known = {item.start for item in self.sentence}
         for item in masked.items:
+            if item.type == "Delegation" and item.entities:
+                self.mission = self._sentences, item
             is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
             if is_named and item.entities and item.start not in known:
                 self._append(item)
