@@ -145,7 +145,6 @@ class Compiler:
             return f"(?:{lead}{item})"
         return f"{lead}(?P<{f'merge{index}' if slot == '+' else slot}>{item})"
 
-
     def _fill(self, expression: str) -> str:
         """Return an expression of the lexicon with the codes of its items."""
         return re.sub(r"\{(\w+)\}", lambda kind: self.codes[kind[1]], expression)

@@ -122,22 +122,6 @@ class Discourse(Memory):
         found = next((item for item in (*self.sentence, *lately) if item.type in _AIMING), None)
         return replace(found, kind="carried") if found else None
 
-    def mission_told(self) -> dict[str, tuple[Item, ...]]:
-        """Return who is on the journey told in this sentence or the one before, and where this goes.
-
-        That is the delegation, that of an official the state or body spoken for; else the article's home.
-        """
-        visit = self.visit[1] if self.visit and self._sentences - self.visit[0] <= 1 else None
-        places = [to_carried(ref) for ref in (visit.references if visit else ()) if ref.end_of == "object"]
-        host = tuple(places[:1])
-        sentence, sent = self.mission or (0, None)
-        if sent is not None and self._sentences - sentence <= 1:
-            spoken_for = sent.fields.get("org", ()) if sent.entities[0].type == "Person" else ()
-            return {"subject": (replace([sent, *spoken_for][-1], kind="carried"),), "counterpart": host}
-        home = self.homes.get("State")
-        abroad = home is not None and host and self._fits(host[0], home.entities[0])
-        return {"subject": (replace(home, kind="carried"),) if home and abroad else (), "counterpart": host}
-
     def site_told(self, position: int) -> tuple[Item, ...]:
         """Return the place told last before `position`, that of a plant or one by itself."""
         here = (item for item in self.sentence if item.end <= position)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
+from tradegraph.extraction.aiming import AIMING, find_aiming
 from tradegraph.extraction.courses import RANKED_ENDS, turns
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employers import EmployerFinder
@@ -73,15 +74,9 @@ class EndFinder:
             return self._firm(fields, start)
         if wanted == "@sides":
             return _two_sides(fields.get("sides"))
-        if wanted == "@mission":
-            return self.discourse.mission_told()
-        if wanted == "@pact":
-            pact = self.discourse.aiming_at(start, anywhere=True)
-            return {"subject": (pact,) if pact else ()}
-        if wanted in ("@aim", "@cooperation"):
-            found = self.discourse.aiming_at(start)
-            if found is not None or wanted == "@aim":
-                return {"subject": (found,) if found else ()}
+        aiming = find_aiming(wanted, self.discourse, start) if wanted in AIMING else None
+        if aiming and (aiming["subject"] or wanted != "@cooperation"):
+            return aiming
         home = self.discourse.homes.get("State")
         pair = sorted(
             self.discourse.carried_pair(near=False),

@@ -148,6 +148,12 @@ class Memory:
         sentence, employer = self.posted.get(role.lower().split()[-1], (0, None))
         return employer if self._sentences - sentence <= _POSTED_REACH else None
 
+    def journey(self) -> tuple[Claim | None, Item | None]:
+        """Return the visit and the delegation that this sentence or the one before has told."""
+        visit = self.visit[1] if self.visit and self._sentences - self.visit[0] <= 1 else None
+        sent = self.mission[1] if self.mission and self._sentences - self.mission[0] <= 1 else None
+        return visit, sent
+
     def _note_posts(self, masked: Masked) -> None:
         """Remember the posts that a sentence tells with their state but without the holder's name."""
         for post in (item for item in masked.items if item.type == "Post"):
