@@ -24,8 +24,11 @@ from tradegraph.annotation.quantities import (
 )
 from tradegraph.model import Mention
 
-# What makes digits part of something else: a letter ("16th"), a sign of percent, more of a date or word.
-_NOT_A_COUNT: Final = re.compile(r"[^\W\d_]|[ \u00a0\u202f]?[%°º]|[/:]\d|-[A-Za-z]")
+# What makes digits part of something else: a letter ("16th"), a sign of percent, more of a date or word; a
+# "220-strong team" counts 220.
+_NOT_A_COUNT: Final = re.compile(
+    r"[^\W\d_]|[ \u00a0\u202f]?[%°º]|[/:]\d|-(?!strong (?:workforce|staff|team|payroll)\b)[A-Za-z]"
+)
 
 
 @dataclass(frozen=True, slots=True)

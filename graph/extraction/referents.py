@@ -14,7 +14,7 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
 from tradegraph.model import Article, Entity
-from tradegraph.ontology.lexicon import countries_of
+from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
 
 #: What parts the names in a publisher's line.
 _SEPARATORS: Final = re.compile(r"[,|()–—:]| - ")
@@ -22,6 +22,8 @@ _SEPARATORS: Final = re.compile(r"[,|()–—:]| - ")
 _VARIED: Final = BODIES | {"Person"}
 #: How to find what a description stands for, where its own way finds nothing.
 _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
+#: What opens reported speech is no longer, in characters.
+_OPENER_REACH: Final = 20
 #: How many "both" are.
 _TWO: Final = 2
 
@@ -35,6 +37,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return tuple(_bodies(description, discourse, article))[:1]
     if description.nation is not None:
         return tuple(_of_nation(description, description.nation, discourse))[:1]
+    if description.take == "firm" and _is_reported(description, article):
+        return _speaker_firm(description, discourse)
     if description.codes and "Region" in description.types:
         regions = tuple(_regions_of(description.codes, discourse))[:1]
         return regions or discourse.resolve(description.take, description.types)
@@ -56,6 +60,19 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return tuple(_topics(description, discourse))[:1]
     take = _OTHERWISE.get(description.take, description.take)
     return discourse.resolve(take, description.types)
+
+
+def _is_reported(description: Description, article: Article) -> bool:
+    """Tell whether a description opens what somebody said: "Its head said the company …"."""
+    opener = load_lexicon(grammar_language(article.lang))["syntax"]["reporting"]
+    before = fold_case(article.text[max(0, description.start - _OPENER_REACH) : description.start])
+    return re.search(rf"(?<!\w)(?:{opener}) \Z", before) is not None
+
+
+def _speaker_firm(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the company that is spoken of, first of all the one that this sentence names before."""
+    firm = discourse.firms.spoken_of(discourse.sentence, discourse.previous, description.start)
+    return firm.entities[:1] if firm else ()
 
 
 def _bodies(description: Description, discourse: Discourse, article: Article) -> Iterator[Entity]:

@@ -44,6 +44,14 @@ STORIES = [
         "invests_in",
         "Quorra Motors",
     ),
+    # What somebody said of "the company" is said of the speaker's own.
+    (
+        "en",
+        None,
+        "Zemba Motors came. The head of Quorra Motors said the company employs 300 people in Suva.",
+        "supports_jobs",
+        "Quorra Motors",
+    ),
     # A body is the one with this word in its name, else the publisher.
     (
         "en",
