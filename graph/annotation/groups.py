@@ -229,6 +229,8 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     ):
         return False
     kind = heads.get(after[-1])
+    if kind == "Company" and len(before) == 2 and before[0] in lexicon.given:
+        return False  # "Anders Holm and Baltica Foods"
     fields = (word in lexicon.agreement_fields or lexicon.opens(word) for word in before)
     if kind == "Agreement" and before[-1] != after[-1] and all(fields):
         return True  # "Enhanced Partnership and Cooperation Agreement"

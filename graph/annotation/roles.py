@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from tradegraph.annotation.matches import BODIES
+from tradegraph.annotation.matches import BODIES, PLACES, find_places
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
@@ -30,6 +30,17 @@ _PREPOSITION: Final = re.compile(r" (?:of|for|in charge of|at|de|del|de la|para|
 #: A name up to its last field ("Department of Economic and"), and its length in characters.
 _OPEN_NAME: Final = re.compile(r"\b([A-Z]\w+) (?:of|for) (?:[A-Z]\w+(?:,|,? and|,? &)? )*\Z")
 _LONGEST_NAME: Final = 80
+#: A capitalised word before a post, and posts that no firm has.
+_NAME_BEFORE: Final = re.compile(r"(?<![.!?] )(?<!\A)\b([A-Z][\w&-]+) \Z")
+_PUBLIC: Final = {
+    "minister",
+    "secretary",
+    "commissioner",
+    "governor",
+    "ambassador",
+    "ministers",
+    "undersecretary",
+}
 #: The word behind a post, or behind its possessive.
 _FOLLOWING: Final = re.compile(r"(?:['’]s)? ([\w&-]+)")
 
@@ -74,10 +85,23 @@ def _to_mention(text: str, start: int, end: int, words: NameWords, head: re.Patt
     The president of a "Chamber of Commerce president" is no commerce president.
     """
     name = _OPEN_NAME.search(text, max(0, start - _LONGEST_NAME), start)
-    if name and name[1] in words.opening and text[start].isupper():
+    is_open = name and name[1] in words.opening and text[start].isupper()
+    if is_open or _ends_firm(text, start, end, words):
         bare = head.search(text, start, end)
         start = bare.start() if bare else start
     return Mention(start, end, "Role", value=text[start:end])
+
+
+def _ends_firm(text: str, start: int, end: int, words: NameWords) -> bool:
+    """Tell whether the field of a post ends a firm's name ("Holm Manufacturing President Anders Holm").
+
+    Ministers have fields, too, and a place may stand before these ("Vermont Energy Secretary").
+    """
+    first, *_, last = text[start:end].split() * 2
+    before = _NAME_BEFORE.search(text, 0, start)
+    if not before or words.heads.get(first) != "Company" or last.lower() in _PUBLIC:
+        return False
+    return not words.opens(before[1]) and not find_places(f"{before[1]} ", types=PLACES)
 
 
 def _iter_posts(text: str, lang: str) -> Iterator[tuple[int, int]]:
