@@ -28,7 +28,10 @@ _FIRST: Final = (
     rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’](?={CAPITAL}))*[\w&]"
     rf"|{CAPITAL})(?:['’]s?(?!\w))?"
 )
-_TITLE: Final = r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof)\b"
+_TITLE: Final = (
+    r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof"
+    r"|(?:Hon|Eng|Engr|Amb|Arq|Mtro|Mtra|Alh|Barr)(?=\.))\b"
+)
 _TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {CAPITAL}))"
 _LINK: Final = (
     r"(?:of|for|and|the|on|in|de|del|la|las|los|el|y|e|en|para|por|&"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from tradegraph.annotation.matches import BODIES, PLACES, find_places
+from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
@@ -27,6 +28,10 @@ _MOST_FIELDS: Final = 9
 _LONGEST_LEAD: Final = 20
 #: What stands between a post and its body, whose name may begin like the field of the post.
 _PREPOSITION: Final = re.compile(r" (?:of|for|in charge of|at|de|del|de la|para|en)(?: the| la| el)?$")
+#: What opens the field of a post that stands behind it.
+_FIELD: Final = re.compile(r" (?:of|for|in charge of) ")
+#: What stands between a post and the state whose it is.
+_OF: Final = re.compile(r" (?:of|del?)(?: the| la)? $")
 #: A name up to its last field ("Department of Economic and"), and its length in characters.
 _OPEN_NAME: Final = re.compile(r"\b([A-Z]\w+) (?:of|for) (?:[A-Z]\w+(?:,|,? and|,? &)? )*\Z")
 _LONGEST_NAME: Final = 80
@@ -54,9 +59,10 @@ def find_roles(article: Article) -> list[Mention]:
     lang = grammar_language(article.lang)
     words = NameWords.of(lang)
     cues = words.heads.keys() - words.given
+    posts = (_leave_name(article.text, *post, cues) for post in _iter_posts(article.text, lang))
     return [
         _to_mention(article.text, *found, words, _bare_head(lang))
-        for found in _iter_posts(article.text, lang)
+        for found in posts
         if _next_word(article.text, found[1]) not in cues
         and not _is_in_head(article.text, *found, words.heads)
         and not _is_verb(article.text, *found, lang)
@@ -66,17 +72,26 @@ def find_roles(article: Article) -> list[Mention]:
 def cut_roles(roles: Iterable[Mention], names: Sequence[Mention]) -> Iterator[Mention]:
     """Yield `roles` up to the known names that begin in them: "director general of Business France".
 
-    `names` are in order; of these, bodies count. A post that is but the name is left out.
+    `names` are in order; of these, bodies count, and states that end the post ("minister of X of Fiji"). A
+    post that is but the name is left out.
     """
     for role in roles:
         index = bisect_left(names, role.end, key=lambda name: name.start) - 1
         name = names[index] if index >= 0 else None
-        if name is None or name.type not in BODIES or not role.start <= name.start < role.end < name.end:
+        if name is None or not role.start <= name.start < role.end or not _closes(role, name):
             yield role
             continue
         words = _PREPOSITION.sub("", str(role.value)[: name.start - role.start].rstrip())
         if words:
             yield replace(role, end=role.start + len(words), value=words)
+
+
+def _closes(role: Mention, name: Mention) -> bool:
+    """Tell whether a name is whose the post is in which it begins."""
+    if name.type not in STATES:
+        return name.type in BODIES and role.end < name.end
+    of = _OF.search(str(role.value)[: name.start - role.start])
+    return of is not None and role.end == name.end and not name.adjective
 
 
 def _to_mention(text: str, start: int, end: int, words: NameWords, head: re.Pattern[str]) -> Mention:
@@ -119,6 +134,12 @@ def _iter_posts(text: str, lang: str) -> Iterator[tuple[int, int]]:
         if found:
             position = found.end()
             yield start, position
+
+
+def _leave_name(text: str, start: int, end: int, cues: AbstractSet[str]) -> tuple[int, int]:
+    """Return where a post stands, without a field that opens a name: "head of the Investment Agency"."""
+    field = _FIELD.search(text, start, end) if _next_word(text, end) in cues else None
+    return start, field.start() if field else end
 
 
 def _next_word(text: str, end: int) -> str:
@@ -178,7 +199,7 @@ def _shape(lang: str) -> str:
         for key in ("modifiers", "portfolios", "heads")
     }
     portfolio = rf"(?:{parts['portfolios']})"
-    joined = r"(?:, | and | & |, and | y | e )"
+    joined = r"(?:, |,? (?:and|&|y|e) (?:(?:the|la|el) )?)"
     parts["portfolio_list"] = (
         rf"{portfolio}(?:{joined}{portfolio}|{_OTHER_FIELD}(?={joined}{portfolio}(?!\w)))"
         rf"{{0,{_MOST_FIELDS - 1}}}"

@@ -24,6 +24,11 @@ _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
     "Region": frozenset({"Region"}),
     "State": frozenset({"Country", "Region"}),
 }
+#: What a post of each level never belongs to: a country has no chief executive. A bloc may have a director.
+_UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
+    "Company": frozenset(STATES),
+    "Association": frozenset({*STATES} - {"Bloc"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class EmployerFinder:
     def complete(self, fields: Mapping[str, Any], ends: dict[str, Item]) -> bool:
         """Complete a post told without organisation; tell whether the post can stand.
 
-        A country has no chief executive, and who holds a post already is not given another without a word.
+        Who holds a post already is not given another without a word.
         """
         role = fields.get("role")
         if not isinstance(role, tuple):
@@ -48,7 +53,7 @@ class EmployerFinder:
         if "object" in ends and (owner := self._owner(fields.get("object"), ends["object"], level)):
             ends["object"] = owner
         if "object" in ends:
-            return not (level in ("Company", "Association") and ends["object"].entities[0].type in STATES)
+            return ends["object"].entities[0].type not in _UNFIT.get(level, ())
         holder = ends["subject"].entities[0] if "subject" in ends else None
         if holder in self.posts.people:
             return False
