@@ -211,9 +211,8 @@ class EndFinder:
         if not item.entities:
             return None
         entity = item.entities[0]
-        if "Name" in (item.type, entity.type) and types is not None:
-            guesses = ("Person",) if item.type == "Official" else _GUESSES
-            guess = next((kind for kind in guesses if kind in types), None)
+        if item.type == "Name" and types is not None:
+            guess = next((kind for kind in _GUESSES if kind in types), None)
             if guess is None or (guess == "Person" and " " not in entity.name):
                 return None
             return replace(item, entities=(mint(entity.name, guess),))

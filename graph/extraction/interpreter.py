@@ -100,7 +100,14 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
     if pattern.mint:
         name = _LOOSE_END.sub("", _DETERMINER.sub("", _BRACKETS.sub("", words)))
         return (mint(name, pattern.mint),)
-    return tuple(entity for item in fields.pop("_entity", ()) for entity in item.entities)
+    return tuple(entity for item in fields.pop("_entity", ()) for entity in _held(item, pattern.chunk))
+
+
+def _held(item: Item, chunk: str | None) -> Iterator[Entity]:
+    """Yield what an item stands for in a chunk: who holds a post is a person, whatever the name's words tell."""
+    for entity in item.entities:
+        is_holder = chunk == "Official" and item.type == "Name" and " " in entity.name
+        yield mint(entity.name, "Person") if is_holder else entity
 
 
 def find_claims(masked: Masked, grammar: Grammar, *, relation: str | None = None) -> Iterator[Found]:
