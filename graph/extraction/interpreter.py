@@ -104,7 +104,7 @@ def _entities_of(pattern: Pattern, fields: dict[str, Any], words: str) -> tuple[
 
 
 def _held(item: Item, chunk: str | None) -> Iterator[Entity]:
-    """Yield what an item stands for in a chunk: who holds a post is a person, whatever the name's words tell."""
+    """Yield what an item stands for in a chunk: who holds a post is a person."""
     for entity in item.entities:
         is_holder = chunk == "Official" and item.type == "Name" and " " in entity.name
         yield mint(entity.name, "Person") if is_holder else entity
