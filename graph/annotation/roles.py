@@ -113,7 +113,7 @@ def _ends_firm(text: str, start: int, end: int, words: NameWords) -> bool:
     Ministers have fields, too, and a place may stand before these ("Vermont Energy Secretary").
     """
     first, *_, last = text[start:end].split() * 2
-    before = _NAME_BEFORE.search(text, 0, start)
+    before = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
     if not before or words.heads.get(first) != "Company" or last.lower() in _PUBLIC:
         return False
     return not words.opens(before[1]) and not find_places(f"{before[1]} ", types=PLACES)
