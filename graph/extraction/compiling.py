@@ -31,7 +31,7 @@ _OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
 #: list of words could else be read in as many ways as its letters can be parted.
 _ANY_WORD: Final = re.compile(r"(?:\\w|\[\\w[^\]]*\])[+*]\Z")
 #: Ranges that the gaps may cross, in characters of the masked sentence.
-_SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|{period}){{0,45}}?"
+_SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|[{period}{its}]){{0,45}}?"
 _LONG_GAP: Final = "[^.;!?|]{0,90}?"
 #: How many more items a list may have.
 _MORE_ITEMS: Final = 11
@@ -109,7 +109,11 @@ class Compiler:
             elif token["cue"]:
                 yield self.cue(token["cue"])
             elif token["gap"]:
-                yield _SHORT_GAP.format(period=self.codes["Period"]) if len(text) == 1 else _LONG_GAP
+                yield (
+                    _SHORT_GAP.format(period=self.codes["Period"], its=self.codes["Its"])
+                    if len(text) == 1
+                    else _LONG_GAP
+                )
             elif token["space"]:
                 yield " " if back[-1] else " ?"  # what is looked back at has a fixed width
             elif token["word"]:

@@ -59,10 +59,12 @@ def find_period(
     """
     if not relation.has_period:
         return None
-    value = _given(found, times) or _Sentence(relation, found, masked, times, status, lang).nearest()
+    sentence = _Sentence(relation, found, masked, times, status, lang)
+    value = _given(found, times) or sentence.nearest()
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
     if value is None:
         return None
+    value = sentence.since_base(value)
     if relation.name in ONCE and status == "reported":
         value = times.narrow(value) or value
     if relation.name == "visited":
@@ -100,7 +102,7 @@ class _Sentence:
         value = best[1].value
         if is_said(self.masked.text, best[1], self.lang):  # told that day, done some day before
             return value[:7]
-        return self._since_base(value, last) if self.relation.name == "trade_growth" else value
+        return value
 
     def _is_bare(self) -> bool:
         """Tell whether a match is an agreement's name alone: deeds around it have periods of their own."""
@@ -234,8 +236,11 @@ class _Sentence:
                 return not any(begin <= anchor < end for anchor in (first, last))
         return False
 
-    def _since_base(self, value: str, anchor: int) -> str:
+    def since_base(self, value: str) -> str:
         """Return the period of a growth with the base it is measured from, where that is years before."""
+        if self.relation.name != "trade_growth":
+            return value
+        anchor = self._anchors()[1]
         bases = [t for t in self.times.read(self.masked) if t.back or is_compared(self.masked, t, self.lang)]
         base = min(bases, key=lambda told: abs(told.mark - anchor), default=None)
         if base is None or base.back or len(value) != len("2024") or len(base.value) != len(value):

@@ -14,8 +14,6 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: What follows the date in an article's dateline, and how far it stands from its beginning at the most.
 _DATELINE: Final = re.compile(r" ?(?:\.? ?[-–—]|\([^()]{1,30}\)\.? ?[-–—:]|\.[-–—])")
 _DATELINE_REACH: Final = 40
-#: What may stand between a multiple and the period that it starts from: a few words, no comma and no item.
-_OF_MULTIPLE: Final = re.compile(r"[^\W\d_\ue000-\uf8ff]*(?: [^\W\d_\ue000-\uf8ff]+){0,5} ?")
 #: Up to here words open a sentence, in characters.
 _OPENING: Final = 12
 
@@ -40,16 +38,16 @@ def is_compared(masked: Masked, period: Told, lang: str) -> bool:
         words_before("compared", lang).search(before)
         or _compared_behind(lang).match(after)
         or (_opens_stretch(lang).match(period.words) and words_before("records", lang).search(before))
-        or _is_multiplied(masked, period)
+        or _is_multiplied(masked, period, lang)
     )
 
 
-def _is_multiplied(masked: Masked, period: Told) -> bool:
+def _is_multiplied(masked: Masked, period: Told, lang: str) -> bool:
     """Tell whether a figure is a multiple of that of a period ("twice the figure for 2019")."""
     places = zip(masked.marks, masked.items, strict=True)
     marks = (mark for mark, item in places if item.type == "Multiple")
     between = (masked.text[mark + 1 : period.mark] for mark in marks if mark < period.mark)
-    return any(_OF_MULTIPLE.fullmatch(words) for words in between)
+    return any(_of_multiple(lang).fullmatch(words.strip()) for words in between)
 
 
 def is_said(text: str, period: Told, lang: str) -> bool:
@@ -86,6 +84,12 @@ def words_before(name: str, lang: str) -> re.Pattern[str]:
 @cache
 def _compared_behind(lang: str) -> re.Pattern[str]:
     return re.compile(load_lexicon(lang)["syntax"]["compared_behind"])
+
+
+@cache
+def _of_multiple(lang: str) -> re.Pattern[str]:
+    """Return an expression for what stands between a multiple and the period that it starts from."""
+    return re.compile(load_lexicon(lang)["syntax"]["multiplied"])
 
 
 @cache
