@@ -18,6 +18,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: Where an envoy may be, and how far behind the post it is told, in characters ("ambassador to the …").
 _PLACES: Final = {*STATES, "City", "There"}
 _POSTED_TO: Final = 12
+#: How far behind an official the next one of a list stands, in characters (", y la …").
+_LISTED: Final = 7
 #: What a post of each level may belong to, where it is a state's.
 _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
     "Country": frozenset({"Country"}),
@@ -100,6 +102,9 @@ class EmployerFinder:
             yield publisher
         if level in (None, "State"):
             yield self._colleague_of(post)
+        elif level == "Country":
+            state = self._colleague_of(post, within=_LISTED)
+            yield state if state and state.entities[0].type == "Country" else None
         if str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]:
             yield self._sender(post)
         lead = self.posts.lead
@@ -144,10 +149,15 @@ class EmployerFinder:
             states = (gazetteer.region_of(person.id), gazetteer.country_of(person.id))
             yield from (state for state in states if state is not None)
 
-    def _colleague_of(self, post: Item) -> Item | None:
-        """Return the state that the official named before in the sentence serves: lists name it once."""
+    def _colleague_of(self, post: Item, *, within: int | None = None) -> Item | None:
+        """Return the state that the official named before in the sentence serves: lists name it once.
+
+        `within` so many characters, if told.
+        """
         people = [
-            i.entities[0] for i in self.discourse.sentence if i.type == "Person" and i.end <= post.start
+            i.entities[0]
+            for i in self.discourse.sentence
+            if i.type == "Person" and i.end <= post.start and (within is None or post.start - i.end <= within)
         ]
         for person in reversed(people):
             state = self.posts.states.get(person)

@@ -124,7 +124,7 @@ def find_claims(masked: Masked, grammar: Grammar, *, relation: str | None = None
             continue
         for match in pattern.regex.finditer(masked.text):
             fields = _read_fields(pattern, match, masked)
-            if "if" not in pattern.sets or "if" in fields:
+            if ("if" not in pattern.sets or "if" in fields) and "unless" not in fields:
                 yield Found(pattern, fields, match.start(), match.end())
 
 
