@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from tradegraph.annotation.matches import PLACES, STATES
+from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.courses import course_of
+from tradegraph.extraction.firms import last_site
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.memory import Memory, is_place
 from tradegraph.extraction.relations import COURSE
@@ -125,11 +126,7 @@ class Discourse(Memory):
     def site_told(self, position: int) -> tuple[Item, ...]:
         """Return the place told last before `position`, that of a plant or one by itself."""
         here = (item for item in self.sentence if item.end <= position)
-        for item in reversed([*self.previous, *here]):
-            place = item.fields.get("place", (item,))[-1]
-            if place.type in PLACES and place.entities and _is_on_a_map(place.entities[0]):
-                return (replace(place, kind="carried"),)
-        return ()
+        return last_site([*self.previous, *here], self.firms.entry)
 
     def pair(self, types: Collection[str] = STATES) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first.
@@ -291,8 +288,3 @@ class Discourse(Memory):
                 if item.entities and item.entities[0].type in types:
                     return (item.entities[0],)
         return ()
-
-
-def _is_on_a_map(place: Entity) -> bool:
-    """Tell whether jobs may be told of `place`: a town, a country or a region of one, no world region."""
-    return place.type in PLACES and (place.type != "Region" or place.code is not None)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tradegraph.annotation.matches import BODIES
+from tradegraph.annotation.matches import BODIES, PLACES
 from tradegraph.extraction.masking import Item, Masked, to_carried
-from tradegraph.model import Claim
+from tradegraph.model import Claim, Entity
 
 #: Who may own plants and offices.
 _OWNERS: Final = BODIES | {"Name"}
@@ -90,3 +90,32 @@ class Firms:
 
 def _first(items: Iterable[Item]) -> Item | None:
     return next((item for item in items if item.type == "Company"), None)
+
+
+def last_site(items: Sequence[Item], entry: Item | None) -> tuple[Item, ...]:
+    """Return the place told last in `items`, that of a plant or one by itself.
+
+    Of "Sfax, Tunisia" it is the town; where the firm of a list's `entry` comes from is none.
+    """
+    for before, item in zip([None, *items][-2::-1], reversed(items), strict=True):
+        place = item.fields.get("place", (item,))[-1]
+        is_site = place.type in PLACES and place.entities and _is_on_a_map(place.entities[0])
+        if is_site and not _lies_in(before, item) and not _is_origin(item, entry):
+            return (replace(place, kind="carried"),)
+    return ()
+
+
+def _lies_in(town: Item | None, around: Item) -> bool:
+    """Tell whether a place is only that in which the town before it lies: "Sfax, Tunisia"."""
+    is_town = town is not None and town.type == "City" and around.type in ("Country", "Region")
+    return is_town and town is not None and around.start - town.end == len(", ")
+
+
+def _is_origin(item: Item, entry: Item | None) -> bool:
+    """Tell whether a country stands behind the name that heads an entry: "Baltica Holding (Latvia):"."""
+    return entry is not None and entry.start <= item.start < entry.end and not entry.fields.get("place")
+
+
+def _is_on_a_map(place: Entity) -> bool:
+    """Tell whether jobs may be told of `place`: a town, a country or a region of one, no world region."""
+    return place.type in PLACES and (place.type != "Region" or place.code is not None)

@@ -15,6 +15,12 @@ STORIES = [
     ),
     ("# Baltica Holding\n- $90 million in Tunisia", "Baltica Holding > Tunisia"),
     ("Baltica Holding - Riga. Sales rose.\nThe rest, $90 million in Tunisia, comes later.", ""),
+    # The town, not the country that it lies in; and not the country that the head of an entry comes from.
+    (
+        "Baltica Holding runs a mill in Sfax, Tunisia. A second line cost $9 million.",
+        "Baltica Holding > Sfax",
+    ),
+    ("- Baltica Holding (Latvia): a mill, $90 million, in Tunis", "Baltica Holding > Tunis"),
     ("A mill grew. The company invested $90 million in Tunisia.", ""),
 ]
 
