@@ -21,6 +21,8 @@ from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
 from tradegraph.extraction.told import Told, is_compared, is_dateline, is_said, words_before
 from tradegraph.ontology.lexicon import load_lexicon
 
+#: What a pattern gives as the period of a figure that another one is told to have grown from.
+_BEFORE: Final = "@before"
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.
 _BEHIND: Final = 14
 #: Up to here words open a sentence: a period among them holds for all of it, in characters.
@@ -60,8 +62,10 @@ def find_period(
     if not relation.has_period:
         return None
     sentence = _Sentence(relation, found, masked, times, status, lang)
-    value = _given(found, times) or sentence.nearest()
+    given = _given(found, times)
+    value = sentence.nearest() if given in (None, _BEFORE) else given
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
+    value = sentence.year_before(value) if given == _BEFORE else value
     if value is None:
         return None
     value = sentence.since_base(value)
@@ -139,6 +143,19 @@ class _Sentence:
         if published is None or dated or period_bounds(told.value)[1] >= published:
             return told.value
         return Hanging("year", 1).after(told.value) or told.value
+
+    def year_before(self, value: str | None) -> str | None:
+        """Return the period right behind the figure, else the one a year before `value`: "from … to … in 2022".
+
+        Of a stretch of years it is the first.
+        """
+        last = self._anchors()[1]
+        behind = (told.value for told in self.times.read(self.masked) if self._is_behind(told.mark, last))
+        if value is None or self.status != "reported":
+            return next(behind, None)
+        first, end = period_bounds(value)
+        before = f"{first.year}" if first.year < end.year - 1 else Hanging("year", -1).after(value)
+        return next(behind, before)
 
     def _is_behind(self, mark: int, anchor: int) -> bool:
         """Tell whether a period stands right behind the figure, no other one between."""

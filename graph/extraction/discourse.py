@@ -243,7 +243,8 @@ class Discourse(Memory):
         if partner and self._fits(partner[0], entity):
             return partner[0]
         found = next((item for item in self._partners() if self._fits(item, entity)), None)
-        if found is None or (near and not self._is_near(found.entities[0], until)):
+        is_home = found is not None and found.entities[0] in self.own and found.entities[0] == self.reporter
+        if found is None or (near and not is_home and not self._is_near(found.entities[0], until)):
             return None
         return replace(found, kind="carried")
 

@@ -49,6 +49,16 @@ PERIODS = [
         "trade_value",
         ["2022", "2022"],
     ),
+    (
+        "Trade between Norway and Fiji went from $80 million to $90 million in 2022.",
+        "trade_value",
+        ["2021", "2022"],
+    ),
+    (
+        "Trade between Norway and Fiji went from $80 million to $90 million between 2017 and 2022.",
+        "trade_value",
+        ["2017", "2017/2022"],
+    ),
     ("Exports from Norway to Fiji average $90 million a year.", "trade_value", [None]),
     (
         "Exports from Norway to Fiji reached $90 million in April, the bank said on Tuesday.",
