@@ -184,12 +184,7 @@ def _end_of_post(around: Surroundings, start: int, end: int) -> int | None:
     """
     places = [m for m in around.known_in(start, start + 1) if m.type in PLACES and not m.adjective]
     index = bisect_left(around.role_starts, start)
-    if (
-        not places
-        or not index
-        or around.text[places[0].end : places[0].end + 1] != " "
-        or places[0].end >= end
-    ):
+    if not places or not index or places[0].end >= end or around.text[places[0].end] != " ":
         return None
     link = around.text[around.roles[index - 1].end : start].strip()
     name = around.text[places[0].end + 1 : end].split()[0]
@@ -209,7 +204,7 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     if words[0] in around.lexicon.joiners:
         return _joins(around, left, link, end)
     if words[0] in _WHERE:
-        return _is_abroad(around, left, link)
+        return _is_abroad(around, left, link) or _has_field(around, left, link)
     if _is_particle(around, left, before, words) or around.lexicon.foreign_links.issuperset(words):
         return True
     if f"{before.split()[-1]} {words[0]}" in heads:  # "Centre for"
@@ -271,6 +266,15 @@ def _is_abroad(around: Surroundings, left: int, link: re.Match[str]) -> bool:
     homes, hosts = around.known_in(left, left + 1), around.known_in(link.end(), link.end() + 1)
     is_body = any(around.lexicon.heads.get(word) == "Association" for word in before)
     return is_body and bool(homes and hosts) and homes[0].type in _HOMES and hosts[0].type in PLACES
+
+
+def _has_field(around: Surroundings, left: int, link: re.Match[str]) -> bool:
+    """Tell whether the field of an agreement on cooperation follows ("MoU on Cooperation in Agriculture")."""
+    before = around.text[left : link.start()].split()
+    if any(name.type in PLACES for name in around.known_in(link.end(), link.end() + 1)):
+        return False
+    kinds = map(around.lexicon.heads.get, before)
+    return before[-1] in around.lexicon.cooperation and "Agreement" in kinds
 
 
 def _is_particle(around: Surroundings, left: int, before: str, words: Sequence[str]) -> bool:

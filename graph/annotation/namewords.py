@@ -61,6 +61,7 @@ class NameWords:
     agreement_fields: frozenset[str]
     given: frozenset[str]
     portfolios: frozenset[str]
+    cooperation: frozenset[str]
     joiners: frozenset[str]
     nouns: frozenset[str]
     places: frozenset[str]
@@ -145,6 +146,7 @@ class NameWords:
             portfolios=frozenset(
                 word for field in load_lexicon(lang)["roles"]["portfolios"] for word in field.lower().split()
             ),
+            cooperation=frozenset(lexicon["cooperation"]),
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(lexicon["company_nouns"]),
             places=frozenset(lexicon["place_nouns"]),

@@ -52,7 +52,8 @@ def find_descriptions(
         after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
         entry, inside = entries[str(match.lastgroup)], mentions[before:after]
         nation = _nation_of(inside) if entry.national else None
-        fits = nation is not None if entry.national else all(mention.type == "Name" for mention in inside)
+        words = {"Name", "Role"} if entry.take == "people" else {"Name"}
+        fits = nation is not None if entry.national else all(mention.type in words for mention in inside)
         if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
             yield Description(match.start(), match.end(), entry.take, entry.types, entry.codes, nation)
 

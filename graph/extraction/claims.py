@@ -46,9 +46,21 @@ class ClaimBuilder:
         A figure, a product or a sector serves one match a relation, that of the first pattern.
         """
         self.posts.start_sentence()
+        start = len(self.claims)
+        speaker = self._take(masked, found)
+        self.discourse.signings.note(masked, self.discourse.times)
+        self.discourse.times.note(masked, self.claims[start:])
+        if speaker := speaker or self.speaker:
+            self.claims[start:] = [replace(claim, speaker=speaker) for claim in self.claims[start:]]
+
+    def go_on(self, masked: Masked, found: Iterable[Found]) -> None:
+        """Add the claims found in an item of a list behind its lead-in, once the item itself was read."""
+        self._take(masked, found)
+
+    def _take(self, masked: Masked, found: Iterable[Found]) -> Entity | None:
+        """Add the claims of the matches in a sentence; return who says it, where they tell."""
         used: dict[tuple[str, int], Found] = {}
         speaker = None
-        start = len(self.claims)
         for match in posts_first(_in_text_order(found, masked)):
             if match.pattern.relation == "speaker":
                 speaker = speaker or _first_entity(match.fields.get("subject", ()))
@@ -61,10 +73,7 @@ class ClaimBuilder:
                     if claim.relation != COURSE:
                         self.keep(claim)
                     self._tell(claim, match)
-        self.discourse.signings.note(masked, self.discourse.times)
-        self.discourse.times.note(masked, self.claims[start:])
-        if speaker := speaker or self.speaker:
-            self.claims[start:] = [replace(claim, speaker=speaker) for claim in self.claims[start:]]
+        return speaker
 
     def face(self, masked: Masked, found: Iterable[Found]) -> None:
         """Take over which way goods go that a heading or a question, which states nothing, speaks of."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
@@ -13,6 +13,7 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.homes import find_first_places, find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
+from tradegraph.extraction.leadins import LeadIns, crossing
 from tradegraph.extraction.masking import Masked, fold, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
 from tradegraph.extraction.publishers import find_publisher, find_signatory
@@ -50,6 +51,8 @@ def extract_claims(
         masked, states = reader.read(sentence, mentions)
         if states:
             builder.add(masked, find_claims(masked, reader.grammar))
+            for joint in reader.leadins.read(masked, reader.kind_of(sentence), sentence.block):
+                builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
         else:
             builder.face(masked, find_claims(masked, reader.grammar, relation=COURSE))
     claims = keep_apart(builder.plainest(), document.article)
@@ -75,6 +78,7 @@ class _Reader:
     grammar: Grammar
     discourse: Discourse
     items: ItemReader
+    leadins: LeadIns = field(default_factory=LeadIns)
 
     @classmethod
     def of(cls, document: Document, grammar: Grammar | None) -> _Reader:
@@ -93,6 +97,11 @@ class _Reader:
         items = ItemReader(article, folded, grammar.lang, discourse)
         return cls(document, folded, grammar, discourse, items)
 
+    def kind_of(self, sentence: Sentence) -> str:
+        """Return the kind of block that a sentence stands in."""
+        blocks = self.document.article.blocks
+        return blocks[sentence.block].kind if blocks else "paragraph"
+
     def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Masked, bool]:
         """Return a sentence masked, its chunks built, and whether it states anything: a question does not."""
         article = self.document.article
@@ -101,7 +110,7 @@ class _Reader:
         self.discourse.firms.enter(sentence.block)
         items = list(self.items.read(sentence, mentions))
         self.discourse.head_sentence(items, sentence, article.text)
-        kind = article.blocks[sentence.block].kind if article.blocks else "paragraph"
+        kind = self.kind_of(sentence)
         if kind in _SCENES or kind == "title":
             self.discourse.start_section(items, is_title=kind == "title")
             self.discourse.times.open(items)

@@ -82,7 +82,8 @@ class Codes:
 class Masked:
     """A masked sentence: its text, its start in the article, its items and the character of each.
 
-    `is_title` where it is the article's headline.
+    `is_title` where it is the article's headline. Of a list's item the text begins with `lead` characters of
+    what leads in to it, which stand elsewhere.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Masked:
     items: list[Item]
     marks: list[int]
     is_title: bool = False
+    lead: int = 0
 
     def replace(self, edits: Iterable[Edit]) -> None:
         """Put one masked character in the place of each of several stretches, given in order."""
@@ -115,8 +117,9 @@ class Masked:
     def _offsets(self, index: int) -> tuple[int, int]:
         """Return the article's offsets of one character; words go on where the item before them ends."""
         nearest = bisect_right(self.marks, index) - 1
-        if nearest < 0:
-            return self.start + index, self.start + index + 1
+        if nearest < 0 or self.marks[nearest] < self.lead:
+            place = self.start + max(0, index - self.lead)
+            return place, place + (index >= self.lead)
         item, mark = self.items[nearest], self.marks[nearest]
         return (
             (item.start, item.end)

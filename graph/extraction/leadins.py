@@ -1,0 +1,83 @@
+"""Lead-ins: lists whose items go on from the words before them, as bullets or within a sentence.
+
+"The ministers signed:" governs each bullet behind it. An item is read once by itself, and once more behind
+its lead-in, as if both were one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tradegraph.extraction.interpreter import Found
+from tradegraph.extraction.masking import Masked
+
+#: A list within a sentence: what leads in, and what parts its items.
+_LIST: Final = re.compile(r"([^:]{8,}): ([^:]*;[^:]*)")
+_PARTED: Final = re.compile(r"; ?(?:(?:and|or|y|e|o|u) )?")
+#: What numbers the items of a list.
+_NUMBER: Final = re.compile(r"(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)] ?)?(?:an? |the |una? |el |la )?")
+#: What closes a lead-in.
+_COLON: Final = re.compile(r" ?:\W*\Z")
+
+
+@dataclass(slots=True)
+class LeadIns:
+    """The lead-in that governs the items being read, if any."""
+
+    _lead: Masked | None = None
+    _block: int = -1
+
+    def read(self, masked: Masked, kind: str, block: int) -> Iterator[Masked]:
+        """Yield the parts of a sentence behind the lead-in of each; `kind` and `block` are its block's."""
+        is_new, self._block = block != self._block, block
+        if kind == "item":
+            if self._lead is not None and is_new:
+                yield join(self._lead, masked, 0, len(masked.text))
+        else:
+            colon = _COLON.search(masked.text)
+            self._lead = cut(masked, 0, colon.start()) if colon else None
+        yield from _split(masked)
+
+
+def crossing(joint: Masked, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield the matches that take words of the lead-in as well as of the item."""
+    return (match for match in found if match.begin < joint.lead < match.end)
+
+
+def cut(masked: Masked, begin: int, end: int) -> Masked:
+    """Return `text[begin:end]` of a masked sentence, to be put before something else."""
+    first, last = bisect_left(masked.marks, begin), bisect_left(masked.marks, end)
+    items = [replace(item, kind="carried") for item in masked.items[first:last]]
+    marks = [mark - begin for mark in masked.marks[first:last]]
+    return Masked(masked.text[begin:end], masked.start, items, marks)
+
+
+def join(lead: Masked, masked: Masked, begin: int, end: int) -> Masked:
+    """Return `text[begin:end]` of a masked sentence behind its lead-in."""
+    begin += len(_NUMBER.match(masked.text[begin:end])[0])  # type: ignore[index]
+    first, last = bisect_left(masked.marks, begin), bisect_left(masked.marks, end)
+    length = len(lead.text) + 1
+    return Masked(
+        f"{lead.text} {masked.text[begin:end]}",
+        masked.span(begin, begin + 1)[0] if begin < len(masked.text) else masked.start,
+        lead.items + masked.items[first:last],
+        lead.marks + [mark - begin + length for mark in masked.marks[first:last]],
+        lead=length,
+    )
+
+
+def _split(masked: Masked) -> Iterator[Masked]:
+    """Yield the items of a list within a sentence, each behind what leads in."""
+    found = _LIST.search(masked.text)
+    if found is None:
+        return
+    lead, begin = cut(masked, found.start(1), found.end(1)), found.start(2)
+    for parted in (*_PARTED.finditer(masked.text, begin, found.end(2)), None):
+        end = parted.start() if parted else found.end(2)
+        if end > begin:
+            yield join(lead, masked, begin, end)
+        begin = parted.end() if parted else end
