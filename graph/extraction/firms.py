@@ -100,7 +100,7 @@ def last_site(items: Sequence[Item], entry: Item | None) -> tuple[Item, ...]:
     for before, item in zip([None, *items][-2::-1], reversed(items), strict=True):
         place = item.fields.get("place", (item,))[-1]
         is_site = place.type in PLACES and place.entities and _is_on_a_map(place.entities[0])
-        if is_site and not _lies_in(before, item) and not _is_origin(item, entry):
+        if is_site and not (_lies_in(before, item) or _is_origin(item, entry) or _is_inside(item, items)):
             return (replace(place, kind="carried"),)
     return ()
 
@@ -109,6 +109,11 @@ def _lies_in(town: Item | None, around: Item) -> bool:
     """Tell whether a place is only that in which the town before it lies: "Sfax, Tunisia"."""
     is_town = town is not None and town.type == "City" and around.type in ("Country", "Region")
     return is_town and town is not None and around.start - town.end == len(", ")
+
+
+def _is_inside(place: Item, items: Iterable[Item]) -> bool:
+    """Tell whether a place stands within the words for a plant: "a mill in Sfax, near Tunis"."""
+    return any(item.start < place.start and place.end <= item.end for item in items)
 
 
 def _is_origin(item: Item, entry: Item | None) -> bool:
