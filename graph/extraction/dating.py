@@ -145,7 +145,7 @@ class _Sentence:
         return Hanging("year", 1).after(told.value) or told.value
 
     def year_before(self, value: str | None) -> str | None:
-        """Return the period right behind the figure, else the one a year before `value`: "from … to … in 2022".
+        """Return the period right behind the figure, else one a year before `value` ("from … to … in 2022").
 
         Of a stretch of years it is the first.
         """
