@@ -62,7 +62,7 @@ def find_period(
     if not relation.has_period:
         return None
     sentence = _Sentence(relation, found, masked, times, status, lang)
-    given = _given(found, times)
+    given = _given(found, masked, times)
     value = sentence.nearest() if given in (None, _BEFORE) else given
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
     value = sentence.year_before(value) if given == _BEFORE else value
@@ -76,12 +76,13 @@ def find_period(
     return _as_instant(value, times.published) if relation.instant else _as_month(value)
 
 
-def _given(found: Found, times: Times) -> str | None:
-    """Return the period that the pattern of a match gives."""
+def _given(found: Found, masked: Masked, times: Times) -> str | None:
+    """Return the period that the pattern of a match gives; one that hangs does so on the one before it."""
     given = found.fields.get("period")
     if given is None or isinstance(given, str):
         return given
-    return times.resolve(given[0].value) if given[0].value is not None else None
+    marks = [mark for mark, item in zip(masked.marks, masked.items, strict=True) if item is given[0]]
+    return next((told.value for told in times.read(masked) if told.mark in marks), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,15 +91,20 @@ class Times:
     def _find(self, masked: Masked) -> list[Told]:
         found: list[Told] = []
         last: str | None = None
+        told: str | None = (
+            None  # the last that is no day: "… in May, he said on Monday, up from … a year before"
+        )
         for index, item in zip(masked.marks, masked.items, strict=True):
             if item.type != "Period" or item.value is None:
                 continue
-            value = self.resolve(item.value, last)
+            by_year = isinstance(item.value, Hanging) and item.value.unit == "year"
+            value = self.resolve(item.value, told or last if by_year else last)
             if value is not None:
                 back = isinstance(item.value, Hanging) and item.value.looks_back
                 value = _in_week(value, found[-1].value) if found else value
                 found.append(Told(index, value, back, self.text[item.start : item.end]))
                 last = last if back else value
+                told = told if back or len(value) == _DAY else value
         return found
 
     def resolve(self, value: str | Hanging, last: str | None = None) -> str | None:
