@@ -204,8 +204,8 @@ class EndFinder:
             owner = self.discourse.its(item.start, types or ())
             owner = self._fit(relation, name, owner) if owner and owner.type == "City" else owner
             return replace(item, entities=owner.entities, kind="anaphor") if owner else None
-        if item.type == "Post":
-            return self._holder(item)
+        if item.type == "Post" and (holder := self._holder(item)):
+            return holder if types is None or holder.type in types else None
         if item.type in ("ThatPlace", "Neighbour") and name in relation.carried:
             return item
         if not item.entities:
