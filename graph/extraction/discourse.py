@@ -229,7 +229,13 @@ class Discourse(Memory):
         }
 
     def carried_partner(
-        self, entity: Entity, *, near: bool, until: int | None = None, is_reporter: bool = False
+        self,
+        entity: Entity,
+        *,
+        near: bool,
+        until: int | None = None,
+        is_reporter: bool = False,
+        is_figure: bool = False,
     ) -> Item | None:
         """Return the other end of a flow that names one: whose trade is told, else the usual partner.
 
@@ -243,7 +249,7 @@ class Discourse(Memory):
         if partner and self._fits(partner[0], entity):
             return partner[0]
         found = next((item for item in self._partners() if self._fits(item, entity)), None)
-        is_home = found is not None and found.entities[0] in self.own and found.entities[0] == self.reporter
+        is_home = is_figure and found is not None and found.entities[0] in {*self.own} & {self.reporter}
         if found is None or (near and not is_home and not self._is_near(found.entities[0], until)):
             return None
         return replace(found, kind="carried")

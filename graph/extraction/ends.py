@@ -273,7 +273,9 @@ class EndFinder:
         elif missing:
             other: Entity = ends["object" if missing == ["subject"] else "subject"].entities[0]
             is_reporter = fields.get("reporter", "subject") != missing[0]
-            partner = self.discourse.carried_partner(other, near=near, until=until, is_reporter=is_reporter)
+            partner = self.discourse.carried_partner(
+                other, near=near, until=until, is_reporter=is_reporter, is_figure=figure is not None
+            )
             if partner is not None:
                 ends[missing[0]] = partner
 
