@@ -153,8 +153,7 @@ class EndFinder:
                 ends = {"subject": ends["object"], "object": ends["subject"]}
             else:
                 ends = {**ends, **(given or {self.discourse.partner_end: fields["other"]})}
-        is_deficit = _is_deficit(told) and _is_money(fields.get("value"))
-        sign = -1 if is_deficit else fields.get("sign", 1)
+        sign = -1 if _is_deficit(told) and _is_money(fields.get("value")) else fields.get("sign", 1)
         return {"unit": told.unit, **fields, **ends, "flow": told.flow, "sign": sign}
 
     def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
