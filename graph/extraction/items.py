@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 
-from tradegraph.annotation.matches import STATES, find_places
+from tradegraph.annotation.matches import BODIES, STATES, find_places
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
@@ -19,6 +19,8 @@ from tradegraph.model import Article, Mention, Sentence
 _SHORT_FORM: Final = re.compile(
     r" \((?:the |or )?[\"“']?[A-Z][\w&.-]*[A-Z][\w&.+-]*(?:, [^()]{3,40})?[\"”']?\)"
 )
+#: One in small letters, which the name's letters spell ("Fedexpor").
+_SPELLED: Final = re.compile(r" \((?P<short>[A-ZÁÉÍÓÚ][a-záéíóúñ]{2,11})\)")
 #: An amount again in another currency, in brackets; no rate of growth.
 _OTHER_CURRENCY: Final = re.compile(r" \((?![^()]*(?:%|per ?cent|por ciento))[^()\d]{0,14}\d[^()]{0,30}\)")
 #: Up to here a sentence's first name or description stands, in characters.
@@ -81,7 +83,16 @@ def _end_with_brackets(text: str, mention: Mention) -> int:
     """Return where a mention ends with the short form that follows it in brackets: "… (ASEAN)"."""
     brackets = _SHORT_FORM if mention.entities else _OTHER_CURRENCY if mention.type == "Money" else None
     found = brackets.match(text, mention.end) if brackets else None
+    if found is None and mention.type in BODIES:
+        found = _SPELLED.match(text, mention.end)
+        found = found if found and _spells(found["short"], text[mention.start : mention.end]) else None
     return found.end() if found else mention.end
+
+
+def _spells(short: str, name: str) -> bool:
+    """Tell whether the letters of a short form stand in a name in their order, the first one first."""
+    letters = iter(name.casefold())
+    return name[0] == short[0] and all(letter in letters for letter in short.casefold())
 
 
 def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
