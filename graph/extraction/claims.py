@@ -137,7 +137,8 @@ class ClaimBuilder:
         ends = (_id(claim.subject), _id(claim.object))
         if claim.relation == "met_with" or claim.flow == "total":
             ends = (min(ends), max(ends))
-        others = (_id(claim.product), _id(claim.counterpart), claim.flow, claim.scope, claim.role)
+        flow = None if claim.relation == "trades_product" else claim.flow  # goods told are always exports
+        others = (_id(claim.product), _id(claim.counterpart), flow, claim.scope, claim.role)
         return (claim.relation, *ends, *others)
 
     def _build(self, masked: Masked, found: Found) -> Iterator[tuple[Claim, int | None]]:
