@@ -38,7 +38,7 @@ def dev_kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def open_articles() -> list[Path]:
     """Return the articles of train that may be read."""
-    blind = (CORPUS / "blind-third.txt").read_text("utf-8").splitlines()
+    blind = (CORPUS / "blind.txt").read_text("utf-8").splitlines()
     return [path for path in sorted((CORPUS / "train" / "articles").iterdir()) if path.stem not in blind]
 
 

@@ -59,7 +59,7 @@ def names_in(gold: Path, lang: str) -> frozenset[str]:
 
 
 def blind() -> frozenset[str]:
-    lines = (CORPUS / "blind-third.txt").read_text("utf-8").splitlines()
+    lines = (CORPUS / "blind.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

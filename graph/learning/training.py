@@ -1,6 +1,6 @@
 """Training of the learned parts from the corpus: `python -m tradegraph.learning.training` in a checkout.
 
-Articles that the corpus keeps apart (`blind-third.txt`) are neither read nor learnt from. The report tells
+Articles that the corpus keeps apart (`blind.txt`) are neither read nor learnt from. The report tells
 how models do that were trained without a slice of the corpus, on that slice; a slice is the first part of an
 article's name. Training needs NumPy: install `tradegraph[train]`.
 """
@@ -47,9 +47,9 @@ Forecast = tuple[float, bool]
 def read_cases(corpus: Path) -> Iterator[Case]:
     """Yield the claims of the rules on the articles to learn from, described, and right or wrong by gold.
 
-    `corpus` holds `blind-third.txt`, and folders such as `train` with `articles` and `gold`.
+    `corpus` holds `blind.txt`, and folders such as `train` with `articles` and `gold`.
     """
-    blind = set((corpus / "blind-third.txt").read_text("utf-8").splitlines())
+    blind = set((corpus / "blind.txt").read_text("utf-8").splitlines())
     folders = [corpus / name for name in _FOLDERS if (corpus / name).is_dir()]
     gold = {
         each.id: each for folder in folders for each in read_gold(folder / "gold") if each.id not in blind

@@ -87,7 +87,7 @@ def small_corpus(tmp_path: Path) -> Path:
     blind = tmp_path / "train" / "gold" / "t2-blind.json"
     blind.write_text(blind.read_text("utf-8").replace('"t1-nguyen"', '"t2-blind"'), "utf-8")
     (tmp_path / "train" / "articles" / "t2-blind.md").write_bytes(b"\x00\xff not to be read")
-    (tmp_path / "blind-third.txt").write_text("t2-blind\n", "utf-8")
+    (tmp_path / "blind.txt").write_text("t2-blind\n", "utf-8")
     return tmp_path
 
 
