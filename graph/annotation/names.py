@@ -25,6 +25,7 @@ _MORE_FIELDS: Final = re.compile(
 )
 #: A dot that ends no sentence.
 _DOT_WITHIN: Final = re.compile(r"\.(?=[,;:]| [a-z(])")
+#: What leads to the place that may close a name behind its fields.
 _LAST_FIELD: Final = re.compile(r" (?:de|of) \Z")
 #: Nobody has more names, particles left out.
 _MOST_NAMES: Final = 6
