@@ -114,6 +114,10 @@ def test_a_thing_is_not_a_document(server: Server) -> None:
 @pytest.mark.parametrize("path", ["actors", "actors/country", "relations", "articles", "questions"])
 def test_a_list_without_its_extension_leads_to_its_page(server: Server, path: str) -> None:
     response = server.request(f"/{path}", Accept="text/html,*/*;q=0.5")
+    for _ in range(9):  # a machine that is busy may be too slow for its first list, and says so
+        if response.status != 503:
+            break
+        response = server.request(f"/{path}", Accept="text/html,*/*;q=0.5")
     assert (response.status, response.headers["location"]) == (303, f"{path.rpartition('/')[2]}.html")
     assert server.request(f"/{path}.html").status == 200
 

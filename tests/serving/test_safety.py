@@ -199,7 +199,7 @@ def test_a_build_under_the_server_shows(run: Callable[..., Result], tmp_path: Pa
         after = server.ask(query, If_None_Match=before.headers["etag"])
         assert after.status == 200
         assert after.json() != before.json()
-        assert wait_until(lambda: len(list(kg.glob(".reading.*"))) == 1)
+        assert wait_until(lambda: len(list(kg.glob(".reading.*"))) == 1, seconds=60)
 
 
 def test_slow_clients_are_left(sample_kg: Path, server: Server) -> None:
