@@ -133,7 +133,7 @@ class NameWords:
             functions=frozenset(lexicon["function_words"]),
             particles=frozenset(lexicon["person_particles"]),
             surname_particles=frozenset(lexicon["surname_particles"]),
-            foreign_links=frozenset(lexicon["foreign_links"]),
+            foreign_links=frozenset(lexicon.get("foreign_links", ())),
             fields=frozenset(lexicon["fields_with_article"]),
             agreement_fields=frozenset(
                 word.capitalize() for word in lexicon["common_words"] if word not in _ARTICLES
@@ -146,7 +146,7 @@ class NameWords:
             portfolios=frozenset(
                 word for field in load_lexicon(lang)["roles"]["portfolios"] for word in field.lower().split()
             ),
-            cooperation=frozenset(lexicon["cooperation"]),
+            cooperation=frozenset(lexicon.get("cooperation", ())),
             joiners=frozenset({"and", "y", "e", "&"}),
             nouns=frozenset(lexicon["company_nouns"]),
             places=frozenset(lexicon["place_nouns"]),

@@ -42,7 +42,7 @@ def read_mood(
     if modal == "future" and any(name == "plan" for _, name in found):  # "the goal is to …"
         modal = "plan"
     behind = _cue(syntax["planned_behind"])
-    if modal is None and is_title and _cue(syntax["headline_future"]).search(window):
+    if modal is None and is_title and _cue(syntax.get("headline_future", "(?!)")).search(window):
         modal = "future"
     if modal is None and any(behind.match(text, place) for place in {end, *(mark + 1 for mark in anchors)}):
         modal = "plan"

@@ -48,7 +48,7 @@ def may_be_party(entity: Entity, lang: str) -> bool:
     """Tell whether agreements may bind an entity: no part of the world, nor a parliament."""
     if entity.type == "Region" and entity.known and entity.code is None:
         return False
-    return not entity.name.startswith(tuple(load_lexicon(lang)["names"]["legislatures"]))
+    return not entity.name.startswith(tuple(load_lexicon(lang)["names"].get("legislatures", ())))
 
 
 def _story_pair(agreement: Item, discourse: Discourse, lang: str) -> tuple[Item, ...]:
