@@ -32,6 +32,16 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float) -> None
     pytest.fail(f"the server did not answer at {url}")
 
 
+def end(process: subprocess.Popen[bytes], *, seconds: float = 30) -> None:
+    """End a process, by force where it has not ended in time."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextmanager
 def running(command: list[str], folder: Path, url: str, *, seconds: float = 20) -> Iterator[str]:
     """Run a server in a folder of its own until the end of the block."""
@@ -41,12 +51,7 @@ def running(command: list[str], folder: Path, url: str, *, seconds: float = 20) 
         wait_for(url, process, seconds)
         yield url
     finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
 
 @contextmanager

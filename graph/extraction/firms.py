@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tradegraph.annotation.matches import BODIES, PLACES
-from tradegraph.extraction.masking import Item, Masked, to_carried
+from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
 from tradegraph.model import Claim, Entity
 
 #: Who may own plants and offices.
@@ -107,8 +107,7 @@ def last_site(items: Sequence[Item], entry: Item | None) -> tuple[Item, ...]:
 
 def _lies_in(town: Item | None, around: Item) -> bool:
     """Tell whether a place is only that in which the town before it lies: "Sfax, Tunisia"."""
-    is_town = town is not None and town.type == "City" and around.type in ("Country", "Region")
-    return is_town and town is not None and around.start - town.end == len(", ")
+    return around.type in ("Country", "Region") and follows_town(around, town)
 
 
 def _is_inside(place: Item, items: Iterable[Item]) -> bool:

@@ -43,6 +43,11 @@ class Item:
     words: tuple[int, int] | None = None
 
 
+def follows_town(item: Item, before: Item | None) -> bool:
+    """Tell whether only a comma parts an item from the town before it: "Sfax, Tunisia"."""
+    return before is not None and before.type == "City" and item.start - before.end == len(", ")
+
+
 def to_carried(reference: Reference) -> Item:
     """Return the end of an earlier claim as an item that is carried over."""
     return Item(reference.entity.type, reference.start, reference.stop, (reference.entity,), kind="carried")

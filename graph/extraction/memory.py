@@ -12,7 +12,7 @@ from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.courses import Course
 from tradegraph.extraction.firms import Firms
-from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.masking import Item, Masked, follows_town
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
 from tradegraph.model import Claim, Entity, Sentence
@@ -23,8 +23,6 @@ _WORLD_REGION: Final = "world region"
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: What parts the head of an entry from what is told of it; a place alone in a sentence heads its paragraph.
 _HEAD_ENDS: Final = (": ", " – ", " — ", " - ", ". ")
-#: The length of ", ".
-_COMMA: Final = 2
 #: For how many sentences the sides of a trade stay near.
 _LATELY: Final = 2
 #: For how many sentences a post told without its holder stays in mind.
@@ -125,9 +123,10 @@ class Memory:
 
     def _specifies(self, item: Item) -> bool:
         """Tell whether a country only says where a city is ("talks in Vientiane, Laos")."""
-        before = self.sentence[-2:-1]
-        is_beside = bool(before) and before[0].type == "City" and item.start - before[0].end == _COMMA
-        return is_beside and self.gazetteer.country_of(before[0].entities[0].id) == item.entities[0]
+        before = self.sentence[-2] if len(self.sentence) > 1 else None
+        if before is None or not follows_town(item, before):
+            return False
+        return self.gazetteer.country_of(before.entities[0].id) == item.entities[0]
 
     def note_chunks(self, masked: Masked) -> None:
         """Remember the agreements and plants that patterns have put together, in their place."""

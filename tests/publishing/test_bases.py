@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from claims import to_article, to_claims
-from pyoxigraph import Literal, NamedNode, Quad
+from bases import NEW, QUADS
 from tradegraph.publishing.bases import rebased_store
-from tradegraph.rdf.iris import DEFAULT_BASE, named_graph, to_iri
-from tradegraph.rdf.quads import to_quads
+from tradegraph.rdf.iris import DEFAULT_BASE
 from tradegraph.rdf.store import Store
-
-NEW = "https://kg.example/trade/"
-NOTE = Quad(
-    NamedNode(f"{DEFAULT_BASE}country/MX"),
-    to_iri("rdfs:comment"),
-    Literal(f"see {DEFAULT_BASE}country/US"),
-    named_graph("notes"),
-)
-QUADS = [*to_quads(to_article(), to_claims()), NOTE]
 
 
 def test_a_copy_of_the_store_answers_under_the_new_base() -> None:

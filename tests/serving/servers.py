@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pyoxigraph
+from programs import end
 from pyoxigraph import Quad
 
 
@@ -104,11 +105,7 @@ def running(kg: Path, *options: str, folder: Path) -> Iterator[Server]:
         try:
             yield Server(_await_address(process, errors), process, errors)
         finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            end(process, seconds=20)
 
 
 def _await_address(process: subprocess.Popen[bytes], errors: Path) -> str:
