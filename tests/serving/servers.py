@@ -87,9 +87,19 @@ class Server:
     def health(self) -> Any:
         return self.request("/health").json()
 
-    def log(self) -> list[dict[str, Any]]:
-        lines = self.errors.read_text("utf-8").splitlines()
-        return [json.loads(line) for line in lines if line.startswith("{")]
+    def logged(self, path: str) -> dict[str, Any]:
+        """Return what the log says of the last request for a path.
+
+        A line is written behind the response, so who has that may be ahead of the log.
+        """
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            written = self.errors.read_text("utf-8").rpartition("\n")[0].splitlines()
+            entries: list[dict[str, Any]] = [json.loads(line) for line in written if line.startswith("{")]
+            if found := [entry for entry in entries if entry["path"] == path]:
+                return found[-1]
+            time.sleep(0.05)
+        raise AssertionError(f"no line for {path}: {written}")
 
     def stop(self, number: int = signal.SIGTERM, *, timeout: float = 20) -> int:
         self.process.send_signal(number)
