@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -98,9 +98,9 @@ def test_help_imports_nothing_heavy_and_is_quick() -> None:
     )
     durations = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
         result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        durations.append(time.perf_counter() - start)
+        durations.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - start)
         assert result.stderr.strip() == "[]"
     assert min(durations) < 0.5
 

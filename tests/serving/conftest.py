@@ -17,7 +17,7 @@ def server(sample_kg: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("server")
     options = ("--timeout", "5", "--memory", "256", "--rows", "5000", "--bytes", "2")
     with running(sample_kg, *options, folder=folder) as server:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300  # the index steps back behind all else
         while server.health()["triples"] is None and time.monotonic() < end:
             time.sleep(0.1)
         yield server

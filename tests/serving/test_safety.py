@@ -116,7 +116,7 @@ def test_slow_queries_do_not_delay_fast_ones(server: Server) -> None:
         taken = time.monotonic() - begun
         assert {future.result().status for future in slow} == {503}
     assert answers == [200] * 10
-    assert taken < 5
+    assert taken < 8  # behind the slow ones it would be 14
 
 
 def test_too_many_queries_are_turned_away(sample_kg: Path, tmp_path: Path) -> None:
@@ -131,14 +131,13 @@ def test_too_many_queries_are_turned_away(sample_kg: Path, tmp_path: Path) -> No
         assert wait_until(lambda: server.health()["workers"] <= 2)
 
 
-def test_a_client_that_goes_away_ends_its_query(server: Server) -> None:
-    address = urlsplit(server.url)
-    with socket.create_connection((address.hostname, address.port)) as connection:
-        connection.sendall(
-            f"GET /sparql?query={quote(ENDLESS + '#gone')} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
-        )
-        assert wait_until(lambda: server.health()["slow"]["running"] == 1, seconds=3)
-    assert wait_until(lambda: server.health()["slow"]["running"] == 0, seconds=2)
+def test_a_client_that_goes_away_ends_its_query(sample_kg: Path, tmp_path: Path) -> None:
+    with running(sample_kg, "--timeout", "120", folder=tmp_path) as server:
+        address = urlsplit(server.url)
+        with socket.create_connection((address.hostname, address.port)) as connection:
+            connection.sendall(f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            assert wait_until(lambda: server.health()["slow"]["running"] == 1)
+        assert wait_until(lambda: server.health()["slow"]["running"] == 0)
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
@@ -163,7 +162,7 @@ def test_a_server_that_is_killed_leaves_no_process(kg: Path, tmp_path: Path) -> 
         processes = children(server.process.pid)
         assert len(processes) > 3
         server.process.kill()
-        assert wait_until(lambda: not any(map(is_alive, processes)), seconds=5)
+        assert wait_until(lambda: not any(map(is_alive, processes)))
     with running(kg, folder=tmp_path):
         assert len(list(kg.glob(".reading.*"))) == 1  # what was left behind is swept away
 
@@ -177,7 +176,7 @@ def test_a_server_that_is_stopped_ends_what_runs_and_cleans_up(
         time.sleep(0.3)
         processes = children(server.process.pid)
         assert server.stop(number) == 0
-        assert wait_until(lambda: not any(map(is_alive, processes)), seconds=5)
+        assert wait_until(lambda: not any(map(is_alive, processes)))
         assert running_on.result().status in (200, 503)
     assert not list(kg.glob(".reading.*"))
 
@@ -199,7 +198,8 @@ def test_a_build_under_the_server_shows(run: Callable[..., Result], tmp_path: Pa
         after = server.ask(query, If_None_Match=before.headers["etag"])
         assert after.status == 200
         assert after.json() != before.json()
-        assert wait_until(lambda: len(list(kg.glob(".reading.*"))) == 1, seconds=60)
+        # The index of the old store may be in making, and steps back behind all else on a busy machine.
+        assert wait_until(lambda: len(list(kg.glob(".reading.*"))) == 1, seconds=300)
 
 
 def test_slow_clients_are_left(sample_kg: Path, server: Server) -> None:
