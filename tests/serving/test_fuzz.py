@@ -246,12 +246,12 @@ def send(server: Server, request: bytes) -> int:
     return int(answer.split()[1]) if answer.startswith(b"HTTP/1.1 ") else 0
 
 
-def test_a_thousand_malformed_requests(server: Server) -> None:
+def test_a_thousand_malformed_requests(limited: Server) -> None:
     dice = Dice(_SEED)
     requests = [MAKERS[n % len(MAKERS)](dice) for n in range(_N - 10)]
     requests += [nested_deeply(dice) for _ in range(10)]  # each ends a worker
     with ThreadPoolExecutor(8) as pool:
-        statuses = Counter(pool.map(lambda request: send(server, request), requests))
+        statuses = Counter(pool.map(lambda request: send(limited, request), requests))
     assert statuses.total() == _N
     assert 500 not in statuses
     assert set(statuses) <= {
@@ -274,6 +274,6 @@ def test_a_thousand_malformed_requests(server: Server) -> None:
         503,
     }
     assert statuses[400] > 200
-    assert "Traceback" not in server.errors.read_text("utf-8", errors="replace")
-    assert server.health()["ok"]
-    assert server.ask("ASK {}").json()["boolean"] is True
+    assert "Traceback" not in limited.errors.read_text("utf-8", errors="replace")
+    assert limited.health()["ok"]
+    assert limited.ask("ASK {}").json()["boolean"] is True

@@ -55,36 +55,36 @@ def wait_until(told: Callable[[], bool], *, seconds: float = 20) -> bool:
     return False
 
 
-def test_a_query_over_the_time_is_ended_with_the_reason(server: Server) -> None:
+def test_a_query_over_the_time_is_ended_with_the_reason(limited: Server) -> None:
     begun = time.monotonic()
-    response = server.ask(ENDLESS)
+    response = limited.ask(ENDLESS)
     assert response.status == 503
     assert "longer than 5 seconds" in response.text
     assert int(response.headers["retry-after"]) > 0
     assert 4.5 < time.monotonic() - begun < 20
 
 
-def test_a_query_over_the_memory_is_ended_with_the_reason(server: Server) -> None:
-    response = server.ask(GREEDY)
+def test_a_query_over_the_memory_is_ended_with_the_reason(limited: Server) -> None:
+    response = limited.ask(GREEDY)
     assert response.status == 503
     assert "256 MB" in response.text or "5 seconds" in response.text
 
 
-def test_a_query_that_is_nested_too_deep_ends_only_its_worker(server: Server) -> None:
+def test_a_query_that_is_nested_too_deep_ends_only_its_worker(limited: Server) -> None:
     body = DEEP.encode()
-    response = server.request("/sparql", method="POST", body=body, Content_Type="application/sparql-query")
+    response = limited.request("/sparql", method="POST", body=body, Content_Type="application/sparql-query")
     assert response.status == 503
     assert "nested too deep" in response.text
-    assert server.ask("ASK {}").status == 200
+    assert limited.ask("ASK {}").status == 200
 
 
 @pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
-def test_a_row_too_many_is_refused_and_none_is_cut_off(server: Server, form: str) -> None:
+def test_a_row_too_many_is_refused_and_none_is_cut_off(limited: Server, form: str) -> None:
     def ask(n: int) -> Response:
         # The text has in it what parts rows in each of the formats.
         text = '"""a,{"x":{"type":"\\n<result>,{}"""'
         query = f"SELECT (1 AS ?s) ({text} AS ?o) {{ ?a ?b ?c }} LIMIT {n}"
-        return server.request(f"/sparql?format={form}&query={quote(query)}")
+        return limited.request(f"/sparql?format={form}&query={quote(query)}")
 
     assert ask(5000).status == 200
     response = ask(5001)
@@ -92,9 +92,9 @@ def test_a_row_too_many_is_refused_and_none_is_cut_off(server: Server, form: str
     assert "more than 5,000 rows" in response.text
 
 
-def test_an_answer_over_the_bytes_is_refused(server: Server) -> None:
+def test_an_answer_over_the_bytes_is_refused(limited: Server) -> None:
     def ask(n: int) -> Response:
-        return server.ask(f'SELECT ("{"y" * 900}" AS ?x) {{ ?a ?b ?c }} LIMIT {n}')
+        return limited.ask(f'SELECT ("{"y" * 900}" AS ?x) {{ ?a ?b ?c }} LIMIT {n}')
 
     assert ask(2000).status == 200
     response = ask(4000)
@@ -102,17 +102,17 @@ def test_an_answer_over_the_bytes_is_refused(server: Server) -> None:
     assert "over 2,097,152 bytes" in response.text
 
 
-def test_triples_are_counted_too(server: Server) -> None:
-    assert server.ask("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }").status == 413
-    assert server.ask("CONSTRUCT { ?s a ?o } { ?s ?p ?o } LIMIT 5000").status == 200
+def test_triples_are_counted_too(limited: Server) -> None:
+    assert limited.ask("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }").status == 413
+    assert limited.ask("CONSTRUCT { ?s a ?o } { ?s ?p ?o } LIMIT 5000").status == 200
 
 
-def test_slow_queries_do_not_delay_fast_ones(server: Server) -> None:
+def test_slow_queries_do_not_delay_fast_ones(limited: Server) -> None:
     with ThreadPoolExecutor(6) as pool:
-        slow = [pool.submit(server.ask, f"{ENDLESS} #{n}") for n in range(6)]
+        slow = [pool.submit(limited.ask, f"{ENDLESS} #{n}") for n in range(6)]
         time.sleep(1)
         begun = time.monotonic()
-        answers = [server.ask(f"ASK {{}} #{n}").status for n in range(10)]
+        answers = [limited.ask(f"ASK {{}} #{n}").status for n in range(10)]
         taken = time.monotonic() - begun
         assert {future.result().status for future in slow} == {503}
     assert answers == [200] * 10
@@ -140,13 +140,13 @@ def test_a_client_that_goes_away_ends_its_query(sample_kg: Path, tmp_path: Path)
         assert wait_until(lambda: server.health()["slow"]["running"] == 0)
 
 
-def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
-    forkserver = children(server.process.pid)[0]
+def test_a_worker_that_is_killed_is_replaced(limited: Server) -> None:
+    forkserver = children(limited.process.pid)[0]
     workers = children(forkserver)
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
     assert wait_until(lambda: not set(workers) & set(children(forkserver)))
-    assert {server.ask(f"ASK {{}} #{n}").status for n in range(8)} == {200}
+    assert {limited.ask(f"ASK {{}} #{n}").status for n in range(8)} == {200}
 
 
 def test_the_fork_server_is_begun_anew(sample_kg: Path, tmp_path: Path) -> None:
