@@ -40,14 +40,17 @@ class ClaimBuilder:
     unsaid: list[Claim] = field(default_factory=list)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
-    def add(self, masked: Masked, found: Iterable[Found]) -> None:
-        """Add the claims that the patterns found in one sentence.
+    def add(
+        self, masked: Masked, found: Iterable[Found], first: Iterable[tuple[Masked, Iterable[Found]]] = ()
+    ) -> None:
+        """Add the claims that the patterns found in one sentence; `first` are other readings of it, before.
 
         A figure, a product or a sector serves one match a relation, that of the first pattern.
         """
         self.posts.start_sentence()
-        start = len(self.claims)
-        speaker = self._take(masked, found)
+        start, used = len(self.claims), dict[tuple[str, int], Found]()
+        speakers = [self._take(reading, matches, used) for reading, matches in (*first, (masked, found))]
+        speaker = next((speaker for speaker in speakers if speaker is not None), None)
         self.discourse.signings.note(masked, self.discourse.times)
         self.discourse.times.note(masked, self.claims[start:])
         if speaker := speaker or self.speaker:
@@ -55,11 +58,15 @@ class ClaimBuilder:
 
     def go_on(self, masked: Masked, found: Iterable[Found]) -> None:
         """Add the claims found in an item of a list behind its lead-in, once the item itself was read."""
-        self._take(masked, found)
+        self._take(masked, found, {})
 
-    def _take(self, masked: Masked, found: Iterable[Found]) -> Entity | None:
-        """Add the claims of the matches in a sentence; return who says it, where they tell."""
-        used: dict[tuple[str, int], Found] = {}
+    def _take(
+        self, masked: Masked, found: Iterable[Found], used: dict[tuple[str, int], Found]
+    ) -> Entity | None:
+        """Add the claims of the matches in a sentence; return who says it, where they tell.
+
+        `used` are the figures, goods and sectors that have served a match.
+        """
         speaker = None
         for match in posts_first(_in_text_order(found, masked)):
             if match.pattern.relation == "speaker":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tradegraph.extraction.agreements import Agreements
+from tradegraph.extraction.asides import fold_asides, staying
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
@@ -50,7 +51,9 @@ def extract_claims(
             continue
         masked, states = reader.read(sentence, mentions)
         if states:
-            builder.add(masked, find_claims(masked, reader.grammar))
+            folded, asides = fold_asides(masked, reader.grammar)
+            found = staying(masked, find_claims(masked, reader.grammar), asides)
+            builder.add(masked, found, [(folded, find_claims(folded, reader.grammar))] if asides else ())
             for joint in reader.leadins.read(masked, reader.kind_of(sentence), sentence.block):
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
         else:

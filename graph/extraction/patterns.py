@@ -17,7 +17,8 @@ from tradegraph.ontology.prepared import load_prepared
 
 #: What an entry may say; `example`, `expects` and `counter` are sentences that tests run.
 _KEYS: Final = {
-    *("name", "file", "relation", "chunk", "mint", "pattern", "set", "requires", "context", "confidence"),
+    *("name", "file", "relation", "chunk", "fold", "mint", "pattern", "set", "requires", "context"),
+    "confidence",
     *("example", "expects", "counter"),
 }
 #: How many make-ups of sentences a grammar remembers.
@@ -31,10 +32,11 @@ class Pattern:
     """A compiled pattern: what it looks for, and what it makes of it.
 
     `source` is the pattern as it was written, `where` its place, `expression` what it comes to. `relation`
-    names the relation of the claims it gives, `chunk` the type of the item it builds, `mint` the type of the
-    entity that a chunk's words name; `sets` are fields with fixed values or references to slots. `needs` and
-    `words` are what a sentence must hold at least (see `Expression`): they are checked first, since most
-    patterns fit few sentences. `context` are further cues that it must hold.
+    names the relation of the claims it gives, `chunk` the type of the item it builds, `fold` the kind of
+    aside that it takes out of the sentence, `mint` the type of the entity that a chunk's words name; `sets`
+    are fields with fixed values or references to slots. `needs` and `words` are what a sentence must hold at
+    least (see `Expression`): they are checked first, since most patterns fit few sentences. `context` are
+    further cues that it must hold.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Pattern:
     expression: str
     relation: str | None
     chunk: str | None
+    fold: str | None
     mint: str | None
     sets: Mapping[str, Any]
     needs: tuple[int, ...]
@@ -61,12 +64,16 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Grammar:
-    """All patterns of a language in order: `chunks` build items one after another, `claims` give claims."""
+    """All patterns of a language in order: `chunks` build items one after another, `claims` give claims.
+
+    `folds` find what stands between a name and what is said of it.
+    """
 
     lang: str
     compiler: Compiler
     chunks: tuple[Pattern, ...]
     claims: tuple[Pattern, ...]
+    folds: tuple[Pattern, ...]
     articles: re.Pattern[str]
     _possible: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
     _cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
@@ -137,13 +144,15 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: b
         compiler,
         tuple(pattern for pattern in patterns if pattern.chunk),
         tuple(pattern for pattern in patterns if pattern.relation),
+        tuple(pattern for pattern in patterns if pattern.fold),
         re.compile(rf"(?<![^\s(\"']){lexicon['syntax']['articles']}\Z"),
     )
 
 
 def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
     where = f"{entry.get('file')}: pattern {entry.get('name')!r}"
-    if not (entry.get("name") and entry.get("pattern") and (entry.get("relation") or entry.get("chunk"))):
+    makes = entry.get("relation") or entry.get("chunk") or entry.get("fold")
+    if not (entry.get("name") and entry.get("pattern") and makes):
         raise DataError(f"{where}: a pattern needs name, pattern, and relation or chunk")
     if unknown := entry.keys() - _KEYS:
         raise DataError(f"{where}: unknown key {min(unknown)!r}; known are {', '.join(sorted(_KEYS))}")
@@ -159,6 +168,7 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
         expression.text,
         entry.get("relation"),
         entry.get("chunk"),
+        entry.get("fold"),
         entry.get("mint"),
         entry.get("set") or {},
         needs,

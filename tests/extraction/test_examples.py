@@ -12,6 +12,7 @@ import pytest
 import yaml
 from stories import read
 from tradegraph.extraction import extract_claims
+from tradegraph.extraction.asides import fold_asides
 from tradegraph.extraction.extractor import masked_sentences
 from tradegraph.extraction.patterns import Grammar, Pattern, compile_grammar, load_grammar
 from tradegraph.extraction.relations import COURSE
@@ -23,7 +24,7 @@ GRAMMARS = {lang: load_grammar(lang) for lang in ("en", "es")}
 PATTERNS = {
     (lang, pattern.name): pattern
     for lang, grammar in GRAMMARS.items()
-    for pattern in (*grammar.chunks, *grammar.claims)
+    for pattern in (*grammar.chunks, *grammar.folds, *grammar.claims)
 }
 ENTRIES = {(lang, entry["name"]): entry for lang in GRAMMARS for entry in load_patterns(lang)}
 
@@ -57,11 +58,20 @@ def builds(lang: str, pattern: Pattern, text: str) -> bool:
     return bool(heard)
 
 
+def folds(lang: str, pattern: Pattern, text: str) -> bool:
+    """Tell whether a fold pattern finds an aside in `text`."""
+    grammar = replace(GRAMMARS[lang], folds=(pattern,))
+    return any(fold_asides(masked, grammar)[1] for masked in masked_sentences(read(text, lang=lang)))
+
+
 def orders(lang: str, pattern: Pattern) -> Iterator[Grammar]:
-    """Yield the grammar with `pattern` before the others, which else may take its figure, and as it is."""
+    """Yield the grammar with `pattern` before the others, which else may take its figure, and as it is.
+
+    Where asides are taken out, patterns that tell nothing of asides come first.
+    """
     grammar = GRAMMARS[lang]
     others = tuple(other for other in grammar.claims if other.name != pattern.name)
-    yield replace(grammar, claims=(pattern, *others), _possible={})
+    yield replace(grammar, claims=(pattern, *others), folds=(), _possible={})
     yield grammar
 
 
@@ -112,6 +122,18 @@ def test_chunk_pattern_builds_its_example(lang: str, pattern: Pattern, entry: di
 @pytest.mark.parametrize(("lang", "pattern", "entry"), cases("chunk", "counter"))
 def test_chunk_pattern_leaves_its_counter_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
     assert not builds(lang, pattern, entry["counter"])
+
+
+@pytest.mark.parametrize(("lang", "pattern", "entry"), cases("fold", "example"))
+def test_fold_pattern_takes_out_the_aside_of_its_example(
+    lang: str, pattern: Pattern, entry: dict[str, Any]
+) -> None:
+    assert folds(lang, pattern, entry["example"])
+
+
+@pytest.mark.parametrize(("lang", "pattern", "entry"), cases("fold", "counter"))
+def test_fold_pattern_leaves_its_counter_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
+    assert not folds(lang, pattern, entry["counter"])
 
 
 @pytest.mark.parametrize(("lang", "pattern", "entry"), cases("relation", "example"))
