@@ -77,6 +77,8 @@ def find_ranks(text: str, *, lang: str) -> list[Mention]:
 
 def _value(match: re.Match[str], grammar: _Grammar) -> int:
     """Return the rank that the words state: a number, an ordinal, or 1 for a superlative alone."""
+    if (ordinal := " ".join(match.group().lower().split()[:2])) in grammar.values:  # "décimo cuarto"
+        return grammar.values[ordinal]
     words = match["number"] or match["placed"] or match["counted"] or re.split("[- ]", match.group())[0]
     if words.isdecimal():
         return int(words)
