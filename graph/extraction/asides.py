@@ -15,21 +15,28 @@ from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Edit, Masked
 from tradegraph.extraction.patterns import Grammar, lacks
 
+#: The article's offsets of an aside.
+Aside = tuple[int, int]
 
-def fold_asides(masked: Masked, grammar: Grammar) -> tuple[Masked, tuple[tuple[int, int], ...]]:
-    """Return a sentence without its asides, and the article's offsets of these.
 
-    Where there is none, it is the sentence itself.
+def fold_asides(masked: Masked, grammar: Grammar) -> tuple[tuple[Masked, ...], tuple[Aside, ...]]:
+    """Return a sentence without its asides, then with more and more of them, and the asides.
+
+    The sentence as it stands is not among the readings.
     """
-    folded = replace(masked, items=list(masked.items), marks=list(masked.marks))
-    asides: list[tuple[int, int]] = []
+    readings: list[Masked] = []
+    asides: list[Aside] = []
     for pattern in grammar.folds:
-        opened = not pattern.words & ~grammar.gates.flags(folded.text)
-        if opened and not lacks(pattern.needs, grammar.codes.present(folded.text)):
-            found = list(pattern.regex.finditer(folded.text))
-            asides += [folded.span(match.end("head"), match.end()) for match in found]
-            folded.replace([_fold(match, folded) for match in found])
-    return (folded, tuple(asides)) if asides else (masked, ())
+        latest = readings[-1] if readings else masked
+        opened = not pattern.words & ~grammar.gates.flags(latest.text)
+        if not opened or lacks(pattern.needs, grammar.codes.present(latest.text)):
+            continue
+        if found := list(pattern.regex.finditer(latest.text)):
+            asides += [latest.span(match.end("head"), match.end()) for match in found]
+            folded = replace(latest, items=list(latest.items), marks=list(latest.marks))
+            folded.replace([_fold(match, latest) for match in found])
+            readings.append(folded)
+    return tuple(reversed(readings)), tuple(asides)
 
 
 def _fold(match: re.Match[str], masked: Masked) -> Edit:
@@ -41,8 +48,8 @@ def _fold(match: re.Match[str], masked: Masked) -> Edit:
     return begin, end, match["head"], item
 
 
-def staying(masked: Masked, found: Iterable[Found], asides: tuple[tuple[int, int], ...]) -> Iterator[Found]:
-    """Yield the matches in a sentence as it stands that do not go on from within an aside to behind it."""
+def staying(masked: Masked, found: Iterable[Found], asides: tuple[Aside, ...]) -> Iterator[Found]:
+    """Yield the matches in a reading of a sentence that do not go on from within an aside to behind it."""
     for match in found:
         start, end = masked.span(match.begin, match.end)
         if not any(first <= start < last < end for first, last in asides):

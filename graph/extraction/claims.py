@@ -40,16 +40,14 @@ class ClaimBuilder:
     unsaid: list[Claim] = field(default_factory=list)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
 
-    def add(
-        self, masked: Masked, found: Iterable[Found], first: Iterable[tuple[Masked, Iterable[Found]]] = ()
-    ) -> None:
-        """Add the claims that the patterns found in one sentence; `first` are other readings of it, before.
+    def add(self, masked: Masked, readings: Iterable[tuple[Masked, Iterable[Found]]]) -> None:
+        """Add the claims that the patterns found in the readings of one sentence, `masked`.
 
         A figure, a product or a sector serves one match a relation, that of the first pattern.
         """
         self.posts.start_sentence()
         start, used = len(self.claims), dict[tuple[str, int], Found]()
-        speakers = [self._take(reading, matches, used) for reading, matches in (*first, (masked, found))]
+        speakers = [self._take(reading, matches, used) for reading, matches in readings]
         speaker = next((speaker for speaker in speakers if speaker is not None), None)
         self.discourse.signings.note(masked, self.discourse.times)
         self.discourse.times.note(masked, self.claims[start:])

@@ -52,8 +52,11 @@ def extract_claims(
         masked, states = reader.read(sentence, mentions)
         if states:
             folded, asides = fold_asides(masked, reader.grammar)
-            found = staying(masked, find_claims(masked, reader.grammar), asides)
-            builder.add(masked, found, [(folded, find_claims(folded, reader.grammar))] if asides else ())
+            readings = [
+                (reading, staying(reading, find_claims(reading, reader.grammar), asides))
+                for reading in (*folded, masked)
+            ]
+            builder.add(masked, readings)
             for joint in reader.leadins.read(masked, reader.kind_of(sentence), sentence.block):
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
         else:
