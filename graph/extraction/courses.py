@@ -34,6 +34,16 @@ class Course:
         return replace(self, seller=self.buyer, buyer=self.seller)
 
 
+def next_course(told: Course | None, claim: Claim, sentence: int, *, is_back: bool) -> Course | None:
+    """Return which way goods go once a claim has been told in a sentence, after `told`.
+
+    A rank behind what its sentence told already says it by the way: "Fiji bought salmon, behind only Tonga".
+    """
+    course = course_of(claim, sentence, is_back=is_back)
+    is_aside = claim.scope in RANKED_ENDS and told is not None and told.sentence == sentence
+    return told if course is None or is_aside else course
+
+
 def course_of(claim: Claim, sentence: int, *, is_back: bool) -> Course | None:
     """Return which way the goods of a claim in a sentence go; None where it does not tell."""
     seller, buyer = RANKED_ENDS.get(str(claim.scope), ("subject", "object"))

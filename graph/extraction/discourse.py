@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.matches import STATES
-from tradegraph.extraction.courses import course_of
+from tradegraph.extraction.courses import next_course
 from tradegraph.extraction.firms import last_site
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.memory import Memory, is_place
@@ -149,7 +149,7 @@ class Discourse(Memory):
         `is_back` where goods go the other way than those told before.
         """
         self.firms.tell(claim)
-        self.traded = course_of(claim, self._sentences, is_back=is_back) or self.traded
+        self.traded = next_course(self.traded, claim, self._sentences, is_back=is_back)
         if claim.relation == COURSE:
             return
         if claim.relation in _TOLD:

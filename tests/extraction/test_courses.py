@@ -18,6 +18,12 @@ from stories import claims, ends
             "Fiji > Norway",
         ),
         ("Noruega vende papel a Fiyi. De vuelta llegan vino y salmón.", "es", "Fiji > Norway"),
+        (
+            "Fiji bought goods worth $90 million from Norway, making it the third-largest market after Tonga;"
+            " salmon accounted for most of the total.",
+            "en",
+            "Norway > Fiji",
+        ),
     ],
 )
 def test_goods_go_the_way_told_last(text: str, lang: str, sides: str) -> None:
