@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tradegraph.extraction.agreements import rename
 from tradegraph.extraction.anchors import anchors_of
+from tradegraph.extraction.apiece import period_apiece
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
@@ -177,6 +178,8 @@ class ClaimBuilder:
                 continue
             value, unit = read_figure(relation.name, fields, choice)
             claim = _to_claim(found, ends, fields, start, end, value=value, unit=unit, **shared)
+            if own := period_apiece(relation, fields, choice, masked, times):
+                claim = replace(claim, period=own)
             if _is_sound(relation, claim) and self._is_party(claim):
                 topic = _topic_of(relation, choice)
                 yield from ((office, topic) for office in split_offices(claim, lang))

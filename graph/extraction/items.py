@@ -26,7 +26,7 @@ _OTHER_CURRENCY: Final = re.compile(r" \((?![^()]*(?:%|per ?cent|por ciento))[^(
 #: Up to here a sentence's first name or description stands, in characters.
 _OPENING: Final = 4
 #: Item types of descriptions that patterns tell from plain names.
-_KINDS: Final = {"pair": "Pair", "last_two": "Pair", "there": "There", "we": "We", "our": "Our"}
+_KINDS: Final = {"pair": "Pair", "last_two": "Pair", "several": "Several", "there": "There", "we": "We", "our": "Our"}
 #: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
 _TWO_SIDES: Final = 2
 
@@ -64,7 +64,7 @@ class ItemReader:
             return None
         kind = _KINDS.get(found.take, entities[0].type)
         if found.take == "both" and kind in STATES:
-            kind = "Pair"
+            kind = "Pair" if len(entities) <= _TWO_SIDES else "Several"
         item = Item(kind, found.start, found.end, entities, kind="anaphor")
         named = last_naming(entities[0], self.discourse) if len(entities) == 1 else None
         return replace(item, kind="carried", words=(named.start, named.end)) if named else item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from tradegraph.annotation.matches import BODIES
@@ -26,6 +26,8 @@ _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
 _OPENER_REACH: Final = 20
 #: How many "both" are.
 _TWO: Final = 2
+#: What may stand between two names of a list, ", and the", in characters.
+_LIST_GAP: Final = 10
 
 
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
@@ -46,6 +48,10 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return tuple(_of_countries(description.codes, discourse))[:1]
     if description.take == "last_two" and (both := _last_two(description, discourse)):
         return both
+    if description.take in ("several", "both"):
+        listed = _several(description, discourse, article)
+        if listed or description.take == "several":
+            return listed
     if description.take == "land" and (land := _land(discourse)):
         return land
     if description.take == "other":
@@ -151,6 +157,36 @@ def _last_two(description: Description, discourse: Discourse) -> tuple[Entity, .
             fits = len(places) == _TWO and discourse.are_apart(places)
             return tuple(places) if fits and {p.type for p in places} <= {*description.types} else ()
     return ()
+
+
+def _several(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
+    """Return the places of the list in this sentence, or else the one before, as many as the words say."""
+    words = fold_case(article.text[description.start : description.end]).split()
+    numerals = load_lexicon(grammar_language(article.lang))["quantities"]["numerals"]
+    told = [int(word) if word.isdecimal() else numerals[word] for word in words if _counts(word, numerals)]
+    for items in (discourse.sentence, discourse.previous):
+        listed = max(_lists_of(items, description.types), key=len, default=[])
+        if len(listed) > _TWO:
+            return tuple(listed) if all(number == len(listed) for number in told) else ()
+    return ()
+
+
+def _counts(word: str, numerals: Mapping[str, int]) -> bool:
+    return word.isdecimal() or word in numerals
+
+
+def _lists_of(items: Iterable[Item], types: Collection[str]) -> Iterator[list[Entity]]:
+    """Yield the places that stand side by side, one list after another."""
+    listed: list[Entity] = []
+    end = -1
+    for item in items:
+        if item.entities and item.entities[0].type in types:
+            if item.start - end > _LIST_GAP:
+                yield listed
+                listed = []
+            listed = [*listed, *(entity for entity in item.entities[:1] if entity not in listed)]
+            end = item.end
+    yield listed
 
 
 def _places_of(items: Iterable[Item]) -> Iterator[Entity]:

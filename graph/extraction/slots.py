@@ -39,7 +39,7 @@ def iter_choices(fields: Mapping[str, Any], zipped: Sequence[str] | None) -> Ite
         yield from _every_two(among)
         return
     slots = {
-        name: _spread(value)
+        name: _spread([item for item in value if name == "value" or item.type != "Period"])
         for name, value in _with_pair(fields).items()
         if name in (*ENTITY_FIELDS, "value") and isinstance(value, tuple)
     }
