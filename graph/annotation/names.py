@@ -87,6 +87,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     start, courtesy = skip_openers(around, start, end)
     tokens = around.text[start:end].split()
     known = around.known_in(start, end)
+    if around.text[start:end] in around.lexicon.no_names:
+        return
     if not tokens or (len(tokens) == 1 and (around.lexicon.is_mere_cue(tokens[0]) or _is_of_two(tokens[0]))):
         return
     if any(mention.start <= start and end <= mention.end for mention in known):

@@ -50,6 +50,7 @@ class NameWords:
     titles: re.Pattern[str]
     title_before: re.Pattern[str]
     functions: frozenset[str]
+    no_names: frozenset[str]
     particles: frozenset[str]
     surname_particles: frozenset[str]
     foreign_links: frozenset[str]
@@ -131,6 +132,7 @@ class NameWords:
             titles=re.compile(rf"({to_alternation(lexicon['honorifics'])}) "),
             title_before=re.compile(rf"(?<!\w){to_alternation(lexicon['honorifics'])} \Z"),
             functions=frozenset(lexicon["function_words"]),
+            no_names=frozenset(lexicon.get("no_names", ())),
             particles=frozenset(lexicon["person_particles"]),
             surname_particles=frozenset(lexicon["surname_particles"]),
             foreign_links=frozenset(lexicon.get("foreign_links", ())),

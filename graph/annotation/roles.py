@@ -91,7 +91,7 @@ def _closes(role: Mention, name: Mention) -> bool:
     if name.type not in STATES:
         return name.type in BODIES and role.end < name.end
     of = _OF.search(str(role.value)[: name.start - role.start])
-    return of is not None and role.end == name.end and not name.adjective
+    return of is not None and role.end <= name.end and not name.adjective
 
 
 def _to_mention(text: str, start: int, end: int, words: NameWords, head: re.Pattern[str]) -> Mention:
@@ -168,7 +168,12 @@ def _is_verb(text: str, start: int, end: int, lang: str) -> bool:
 def _bare_head(lang: str) -> re.Pattern[str]:
     """Return an expression for the head that ends a post, without its field, and what qualifies it."""
     roles = load_lexicon(lang)["roles"]
-    ranks = (word for word in roles["modifiers"] if word not in roles["portfolios"])
+    firms = NameWords.of(lang).heads  # the "Hansol Group chairman" is chairman of the Hansol Group
+    ranks = (
+        word
+        for word in roles["modifiers"]
+        if word not in roles["portfolios"] and firms.get(word.capitalize()) != "Company"
+    )
     heads, modifiers = (
         to_alternation(str(word).lower() for word in words) for words in (roles["heads"], ranks)
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 from typing import Final
 
 from tradegraph.annotation.matches import BODIES, STATES, find_places
+from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.referents import find_referents, last_naming
 from tradegraph.model import Article, Mention, Sentence
+from tradegraph.ontology.lexicon import load_lexicon
 
 #: A short form in brackets behind a name.
 _SHORT_FORM: Final = re.compile(
@@ -23,10 +26,19 @@ _SHORT_FORM: Final = re.compile(
 _SPELLED: Final = re.compile(r" \((?P<short>[A-ZÁÉÍÓÚ][a-záéíóúñ]{2,11})\)")
 #: An amount again in another currency, in brackets; no rate of growth.
 _OTHER_CURRENCY: Final = re.compile(r" \((?![^()]*(?:%|per ?cent|por ciento))[^()\d]{0,14}\d[^()]{0,30}\)")
+#: Whose names have letters behind them.
+_PEOPLE: Final = {"Person", "Name"}
 #: Up to here a sentence's first name or description stands, in characters.
 _OPENING: Final = 4
 #: Item types of descriptions that patterns tell from plain names.
-_KINDS: Final = {"pair": "Pair", "last_two": "Pair", "several": "Several", "there": "There", "we": "We", "our": "Our"}
+_KINDS: Final = {
+    "pair": "Pair",
+    "last_two": "Pair",
+    "several": "Several",
+    "there": "There",
+    "we": "We",
+    "our": "Our",
+}
 #: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
 _TWO_SIDES: Final = 2
 
@@ -71,7 +83,7 @@ class ItemReader:
 
     def _read_mention(self, mention: Mention) -> Item:
         kind = "Demonym" if mention.adjective else mention.type
-        end = _end_with_brackets(self.article.text, mention)
+        end = _end_with_brackets(self.article.text, mention, self.lang)
         item = Item(kind, mention.start, end, mention.entities, mention.value)
         if mention.type == "Agreement":
             item = replace(item, value="named", fields=_sides(self.article.text, mention))
@@ -79,10 +91,19 @@ class ItemReader:
         return item
 
 
-def _end_with_brackets(text: str, mention: Mention) -> int:
-    """Return where a mention ends with the short form that follows it in brackets: "… (ASEAN)"."""
+@cache
+def _letters_behind(lang: str) -> re.Pattern[str]:
+    """Return an expression for letters behind a person's name, between commas: ", MP,"."""
+    letters = load_lexicon(lang)["names"].get("post_nominals", ())
+    return re.compile(rf"(?:, {to_alternation(letters)})+(?=,)" if letters else "(?!)")
+
+
+def _end_with_brackets(text: str, mention: Mention, lang: str) -> int:
+    """Return where a mention ends with what belongs to it: "… (ASEAN)", "Grace Phiri, MP, …"."""
     brackets = _SHORT_FORM if mention.entities else _OTHER_CURRENCY if mention.type == "Money" else None
     found = brackets.match(text, mention.end) if brackets else None
+    if found is None and mention.type in _PEOPLE:
+        found = _letters_behind(lang).match(text, mention.end)
     if found is None and mention.type in BODIES:
         found = _SPELLED.match(text, mention.end)
         found = found if found and _spells(found["short"], text[mention.start : mention.end]) else None

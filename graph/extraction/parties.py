@@ -17,7 +17,9 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Slots that a pattern of agreements leaves to what was told before.
-UNSAID: Final = {"@actor", "@agreement", "@home", "@pair"}
+UNSAID: Final = {"@actor", "@agreement", "@bloc", "@home", "@pair"}
+#: What has members.
+_BLOCS: Final = {"Bloc", "InternationalOrganization", "Association"}
 #: Who may be a party of an agreement.
 _ACTORS: Final = STATES | BODIES
 #: How far behind a country's name the name of its company begins, in characters.
@@ -29,14 +31,16 @@ _TWO: Final = 2
 def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
     """Return what a pattern leaves unsaid at `start`.
 
-    "@agreement" is the one that the text speaks of, "@actor" who the sentence is about, and "@home" the
-    article's home: what "we" means, and the other side of an agreement "with Ghana". "@pair" are both sides
-    of the story.
+    "@agreement" and "@bloc" are those that the text speaks of, "@actor" who the sentence is about, and
+    "@home" the article's home: what "we" means, and the other side of an agreement "with Ghana". "@pair" are
+    both sides of the story.
     """
     if fields["subject"] == "@pair":
         return {"subject": _story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
     if fields.get("object") == "@agreement":
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
+    if fields.get("object") == "@bloc":
+        return {"object": _found(discourse.subject_of(_BLOCS, start))}
     if fields["subject"] == "@agreement":
         return {"subject": _found(discourse.subject_of({"Agreement"}, start))}
     if fields["subject"] == "@actor":
