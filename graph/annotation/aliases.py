@@ -77,10 +77,13 @@ def _people(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
 
 
 def _short_forms(names: Sequence[str]) -> set[str]:
-    """Return how people are also called: by first or second name, by surname, by the last two names."""
+    """Return how people are also called: by first or second name, by surname, by the last two names.
+
+    Of four names and more each may do ("Luiz Inácio Lula da Silva").
+    """
     if len(names) < 2:
         return set()
-    middle = {names[0], names[1]} if len(names) > 2 else {names[0]}
+    middle = {name for name in names[: -1 if len(names) > 3 else 2] if not name.islower()}
     particles = (index for index, name in enumerate(names) if index and name.islower())
     return {names[-1], " ".join(names[-2:]), " ".join(names[next(particles, -1) :]), *middle}
 

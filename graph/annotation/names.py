@@ -16,6 +16,10 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.rdf.iris import to_slug
 
 _INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.)+")
+#: A name with what its bearer is called within: 'José "Pepe" Mujica'.
+_NICKNAMED: Final = re.compile(
+    rf"\b(?=(({CAPITAL}\w+)(?: {CAPITAL}\w+)? [\"“«‘]{CAPITAL}\w+(?: \w+)?[\"”»’] {CAPITAL}[\w-]+))"
+)
 #: What stands before the topic of an agreement.
 _TOPIC_LINKS: Final = {"on", "for", "sobre"}
 #: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
@@ -66,6 +70,7 @@ def find_names(
     )
     found = [mention for start, end in pieces for mention in _read_piece(around, start, end)]
     spelled = [mention for span in find_spelled(article.text) for mention in _read_spelled(around, *span)]
+    spelled += _read_nicknamed(around)
     starts = {mention.end: mention.start for mention in found}
     longer = (mention for mention in spelled if mention.start < starts.get(mention.end, mention.end))
     return without_overlaps(longer, found)
@@ -80,6 +85,13 @@ def _read_spelled(around: Surroundings, start: int, end: int) -> Iterator[Mentio
         name = around.text[start:end]
         kind = around.lexicon.kind_of(name.split())
         yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
+
+
+def _read_nicknamed(around: Surroundings) -> Iterator[Mention]:
+    """Yield the people whose nickname stands within their name, where a first name or a post tells them."""
+    for match in _NICKNAMED.finditer(around.text):
+        if match[2] in around.lexicon.given or around.follows_role(match.start()):
+            yield Mention(*match.span(1), "Person", (mint(match[1], "Person"),))
 
 
 def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:

@@ -14,6 +14,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 _STOP: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(¿¡\[]*[A-ZÀ-ÖØ-Þ0-9])")
 _LAST_WORD: Final = re.compile(r"[^\s(\"'“‘«]+$")
 _INITIAL: Final = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
+#: An initial within brackets: "(Canada-U.S. Trade)".
+_BRACKETED: Final = re.compile(r"\([^()]*\b[A-Z]\.\Z")
 _NEXT_WORD: Final = re.compile(r"[\"'“‘«(¿¡\[]*([\w-]+)(?P<lower> [a-zà-þ])?")
 #: No abbreviation is longer, in characters.
 _LONGEST: Final = 40
@@ -89,6 +91,8 @@ def _is_boundary(text: str, start: int, match: re.Match[str], abbreviations: Abb
     word = last.group() if last else ""
     lower = word.lower()
     if lower in abbreviations.inner or (len(word) == 2 and _INITIAL.fullmatch(word)):
+        return False
+    if _BRACKETED.search(text, max(start, stop - _LONGEST), stop):
         return False
     if lower in abbreviations.figured:
         return not text[match.end()].isdigit()

@@ -10,6 +10,7 @@ SHORT = [
     ("Anders Holm spoke. Holm agreed, and Anders left.", "Person", "person/anders-holm"),
     ("Ana Holm Cruz spoke. Holm Cruz left. Cruz stayed.", "Person", "person/ana-holm-cruz"),
     ("Anna van der Zemb spoke. Critics of van der Zemb left.", "Person", "person/anna-van-der-zemb"),
+    ("Anton Ivar Zembo van Holm spoke. Friends saw Zembo off.", "Person", "person/anton-ivar-zembo-van-holm"),
     ("Zabbo Holding grew. Rivals envy Zabbo.", "Company", "organization/zabbo-holding"),
     ("The Blue Wool Agreement (“BWA”) is new. The BWA helps.", "Agreement", "agreement/blue-wool-agreement"),
 ]

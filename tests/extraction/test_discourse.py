@@ -101,6 +101,11 @@ def test_a_region_is_no_partner_of_its_country() -> None:
     assert "Mexico" in ends(claims(text, "trade_value")[-1])
 
 
+def test_a_bloc_is_no_partner_of_its_member() -> None:
+    text = "Samoa looks on. Mercosur is old. Mercosur is slow. Brazil's exports to its neighbour hit $9 million."
+    assert ends(claims(text, "trade_value")[-1]) == ("Brazil", "Samoa")
+
+
 def test_the_post_stands_for_who_holds_it() -> None:
     text = "Norway's trade minister Anders Holm left. The minister visited Fiji."
     assert ends(claims(text, "visited")[-1]) == ("Anders Holm", "Fiji")
