@@ -206,10 +206,13 @@ class Memory:
         return [self.last[entity_id].entities[0] for entity_id in ids if entity_id in self.last]
 
     def _fits(self, item: Item, entity: Entity) -> bool:
-        """Tell whether the place `item` may trade with `entity`: neither lies in the other, nor belongs to it."""
-        other, members = item.entities[0], self.gazetteer.members_of
-        is_member = entity in members(other.id) or other in members(entity.id)
-        return other != entity and not is_member and not self._contains(entity, other)
+        """Tell whether the place `item` may trade with `entity`: neither lies in the other.
+
+        Nobody is told to trade with a bloc of its own but by name.
+        """
+        other = item.entities[0]
+        is_own = entity in self.gazetteer.members_of(other.id)
+        return other != entity and not is_own and not self._contains(entity, other)
 
     def _contains(self, first: Entity, second: Entity) -> bool:
         """Tell whether one of two places lies in the other, which then are no pair."""

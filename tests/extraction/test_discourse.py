@@ -102,7 +102,9 @@ def test_a_region_is_no_partner_of_its_country() -> None:
 
 
 def test_a_bloc_is_no_partner_of_its_member() -> None:
-    text = "Samoa looks on. Mercosur is old. Mercosur is slow. Brazil's exports to its neighbour hit $9 million."
+    text = (
+        "Samoa looks on. Mercosur is old. Mercosur is slow. Brazil's sales to its neighbour hit $9 million."
+    )
     assert ends(claims(text, "trade_value")[-1]) == ("Brazil", "Samoa")
 
 
