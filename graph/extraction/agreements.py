@@ -154,6 +154,10 @@ class Agreements:
         members = {member for each in parties for member in self.gazetteer.members_of(each.id)}
         return party in members or any(each in parties for each in self.gazetteer.members_of(party.id))
 
+    def count_parties(self, agreement: Entity) -> int:
+        """Return how many parties an agreement has, as known or as told so far."""
+        return max(len(self.gazetteer.parties_of(agreement.id)), len(self.parties[agreement.id]))
+
     def lacks_party(self, agreement: Item) -> bool:
         """Tell whether the text has named one side of an agreement alone, and no party but that."""
         sides = {each.id for side in agreement.fields.get("with", ()) for each in side.entities}

@@ -105,6 +105,10 @@ class ClaimBuilder:
             self.claims.append(claim)
             self.posts.tell(claim)
             self._note_voice(claim)
+            if claim.relation == "member_of":
+                self.discourse.club = next(
+                    to_carried(ref) for ref in claim.references if ref.end_of == "object"
+                )
             self.discourse.agreements.tell(claim)
 
     def _note_voice(self, claim: Claim) -> None:

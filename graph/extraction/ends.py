@@ -60,7 +60,7 @@ class EndFinder:
         if "@person" in fields.values() or "@trip" in fields.values():
             return self.posts.journeys.look_around(fields, self.discourse, start)
         wanted = fields.get("subject")
-        if fields.get("object") in ("@agreement", "@bloc") or (isinstance(wanted, str) and wanted in UNSAID):
+        if any(isinstance(end, str) and end in UNSAID for end in (wanted, fields.get("object"))):
             return find_sides(fields, self.discourse, start)
         if not isinstance(wanted, str):
             return {}

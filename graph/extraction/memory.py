@@ -38,6 +38,7 @@ class Memory:
     `counts` tells how often each place was named, `last` holds its first mention; `noted` all mentions by
     type with a running number.
     `opener` is whom this sentence begins with, by name or description, `last_opener` the one before.
+    `club` is the body that a member was told of last.
     """
 
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
@@ -58,6 +59,7 @@ class Memory:
     opener: Entity | None = None
     last_opener: Entity | None = None
     publisher: Item | None = None
+    club: Item | None = None
     speaker: Entity | None = None
     posted: dict[str, tuple[int, Item]] = field(default_factory=dict)
     told: Claim | None = None

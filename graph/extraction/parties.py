@@ -17,7 +17,7 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Slots that a pattern of agreements leaves to what was told before.
-UNSAID: Final = {"@actor", "@agreement", "@bloc", "@home", "@pair"}
+UNSAID: Final = {"@actor", "@agreement", "@bloc", "@home", "@treaty", "@pair"}
 #: What has members.
 _BLOCS: Final = {"Bloc", "InternationalOrganization", "Association"}
 #: Who may be a party of an agreement.
@@ -31,21 +31,31 @@ _TWO: Final = 2
 def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
     """Return what a pattern leaves unsaid at `start`.
 
-    "@agreement" and "@bloc" are those that the text speaks of, "@actor" who the sentence is about, and
-    "@home" the article's home: what "we" means, and the other side of an agreement "with Ghana". "@pair" are
-    both sides of the story.
+    "@agreement", "@bloc" and, of many sides, "@treaty" are those that the text speaks of, "@actor" who the
+    sentence is about, and "@home" the article's home: what "we" means, and the other side of an agreement
+    "with Ghana". "@pair" are both sides of the story.
     """
     if fields["subject"] == "@pair":
         return {"subject": _story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
     if fields.get("object") == "@agreement":
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
     if fields.get("object") == "@bloc":
-        return {"object": _found(discourse.subject_of(_BLOCS, start))}
+        return {"object": _found(discourse.subject_of(_BLOCS, start) or discourse.club)}
+    if fields.get("object") == "@treaty":
+        return {"object": _found(discourse.subject_of({"Agreement"}, start) or _last_of_many(discourse))}
     if fields["subject"] == "@agreement":
         return {"subject": _found(discourse.subject_of({"Agreement"}, start))}
     if fields["subject"] == "@actor":
         return {"subject": _actor(discourse, start)}
     return {"subject": _other_side(fields.get("object"), discourse)}
+
+
+def _last_of_many(discourse: Discourse) -> Item | None:
+    """Return the agreement of more than two parties that the text has named last, known or told."""
+    agreements = discourse.agreements
+    named = (item for _, item in reversed(discourse.noted.get("Agreement", [])))
+    found = next((item for item in named if agreements.count_parties(item.entities[0]) > _TWO), None)
+    return replace(found, kind="carried") if found else None
 
 
 def may_be_party(entity: Entity, lang: str) -> bool:
