@@ -37,6 +37,19 @@ TABLES = {
         partner_rank european-union PE export_market 3 rank 2024
         trade_value PE european-union exports 7880000000 USD 2024""",
     ),
+    "sellers below a caption, places in the story before": (
+        "es",
+        """El Golfo mira al sur
+        Pocas relaciones han crecido tanto como la que une al Golfo con España y Noruega.
+
+        Exportaciones a Emiratos Árabes Unidos en 2024 (millones de dólares)
+
+        Exportador | Valor
+        Brasil | 4.540
+        Chile | 338""",
+        """trade_value BR AE exports 4540000000 USD 2024
+        trade_value CL AE exports 338000000 USD 2024""",
+    ),
     "partner last, years in columns": (
         "en",
         """A decade of flowers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
 
@@ -51,7 +51,7 @@ def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Seque
     found += [reader.read_note(start, end) for start, end in notes]
     spoken = [(start, end) for start, end, _ in captions]
     headline = reader.read_caption(*title, loose=False) if title else Cue()
-    near = reduce(Cue.over, found, Cue())
+    near = reduce(_beside, found, Cue())
     texts = [
         plain(reader.document.article.text[start:end])
         for start, end in (*spoken, *([title] if title else []))
@@ -65,6 +65,13 @@ def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Seque
         any(cues(reader.lang, "superlatives").search(text) for text in texts),
         any(cues(reader.lang, "worldwide").search(text) for text in texts),
     )
+
+
+def _beside(near: Cue, farther: Cue) -> Cue:
+    """Return what a caption says with what a farther one adds: to "Exports to Fiji" no other flow's sides."""
+    if near.flow and near.partner and near.flow != farther.flow:
+        farther = replace(farther, reporter=None, partner=None)
+    return near.over(farther)
 
 
 def _homes(reader: HeaderReader, headline: Cue) -> tuple[Item, ...]:
