@@ -40,7 +40,7 @@ TABLES = {
     "sellers below a caption, places in the story before": (
         "es",
         """El Golfo mira al sur
-        Pocas relaciones han cambiado tanto como las de las monarquías del Golfo con los países ibéricos y andinos.
+        Pocas relaciones cambiaron como las de las monarquías del Golfo con los países ibéricos y andinos.
 
         Exportaciones a Emiratos Árabes Unidos en 2024 (millones de dólares)
 
