@@ -110,8 +110,8 @@ SIZES = {
     "dev-en": 18,
     "dev-es": 6,
     "seeds": 5,
-    "train-en": 65,
-    "train-es": 26,
+    "train-en": 86,
+    "train-es": 33,
     "varied-en": 42,
     "varied-es": 38,
 }
