@@ -104,8 +104,9 @@ class Signings:
         own = claim.period is not None and claim.period not in self.other[agreement]
         if claim.status == "target" or (own and not _is_soon_after(claim.period, signed)):
             return claim
-        found = signed or ((in_force or self.told.get(agreement)) if claim.relation == "party_to" else None)
-        return replace(claim, period=found or claim.period)
+        if claim.relation == "signed":  # the day that it took effect is none of its signing
+            return replace(claim, period=signed or (claim.period if own else None))
+        return replace(claim, period=signed or in_force or self.told.get(agreement) or claim.period)
 
 
 def _is_soon_after(period: str | None, signed: str | None) -> bool:
@@ -138,7 +139,8 @@ def _gap(match: re.Match[str], told: Told, lang: str) -> int | None:
     """Return how far a date is from a deed, None where another deed or clause lies between."""
     behind = told.mark >= match.end()
     gap = match.string[match.end() : told.mark] if behind else match.string[told.mark : match.start()]
-    apart = len(gap) > _NEAR or _BREAK.search(gap) or _cues(lang).search(gap)
+    breaks = (_BREAK, _other_time(lang), _cues(lang))
+    apart = len(gap) > _NEAR or any(each.search(gap) for each in breaks)
     return None if apart else len(gap)
 
 
@@ -148,6 +150,12 @@ def _count(words: str, lang: str) -> int:
         return int(words)
     lexicon = load_quantities(lang)
     return int(lexicon["counts"].get(words) or lexicon["ordinals"].get(words, 0))
+
+
+@cache
+def _other_time(lang: str) -> re.Pattern[str]:
+    """Return an expression for words behind which another time is told: "in force in May, a year after"."""
+    return re.compile(rf"\b(?:{load_lexicon(lang)['syntax'].get('other_time', '(?!)')})\b")
 
 
 @cache
