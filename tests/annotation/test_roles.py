@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from claims import to_article
-from stories import mentions
+from stories import mentions, read
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.roles import find_roles
 from tradegraph.ontology.lexicon import load_lexicon
@@ -141,3 +141,10 @@ def test_a_long_run_of_words_of_posts_is_read_at_once(lang: str, words: str) -> 
 )
 def test_scraps(text: str) -> None:
     assert find(text, "en") == {"deputy ": ["deputy"], "-minister-": ["minister"]}.get(text, [])
+
+
+def test_the_post_in_a_republic_is_of_the_republic() -> None:
+    document = read("Anders Holm, President of the Republic of Malawi, met the Hansol Group chairman.")
+    posts = [mention.value for mention in document.mentions if mention.type == "Role"]
+    assert posts == ["President", "chairman"]
+    assert "Malawi" in [entity.name for mention in document.mentions for entity in mention.entities]

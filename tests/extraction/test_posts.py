@@ -113,3 +113,11 @@ def test_the_words_of_a_name_are_not_those_of_its_description() -> None:
 )
 def test_whose_a_post_is_may_be_told_elsewhere(text: str, employer: str) -> None:
     assert [ends(claim)[1] for claim in claims(text, "holds_position")] == [employer]
+
+
+def test_letters_behind_a_name_part_no_post_from_it() -> None:
+    text = "Grace Phiri, MP, Malawi's energy minister, and John Banda, PhD, head of Baltica Holding, came."
+    assert sorted(ends(claim) for claim in claims(text, "holds_position")) == [
+        ("Grace Phiri", "Malawi"),
+        ("John Banda", "Baltica Holding"),
+    ]

@@ -173,3 +173,18 @@ def test_the_country_is_the_article_s_own_where_a_town_of_it_was_named_last() ->
     )
     (jobs,) = claims(text, "supports_jobs")
     assert ends(jobs)[1] == "Norway"
+
+
+MANY = [
+    ("Fiji, Tonga and Samoa met. The three countries signed the Ocean Accord.", "en", 3),
+    ("Ministers of Fiji, Tonga, Samoa and Palau met. They signed the Ocean Accord.", "en", 4),
+    ("Fiyi, Tonga y Samoa conversaron. Los tres países firmaron el Acuerdo del Océano.", "es", 3),
+    # Four are not five, and which of them are meant is not told.
+    ("Fiji, Tonga, Samoa and Palau met. The five countries signed the Ocean Accord.", "en", 0),
+]
+
+
+@pytest.mark.parametrize(("story", "lang", "parties"), MANY)
+def test_several_are_the_places_just_listed_if_as_many(story: str, lang: str, parties: int) -> None:
+    found = [claim for claim in claims(story, "party_to", lang=lang) if claim.pattern != "party-story"]
+    assert len(found) == parties

@@ -17,6 +17,11 @@ DATES = [
         "en",
         "2022-07",
     ),
+    (
+        "The Fiji-Tonga Trade Agreement took effect on 1 June 2020, eight months after it was signed.",
+        "en",
+        "2020-06-01",
+    ),
     ("The Fiji-Tonga Trade Agreement turned three on Tuesday.", "en", "2021-04-30"),
     ("Trade grew under the Fiji-Tonga Trade Agreement.", "en", None),
     (
