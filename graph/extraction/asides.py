@@ -26,16 +26,18 @@ def fold_asides(masked: Masked, grammar: Grammar) -> tuple[tuple[Masked, ...], t
     """
     readings: list[Masked] = []
     asides: list[Aside] = []
+    latest = masked
+    closed, present = ~grammar.gates.flags(masked.text), grammar.codes.present(masked.text)
     for pattern in grammar.folds:
-        latest = readings[-1] if readings else masked
-        opened = not pattern.words & ~grammar.gates.flags(latest.text)
-        if not opened or lacks(pattern.needs, grammar.codes.present(latest.text)):
+        if pattern.words & closed or lacks(pattern.needs, present):
             continue
         if found := list(pattern.regex.finditer(latest.text)):
             asides += [latest.span(match.end("head"), match.end()) for match in found]
             folded = replace(latest, items=list(latest.items), marks=list(latest.marks))
             folded.replace([_fold(match, latest) for match in found])
             readings.append(folded)
+            latest = folded
+            closed, present = ~grammar.gates.flags(latest.text), grammar.codes.present(latest.text)
     return tuple(reversed(readings)), tuple(asides)
 
 
