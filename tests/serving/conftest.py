@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from .servers import Server, running
+from .servers import Server, running, wait_until
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +27,5 @@ def limited(sample_kg: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def await_index(server: Server) -> Server:
     """Return the server once it can search, which steps back behind all else."""
-    end = time.monotonic() + 300
-    while server.health()["triples"] is None and time.monotonic() < end:
-        time.sleep(0.1)
+    wait_until(lambda: server.health()["triples"] is not None, seconds=300)
     return server

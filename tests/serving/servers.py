@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,18 +92,28 @@ class Server:
 
         A line is written behind the response, so who has that may be ahead of the log.
         """
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
+
+        def entries() -> list[dict[str, Any]]:
             written = self.errors.read_text("utf-8").rpartition("\n")[0].splitlines()
-            entries: list[dict[str, Any]] = [json.loads(line) for line in written if line.startswith("{")]
-            if found := [entry for entry in entries if entry["path"] == path]:
-                return found[-1]
-            time.sleep(0.05)
-        raise AssertionError(f"no line for {path}: {written}")
+            read = (json.loads(line) for line in written if line.startswith("{"))
+            return [entry for entry in read if entry["path"] == path]
+
+        assert wait_until(lambda: bool(entries())), f"no line for {path}: {self.errors.read_text('utf-8')}"
+        return entries()[-1]
 
     def stop(self, number: int = signal.SIGTERM, *, timeout: float = 20) -> int:
         self.process.send_signal(number)
         return self.process.wait(timeout)
+
+
+def wait_until(told: Callable[[], bool], *, seconds: float = 20) -> bool:
+    """Return True once `told` does, False where it does not within some seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if told():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 @contextmanager

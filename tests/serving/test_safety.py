@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from click.testing import Result
 
-from .servers import Response, Server, running
+from .servers import Response, Server, running, wait_until
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c < ?f) }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
@@ -44,15 +44,6 @@ def is_alive(pid: int) -> bool:
 def kg(sample_kg: Path, tmp_path: Path) -> Path:
     """A graph of a test's own."""
     return shutil.copytree(sample_kg, tmp_path / "kg", ignore=shutil.ignore_patterns(".reading.*"))
-
-
-def wait_until(told: Callable[[], bool], *, seconds: float = 20) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if told():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def test_a_query_over_the_time_is_ended_with_the_reason(limited: Server) -> None:
