@@ -16,6 +16,7 @@ from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.parties import may_be_party, parties_of_signatories, parties_of_story
+from tradegraph.extraction.pastposts import tell_post
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
 from tradegraph.extraction.publishers import speaks_for_itself
 from tradegraph.extraction.rankings import set_within
@@ -186,7 +187,8 @@ class ClaimBuilder:
                 claim = replace(claim, period=own)
             if _is_sound(relation, claim) and self._is_party(claim):
                 topic = _topic_of(relation, choice)
-                yield from ((office, topic) for office in split_offices(claim, lang))
+                told = tell_post(claim, fields, self.article.text, lang)
+                yield from ((office, topic) for each in told for office in split_offices(each, lang))
 
     def _is_party(self, claim: Claim) -> bool:
         """Tell whether an agreement may have the party that a claim gives it, or is to have it."""

@@ -89,7 +89,9 @@ class Posts:
         )
 
     def is_abroad(self, person: Entity, place: Entity) -> bool:
-        """Tell whether a place surely lies outside the state that an official serves."""
+        """Tell whether a place surely lies outside the state that an official serves, or that travels."""
+        if person.type in STATES:
+            return is_abroad(person, place)
         served = load_gazetteer().country_of(person.id) if person.known else None
         return is_abroad(self.states.get(person, served), place)
 
