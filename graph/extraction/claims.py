@@ -102,7 +102,7 @@ class ClaimBuilder:
         """Add `claim` unless the article has stated the same relationship before."""
         key = (*self._base(claim), claim.value)
         if key not in self._seen:
-            self._seen.add(key)
+            self._seen |= {key, (*self._base(replace(claim, scope=None)), claim.value)}
             self.claims.append(claim)
             self.posts.tell(claim)
             self._note_voice(claim)
@@ -160,6 +160,8 @@ class ClaimBuilder:
         mood = read_mood(masked.text, found.begin, found.end, lang, anchors, is_title=masked.is_title)
         if found.pattern.sets.get("stated"):
             mood = replace(mood, modal=None)
+        if found.pattern.sets.get("affirmed"):  # "nobody buys more": the denial is what is told
+            mood = replace(mood, denied=False)
         if (relation.asserted and mood.modal) or mood.denied:
             return
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):

@@ -102,10 +102,13 @@ class Discourse(Memory):
         found = (item for item in self.previous if item.entities and item.entities[0].type in types)
         return tuple(replace(item, kind="carried") for item in found)[:1]
 
-    def traded_on(self, position: int, *, back: bool) -> dict[str, tuple[Item, ...]]:
-        """Return the sides of the trade told last, shortly before `position`, `back`: the other way round."""
+    def traded_on(self, position: int, *, back: bool, lately: bool = False) -> dict[str, tuple[Item, ...]]:
+        """Return the sides of the trade told last, shortly before `position`, `back`: the other way round.
+
+        Where it must be told `lately`, no other place may have been named since.
+        """
         course = self.traded
-        if course is None or position - course.start >= _TRADED_REACH:
+        if course is None or position - course.start >= _TRADED_REACH or (lately and self._has_left(course)):
             return {"subject": (), "object": ()}
         is_told = course.is_back and course.sentence == self._sentences
         if back and not is_told:  # "what came back, mostly bananas, was worth …" turns once

@@ -50,8 +50,8 @@ class EndFinder:
         if "@topic" in fields.values():
             topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
             return {name: topic for name, value in fields.items() if value == "@topic"}
-        if fields.get("flow") in ("@return", "@course"):
-            sides = self.discourse.traded_on(start, back=fields["flow"] == "@return")
+        if (flow := fields.get("flow")) in ("@return", "@course", "@lately"):
+            sides = self.discourse.traded_on(start, back=flow == "@return", lately=flow == "@lately")
             return {**sides, "flow": "exports"}
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)

@@ -27,6 +27,8 @@ _LOOSE_END: Final = re.compile(
 )
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
 _MARKS: Final = {"_span", "_head"}
+#: What ends a clause whatever its words.
+_CLAUSE_ENDS: Final = ";:.!?|"
 #: A slot's content: items, or a fixed value from the pattern.
 Fields = Mapping[str, Any]
 
@@ -123,6 +125,8 @@ def find_claims(masked: Masked, grammar: Grammar, *, relation: str | None = None
         if pattern.context and not _has_context(pattern, grammar, masked.text):
             continue
         for match in pattern.regex.finditer(masked.text):
+            if pattern.without and _is_against(pattern, grammar, match):
+                continue
             fields = _read_fields(pattern, match, masked)
             if ("if" not in pattern.sets or "if" in fields) and "unless" not in fields:
                 yield Found(pattern, fields, match.start(), match.end())
@@ -130,6 +134,14 @@ def find_claims(masked: Masked, grammar: Grammar, *, relation: str | None = None
 
 def _has_context(pattern: Pattern, grammar: Grammar, text: str) -> bool:
     return all(grammar.cue(cue).search(text) for cue in pattern.context)
+
+
+def _is_against(pattern: Pattern, grammar: Grammar, match: re.Match[str]) -> bool:
+    """Tell whether the clause of a match holds a cue that speaks against what its pattern reads."""
+    start = max(match.string.rfind(mark, 0, match.start()) for mark in _CLAUSE_ENDS) + 1
+    found = (match.string.find(mark, match.end()) for mark in _CLAUSE_ENDS)
+    end = min((place for place in found if place >= 0), default=len(match.string))
+    return any(grammar.cue(cue).search(match.string, start, end) for cue in pattern.without)
 
 
 def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict[str, Any]:

@@ -193,6 +193,12 @@ class Memory:
             items += [*self.traded.seller, *self.traded.buyer]
         return any(item.entities and item.entities[0] == entity for item in items)
 
+    def _has_left(self, course: Course) -> bool:
+        """Tell whether this sentence or the one before names a place that is no side of `course`."""
+        sides = {entity for item in (*course.seller, *course.buyer) for entity in item.entities}
+        named = (item.entities[0] for item in (*self.previous, *self.sentence) if item.entities)
+        return any(is_place(entity) and entity not in sides for entity in named)
+
     def _ranked(self) -> list[Entity]:
         if self._ranking is None:
             self._ranking = self._rank()

@@ -18,7 +18,7 @@ from tradegraph.ontology.prepared import load_prepared
 #: What an entry may say; `example`, `expects` and `counter` are sentences that tests run.
 _KEYS: Final = {
     *("name", "file", "relation", "chunk", "fold", "mint", "pattern", "set", "requires", "context"),
-    "confidence",
+    *("without", "confidence"),
     *("example", "expects", "counter"),
 }
 #: How many make-ups of sentences a grammar remembers.
@@ -36,7 +36,7 @@ class Pattern:
     aside that it takes out of the sentence, `mint` the type of the entity that a chunk's words name; `sets`
     are fields with fixed values or references to slots. `needs` and `words` are what a sentence must hold at
     least (see `Expression`): they are checked first, since most patterns fit few sentences. `context` are
-    further cues that it must hold.
+    further cues that it must hold, `without` such as may not stand in the clause of a match.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Pattern:
     needs: tuple[int, ...]
     words: int
     context: tuple[str, ...]
+    without: tuple[str, ...]
     confidence: float
 
     @cached_property
@@ -174,6 +175,7 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
         needs,
         expression.words,
         tuple(_strings(entry.get("context"))),
+        tuple(_strings(entry.get("without"))),
         float(entry.get("confidence", _CONFIDENCE)),
     )
 

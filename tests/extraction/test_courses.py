@@ -44,3 +44,10 @@ def test_the_partner_told_again_is_the_trade_the_other_way() -> None:
 def test_a_question_on_something_else_ends_it() -> None:
     text = "Norway sells paper to Fiji. Which fields does the pact cover? Salmon."
     assert [claim.product.name for claim in claims(text, "trades_product") if claim.product] == ["paper"]
+
+
+def test_a_bare_list_goes_the_way_told_last_where_no_other_place_was_named() -> None:
+    told, listed = "Norway sold Fiji goods worth $90 million.", "Salmon and paper did the lifting."
+    found = claims(f"{told} {listed}", "trades_product")
+    assert [ends(claim) for claim in found] == [("Norway", "Fiji")] * 2
+    assert claims(f"{told} Tonga slept. {listed}", "trades_product") == []

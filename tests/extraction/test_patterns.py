@@ -76,3 +76,19 @@ def test_context_is_asked_for() -> None:
     )
     assert extract_claims(read("Norway and Fiji talk."), grammar=grammar) == ()
     assert len(extract_claims(read("Norway and Fiji talk, and nobody visited."), grammar=grammar)) == 1
+
+
+def test_what_speaks_against_a_pattern_closes_its_clause() -> None:
+    grammar = compile_grammar(
+        "en", [entry(pattern="{state:subject} and {state:object}", without=["visited"])]
+    )
+    assert extract_claims(read("Nobody visited Norway and Fiji."), grammar=grammar) == ()
+    assert len(extract_claims(read("Nobody visited; Norway and Fiji talk."), grammar=grammar)) == 1
+
+
+def test_a_denial_may_be_what_is_told() -> None:
+    told = entry(pattern="nobody but {state:subject} and {state:object}")
+    text = "Nobody but Norway and Fiji talk."
+    assert extract_claims(read(text), grammar=compile_grammar("en", [told])) == ()
+    affirmed = compile_grammar("en", [{**told, "set": {"affirmed": True}}])
+    assert len(extract_claims(read(text), grammar=affirmed)) == 1

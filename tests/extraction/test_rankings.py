@@ -52,3 +52,11 @@ def test_a_rank_of_the_sentence_before_is_not_gone_on_from() -> None:
 )
 def test_a_rank_in_a_part_of_the_world_is_not_of_this(text: str, ranks: list[tuple[str, str]]) -> None:
     assert [ends(claim)[:2] for claim in claims(text, "partner_rank")] == ranks
+
+
+def test_a_rank_but_for_one_is_the_second() -> None:
+    found = claims("Norway is the biggest partner that Iceland has after Latvia.", "partner_rank")
+    assert {(claim.subject and claim.subject.name, claim.value) for claim in found} == {
+        ("Norway", 2),
+        ("Latvia", 1),
+    }

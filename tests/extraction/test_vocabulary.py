@@ -42,7 +42,7 @@ def test_there_are_languages() -> None:
 def test_every_cue_is_used(lang: str) -> None:
     entries = load_patterns(lang)
     used = {cue for entry in entries for cue in re.findall(r"(?<!P)<([\w-]+)>", entry["pattern"])}
-    used |= {cue for entry in entries for cue in entry.get("context", ())}
+    used |= {cue for entry in entries for kind in ("context", "without") for cue in entry.get(kind, ())}
     cues = set(load_lexicon(lang)["cues"])
     assert (used - {"_span"}) | MOODS == cues
 
