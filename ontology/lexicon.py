@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import permutations
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,10 @@ from tradegraph._exceptions import DataError
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: The environment variable that names a folder to be read in place of the packaged one.
 _FOLDER: Final = "TRADEGRAPH_ONTOLOGY"
+#: A slot of a pattern, "{state|City:subject}", up to the end of its name.
+_SLOT: Final = re.compile(r"(\{[\w|]+\+?:[a-z]\w*)(?=\})")
+#: What may stand between the parts of a pattern, in characters of a masked sentence, at most.
+_REACH: Final = 80
 
 
 def data_folder() -> Traversable:
@@ -90,8 +96,29 @@ def load_patterns(lang: str) -> tuple[Mapping[str, Any], ...]:
         content = read_yaml(file)
         if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
             raise DataError(f"{file.name}: expected a list of patterns, each a mapping with a name")
-        patterns += [{"file": file.name, **item} for item in content]
+        patterns += [{"file": file.name, **_in_any_order(item)} for item in content]
     return tuple(patterns)
+
+
+def _in_any_order(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an entry, its `parts` made a pattern: one alternative for each order in which they may stand.
+
+    Between two parts stands anything within the clause but what matches `apart`.
+
+    >>> _in_any_order({"name": "sum", "parts": ["{Money:value}", "to {state:object}"]})["pattern"]
+    '{Money:value}(?:[^.;!?|]){0,80}?to {state:object}|to {state:object01}(?:[^.;!?|]){0,80}?{Money:value01}'
+    """
+    if "parts" not in entry:
+        return entry
+    apart = f"(?!{entry['apart']})" if "apart" in entry else ""
+    orders = [
+        f"(?:{apart}[^.;!?|]){{0,{_REACH}}}?".join(
+            _SLOT.sub(rf"\g<1>{f'0{turn}' if turn else ''}", part) for part in order
+        )
+        for turn, order in enumerate(permutations(entry["parts"]))
+    ]
+    rest = {key: value for key, value in entry.items() if key not in ("parts", "apart")}
+    return {**rest, "pattern": "|".join(orders)}
 
 
 def read_yaml(file: Traversable) -> Any:

@@ -23,6 +23,7 @@ __all__ = ["annotate"]
 
 #: A figure (#) that is part of a name, by what stands around it.
 _NAME_AROUND: Final = re.compile(
+    r"\b(?!(?:Some|About|Around|Nearly|Almost|Over|Roughly|Only|Another|Today|Now|Unos|Unas|Casi|Los|Las)\b)"
     r"[A-Z]\w\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #|\b(?:ACE|AAP)(?: N[°º.]+)? #"
 )
 

@@ -27,6 +27,8 @@ from tradegraph.ontology.lexicon import grammar_language
 
 #: A question or heading of so many words does not change what the text speaks of.
 _FEW_WORDS: Final = 3
+#: What a pattern so unsure reads is no ground for reading on.
+_UNSURE: Final = 0.5
 _TEXT_FIELDS: Final = ("flow", "scope", "within", "facility")
 
 
@@ -79,7 +81,8 @@ class ClaimBuilder:
                 if topic is None or used.setdefault((claim.relation, topic), match) is match:
                     if claim.relation != COURSE:
                         self.keep(claim)
-                    self._tell(claim, match)
+                    if match.pattern.confidence > _UNSURE:
+                        self._tell(claim, match)
         return speaker
 
     def face(self, masked: Masked, found: Iterable[Found]) -> None:

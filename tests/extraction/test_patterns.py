@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from stories import read
+from stories import mentions, read
 from tradegraph._exceptions import DataError
 from tradegraph.extraction import extract_claims
 from tradegraph.extraction.extractor import masked_sentences
@@ -92,3 +92,7 @@ def test_a_denial_may_be_what_is_told() -> None:
     assert extract_claims(read(text), grammar=compile_grammar("en", [told])) == ()
     affirmed = compile_grammar("en", [{**told, "set": {"affirmed": True}}])
     assert len(extract_claims(read(text), grammar=affirmed)) == 1
+
+
+def test_counts_of_people_are_no_names() -> None:
+    assert mentions("Some 900 Norwegians came.", "Number") == ["900"]
