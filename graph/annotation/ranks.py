@@ -38,7 +38,9 @@ def _grammar(lang: str) -> _Grammar:
         rf"(?:{cues}){ordinal}(?![- ]{nouns}\b)(?!-)",
         rf"{alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
         rf"{any_case(lexicon['rank_cues'])} (?P<placed>{number})",
-        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}\b|{no_first}(?![\w-])))",
+        rf"(?:{cues})(?P<nth>\d{{1,3}})(?:st|nd|rd|th|\.?[ºª])(?![- ]{nouns}\b)(?!-)",
+        rf"(?P<next>\d{{1,3}})(?:st|nd|rd|th|\.?[ºª])(?= {following}\b)",
+        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}(?![\w-])|{no_first}(?![\w-])))",
         *_after_article(lexicon, nouns),
     ]
     words = [word for entry in _ENTRIES for word in lexicon.get(entry, ())]
@@ -79,7 +81,8 @@ def _value(match: re.Match[str], grammar: _Grammar) -> int:
     """Return the rank that the words state: a number, an ordinal, or 1 for a superlative alone."""
     if (ordinal := " ".join(match.group().lower().split()[:2])) in grammar.values:  # "décimo cuarto"
         return grammar.values[ordinal]
-    words = match["number"] or match["placed"] or match["counted"] or re.split("[- ]", match.group())[0]
+    words = match["number"] or match["placed"] or match["counted"] or match["nth"] or match["next"]
+    words = words or re.split("[- ]", match.group())[0]
     if words.isdecimal():
         return int(words)
     return grammar.values.get(words.lower(), 1)
