@@ -9,8 +9,9 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item, to_carried
 
 #: Slots for who aims at something. An agreement or office told shortly before is "@aim", and "@cooperation"
-#: where there is one; "@pact" may be told anywhere before, and "@mission" is a journey told just before.
-AIMING: Final = frozenset({"@aim", "@cooperation", "@mission", "@pact"})
+#: where there is one; "@document" is none of those that everybody knows. "@pact" may be told anywhere before,
+#: and "@mission" is a journey told just before.
+AIMING: Final = frozenset({"@aim", "@cooperation", "@document", "@mission", "@pact"})
 
 
 def find_aiming(wanted: str, discourse: Discourse, start: int) -> dict[str, tuple[Item, ...]]:
@@ -18,6 +19,8 @@ def find_aiming(wanted: str, discourse: Discourse, start: int) -> dict[str, tupl
     if wanted == "@mission":
         return _mission(discourse)
     found = discourse.aiming_at(start, anywhere=wanted == "@pact")
+    if found and wanted == "@document" and found.entities[0].known:
+        found = None
     return {"subject": (found,) if found else ()}
 
 

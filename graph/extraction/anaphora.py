@@ -20,6 +20,7 @@ class _Entry:
     types: tuple[str, ...]
     codes: frozenset[str]
     national: bool
+    like: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Description:
     """A description, `text[start:end]`: how to find what it stands for (`take`), and the types of this.
 
     `nation` is the place whose adjective it holds ("the Korean company"); `codes` are the ISO 3166-1 codes of
-    the countries that it fits ("the kingdom"), all where there are none.
+    the countries that it fits ("the kingdom"), all where there are none. `like` are words of which one is in
+    the name of what it stands for: its own noun where there are none.
     """
 
     start: int
@@ -36,6 +38,7 @@ class Description:
     types: tuple[str, ...]
     codes: frozenset[str] = frozenset()
     nation: Entity | None = None
+    like: tuple[str, ...] = ()
 
 
 def find_descriptions(
@@ -55,7 +58,9 @@ def find_descriptions(
         words = {"Name", "Role"} if entry.take == "people" else {"Name"}
         fits = nation is not None if entry.national else all(mention.type in words for mention in inside)
         if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
-            yield Description(match.start(), match.end(), entry.take, entry.types, entry.codes, nation)
+            yield Description(
+                match.start(), match.end(), entry.take, entry.types, entry.codes, nation, entry.like
+            )
 
 
 def _nation_of(mentions: Sequence[Mention]) -> Entity | None:
@@ -86,7 +91,11 @@ def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
     read = sorted(load_lexicon(lang)["anaphora"], key=lambda entry: bool(entry.get("national")))
     entries = {
         f"a{index}": _Entry(
-            entry["take"], tuple(entry["types"]), _codes_of(entry), bool(entry.get("national"))
+            entry["take"],
+            tuple(entry["types"]),
+            _codes_of(entry),
+            bool(entry.get("national")),
+            tuple(entry.get("like", ())),
         )
         for index, entry in enumerate(read)
     }

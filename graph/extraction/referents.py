@@ -62,10 +62,22 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return _last_companies(discourse)
     if description.take in ("former", "latter"):
         return _one_of_two(description, discourse)
+    if description.take == "alike" and (alike := _alike(description, discourse, article)):
+        return alike
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
     take = _OTHERWISE.get(description.take, description.take)
     return discourse.resolve(take, description.types)
+
+
+def _alike(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
+    """Return what was named last with the noun of a description, or one like it, in its name."""
+    noun = article.text[description.start : description.end].split()[-1].casefold()
+    words = set(description.like or (noun,))
+    named = (item for kind in description.types for _, item in reversed(discourse.noted.get(kind, [])))
+    names = ((item, item.entities[0].name.casefold().split()) for item in named)
+    found = next((item for item, name in names if not words.isdisjoint(name)), None)
+    return found.entities[:1] if found else ()
 
 
 def _is_reported(description: Description, article: Article) -> bool:
