@@ -179,12 +179,12 @@ def _is_word_start(before: str) -> bool:
 
 
 def _bounded(word: str, before: str, after: str, *, glued: bool) -> str:
-    """Return `word` with word boundaries, but not where the pattern goes on with a group or a suffix.
+    r"""Return `word` with word boundaries, but not where the pattern goes on with a group or a suffix.
 
     A word that opens a choice of a group which is `glued` to the word before it is a suffix.
 
-    >>> print(_bounded("firm", "", r"\\w+ en", glued=False), _bounded("firm", "", " en", glued=False))
-    \\bfirm \\bfirm\\b
+    >>> print(_bounded("firm", "", r"\w+ en", glued=False), _bounded("firm", "", " en", glued=False))
+    \bfirm \bfirm\b
     """
     is_suffix = glued and before.endswith(("(", "(?:", "|"))
     left = r"\b" if _is_word_start(before) and not is_suffix else ""
