@@ -96,26 +96,31 @@ def load_patterns(lang: str) -> tuple[Mapping[str, Any], ...]:
         content = read_yaml(file)
         if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
             raise DataError(f"{file.name}: expected a list of patterns, each a mapping with a name")
-        patterns += [{"file": file.name, **_in_any_order(item)} for item in content]
+        patterns += [_in_any_order({"file": file.name, **item}) for item in content]
     return tuple(patterns)
 
 
 def _in_any_order(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return an entry, its `parts` made a pattern: one alternative for each order in which they may stand.
 
-    Between two parts stands anything within the clause but what matches `apart`.
+    Between two parts stands anything within the clause but what matches `apart`. Raises DataError where
+    `parts` are no list of patterns, or stand beside a pattern.
 
     >>> _in_any_order({"name": "sum", "parts": ["{Money:value}", "to {state:object}"]})["pattern"]
     '{Money:value}(?:[^.;!?|]){0,80}?to {state:object}|to {state:object01}(?:[^.;!?|]){0,80}?{Money:value01}'
     """
     if "parts" not in entry:
         return entry
+    parts = entry["parts"]
+    if "pattern" in entry or not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        where = f"{entry.get('file')}: pattern {entry.get('name')!r}"
+        raise DataError(f"{where}: `parts` is a list of patterns, in place of `pattern`")
     apart = f"(?!{entry['apart']})" if "apart" in entry else ""
     orders = [
         f"(?:{apart}[^.;!?|]){{0,{_REACH}}}?".join(
             _SLOT.sub(rf"\g<1>{f'0{turn}' if turn else ''}", part) for part in order
         )
-        for turn, order in enumerate(permutations(entry["parts"]))
+        for turn, order in enumerate(permutations(parts))
     ]
     rest = {key: value for key, value in entry.items() if key not in ("parts", "apart")}
     return {**rest, "pattern": "|".join(orders)}

@@ -25,13 +25,44 @@ STORIES = [
         "Blue Pacific Agreement",
         "tourism",
     ),
+    # Fields in a list are those of the document told before, whatever the verb.
+    (
+        "Norway and Fiji signed the Blue Pacific Agreement. Tourism and banking will get most of the money.",
+        "Blue Pacific Agreement",
+        "tourism banking",
+    ),
+    # Of several documents told it is the one of that noun.
+    (
+        "Norway launched the Blue Pacific Strategy. Norway and Fiji signed a memorandum on fish. "
+        "The strategy concentrates on tourism.",
+        "Blue Pacific Strategy",
+        "tourism",
+    ),
+    (
+        "Norway and Fiji signed the Blue Pacific Agreement and a protocol on fish. "
+        "The deal focuses on tourism.",
+        "Blue Pacific Agreement",
+        "tourism",
+    ),
+]
+#: Fields in a list that are taxed or left out, or told behind an agreement that everybody knows.
+UNTOLD = [
+    "Norway and Fiji signed the Blue Pacific Agreement. Duties on tourism and banking will fall.",
+    "Norway and Fiji signed the Blue Pacific Agreement. Tourism and banking were left out, excluded by Fiji.",
+    "Canada joined the USMCA. Tourism and banking will get most of the money.",
 ]
 
 
-@pytest.mark.parametrize(("text", "subject", "sector"), STORIES)
-def test_aims_are_told_of_whom(text: str, subject: str, sector: str) -> None:
+@pytest.mark.parametrize(("text", "subject", "sectors"), STORIES)
+def test_aims_are_told_of_whom(text: str, subject: str, sectors: str) -> None:
     told = [claim for claim in claims(text) if claim.relation == "targets_sector"]
-    assert [ends(claim) for claim in told] == [(subject, sector)]
+    told = [claim for claim in told if ends(claim)[1] != "fish"]
+    assert [ends(claim) for claim in told] == [(subject, sector) for sector in sectors.split()]
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_other_lists_tell_no_aim(text: str) -> None:
+    assert [claim for claim in claims(text) if claim.relation == "targets_sector"] == []
 
 
 def test_no_journey_was_told() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tradegraph._exceptions import DataError
-from tradegraph.ontology.lexicon import data_folder, languages, load_lexicon
+from tradegraph.ontology.lexicon import data_folder, languages, load_lexicon, load_patterns
 
 
 @pytest.fixture
@@ -47,3 +47,12 @@ def test_a_bare_word_that_is_read_as_a_truth_value_is_refused(
 def test_truth_values_may_stand_outside_lists(own_folder: Path) -> None:
     (own_folder / "en" / "own.yaml").write_text('{first: true, words: ["On", 3]}', encoding="utf-8")
     assert load_lexicon("en")["own"] == {"first": True, "words": ["On", 3]}
+
+
+@pytest.mark.parametrize("entry", ["parts: sells", "{parts: [sells, 3]}", "{parts: [a, b], pattern: a}"])
+def test_parts_are_a_list_of_patterns_and_stand_alone(own_folder: Path, entry: str) -> None:
+    file = own_folder.parent / "patterns" / "en" / "01-own.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"- {entry}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"01-own\.yaml: .*`parts` is a list of patterns"):
+        load_patterns.__wrapped__("en")
