@@ -20,21 +20,21 @@ def as_stay(value: str, text: str, lang: str) -> str:
     """Return the period of a visit, known one day of it and the masked text that tells of it.
 
     A visit of n days runs from its first day, or to its last, where the text says which one it is. Where it
-    only says that the visit is over, the month of that day is all that is known.
+    says neither, or only that the visit is over, the month of that day is all that is known.
 
     >>> as_stay("2024-05-10", "he wound up a three-day visit to Fiji on Friday", "en")
     '2024-05-08/2024-05-10'
     """
     ending, beginning, length = _cues(lang)
     ends = ending.search(text)
-    if len(value) != _DAY or not (ends or beginning.search(text)):
+    if len(value) != _DAY:
         return value
     day, days = date.fromisoformat(value), _days(length.search(text), lang)
-    if days is None:
-        return value[:7] if ends else value
-    if ends:
+    if days and ends:
         return f"{day - timedelta(days=days - 1)}/{day}"
-    return f"{day}/{day + timedelta(days=days - 1)}"
+    if days and beginning.search(text):
+        return f"{day}/{day + timedelta(days=days - 1)}"
+    return value[:7] if days or ends else value
 
 
 def _days(found: re.Match[str] | None, lang: str) -> int | None:

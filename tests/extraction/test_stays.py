@@ -12,8 +12,11 @@ STAYS = [
     ("she is wrapping up her visit to Fiji today", "en", "2024-05"),
     ("talks were concluded when she visited Fiji", "en", "2024-05-10"),
     ("she visited Fiji", "en", "2024-05-10"),
+    ("with her on the four-day trade mission, which wraps up today", "en", "2024-05-07/2024-05-10"),
+    ("she is on a four-day state visit to Fiji", "en", "2024-05"),
     ("concluyó hoy una gira de cinco días por Fiyi", "es", "2024-05-06/2024-05-10"),
     ("inició una visita de dos días a Fiyi", "es", "2024-05-10/2024-05-11"),
+    ("lo acompañan en la misión, que termina hoy", "es", "2024-05"),
     ("viajó a Fiyi", "es", "2024-05-10"),
 ]
 
