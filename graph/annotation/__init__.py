@@ -13,18 +13,19 @@ from tradegraph.annotation.contexts import type_names
 from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names
+from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.prefixes import add_prefixes
 from tradegraph.annotation.roles import cut_roles, find_roles
 from tradegraph.annotation.sentences import split_sentences
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Document, Mention
+from tradegraph.ontology.lexicon import grammar_language
 
 __all__ = ["annotate"]
 
 #: A figure (#) that is part of a name, by what stands around it.
 _NAME_AROUND: Final = re.compile(
-    r"\b(?!(?:Some|About|Around|Nearly|Almost|Over|Roughly|Only|Another|Today|Now|Unos|Unas|Casi|Los|Las)\b)"
-    r"[A-Z]\w\w+ # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #|\b(?:ACE|AAP)(?: N[°º.]+)? #"
+    r"\b(?P<word>[A-Z]\w\w+) # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #|\b(?:ACE|AAP)(?: N[°º.]+)? #"
 )
 
 
@@ -77,10 +78,15 @@ def _owner_of_post(article: Article, name: Mention, role: Mention) -> Mention | 
 
 
 def _outside_names(article: Article, figures: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield the figures that are no part of a name, as 3.0 is in "Free Trade Area 3.0 Upgrade Protocol"."""
+    """Yield the figures that are no part of a name, as 3.0 is in "Free Trade Area 3.0 Upgrade Protocol".
+
+    Of "Some 155,000 Ohioans" the first word is none of a name.
+    """
+    functions = NameWords.of(grammar_language(article.lang)).functions
     for figure in figures:
         bare = figure.type in ("Number", "Rank") and article.text[figure.start].isdigit()
-        if not (bare and _NAME_AROUND.search(_surroundings(article.text, figure))):
+        around = _NAME_AROUND.search(_surroundings(article.text, figure)) if bare else None
+        if around is None or around["word"] in functions:
             yield figure
 
 
