@@ -72,12 +72,19 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
 
 def _alike(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
     """Return what was named last with the noun of a description, or one like it, in its name."""
-    noun = article.text[description.start : description.end].split()[-1].casefold()
-    words = set(description.like or (noun,))
-    named = (item for kind in description.types for _, item in reversed(discourse.noted.get(kind, [])))
-    names = ((item, item.entities[0].name.casefold().split()) for item in named)
-    found = next((item for item, name in names if not words.isdisjoint(name)), None)
-    return found.entities[:1] if found else ()
+    like = set(description.like or _words(description, article)[-1:])
+    named = (item.entities[0] for item in _named(description, discourse))
+    return tuple(each for each in named if not like.isdisjoint(fold_case(each.name).split()))[:1]
+
+
+def _words(description: Description, article: Article) -> list[str]:
+    return fold_case(article.text[description.start : description.end]).split()
+
+
+def _named(description: Description, discourse: Discourse) -> list[Item]:
+    """Return what was named that is of the types of a description, the latest first."""
+    noted = [entry for kind in description.types for entry in discourse.noted.get(kind, [])]
+    return [item for _, item in sorted(noted, key=lambda entry: -entry[0])]
 
 
 def _is_reported(description: Description, article: Article) -> bool:
@@ -95,9 +102,8 @@ def _speaker_firm(description: Description, discourse: Discourse) -> tuple[Entit
 
 def _bodies(description: Description, discourse: Discourse, article: Article) -> Iterator[Entity]:
     """Yield the bodies that a description may stand for, the likeliest first."""
-    head = fold_case(article.text[description.start : description.end]).split()[-1]
-    levels = [entry for kind in description.types for entry in discourse.noted.get(kind, [])]
-    named = [item for _, item in sorted(levels, key=lambda entry: -entry[0])]
+    head = _words(description, article)[-1]
+    named = _named(description, discourse)
     with_head = [item for item in named if head in fold_case(article.text[item.start : item.end]).split()]
     yield from (item.entities[0] for item in with_head)
     if (publisher := name_of_publisher(article.source or "", head)) is not None:
@@ -173,7 +179,7 @@ def _last_two(description: Description, discourse: Discourse) -> tuple[Entity, .
 
 def _several(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
     """Return the places of the list in this sentence, or else the one before, as many as the words say."""
-    words = fold_case(article.text[description.start : description.end]).split()
+    words = _words(description, article)
     numerals = load_lexicon(grammar_language(article.lang))["quantities"]["numerals"]
     told = [int(word) if word.isdecimal() else numerals[word] for word in words if _counts(word, numerals)]
     for items in (discourse.sentence, discourse.previous):
