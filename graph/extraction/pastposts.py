@@ -44,7 +44,7 @@ def _past(claim: Claim, role: Item, text: str, lang: str) -> str:
 @cache
 def _signs(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     past = load_lexicon(lang)["roles"]["past"]
-    owner = r"(?:(?:an?|the|also|both|un|una|el|la|su|sus|its|his|her|their|our) |[^\W\d_a-zà-ÿ][\w.’'-]* )*"
+    owner = rf"(?:(?:{past['between']}) |[^\W\d_a-zà-ÿ][\w.’'-]* )*"
     return (
         re.compile(rf"(?<!\w)((?i:{past['before']})),? {owner}\Z"),
         re.compile(rf",? (?:{past['who']} )?({past['was']}) {owner}"),
