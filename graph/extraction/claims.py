@@ -105,7 +105,9 @@ class ClaimBuilder:
         """Add `claim` unless the article has stated the same relationship before."""
         key = (*self._base(claim), claim.value)
         if key not in self._seen:
-            self._seen |= {key, (*self._base(replace(claim, scope=None)), claim.value)}
+            self._seen.add(key)
+            if claim.scope is not None:  # told without it, the same is no other relationship
+                self._seen.add((*self._base(replace(claim, scope=None)), claim.value))
             self.claims.append(claim)
             self.posts.tell(claim)
             self._note_voice(claim)

@@ -25,10 +25,10 @@ def as_stay(value: str, text: str, lang: str) -> str:
     >>> as_stay("2024-05-10", "he wound up a three-day visit to Fiji on Friday", "en")
     '2024-05-08/2024-05-10'
     """
-    ending, beginning, length = _cues(lang)
-    ends = ending.search(text)
     if len(value) != _DAY:
         return value
+    ending, beginning, length = _cues(lang)
+    ends = ending.search(text)
     day, days = date.fromisoformat(value), _days(length.search(text), lang)
     if days and ends:
         return f"{day - timedelta(days=days - 1)}/{day}"
