@@ -34,16 +34,39 @@ def load_prepared(name: str, make: Callable[[], Made]) -> Made:
 
     Only files that belong to the user are read: they are pickles, which may run code.
     """
-    folder, data = _folder(), data_folder()
-    if folder is None or not isinstance(data, Path):  # in an archive, files have no times of change
+    path = place_of(name, ".pickle")
+    if path is None:
         return make()
-    path = folder / f"{name}-{_digest(data)}.pickle"
     kept = _read(path)
     if kept is not None:
         return kept  # type: ignore[no-any-return]  # what make() made
     made = make()
     _write(path, made)
     return made
+
+
+def place_of(name: str, suffix: str) -> Path | None:
+    """Return where what is kept under `name` is, or will be, for these data and this code; None for nowhere.
+
+    A file there that belongs to somebody else is as good as none.
+    """
+    folder, data = _folder(), data_folder()
+    if folder is None or not isinstance(data, Path):  # in an archive, files have no times of change
+        return None
+    path = folder / f"{name}-{_digest(data)}{suffix}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_foreign = hasattr(os, "getuid") and path.exists() and path.stat().st_uid != os.getuid()
+    except OSError:
+        return None
+    return None if is_foreign else path
+
+
+def drop_old(path: Path) -> None:
+    """Drop what is kept beside `path` under the same name, but for the newest versions."""
+    versions = sorted(path.parent.glob(f"{path.name.rpartition('-')[0]}-*"), key=_changed, reverse=True)
+    for old in versions[_VERSIONS:]:
+        old.unlink(missing_ok=True)
 
 
 def _folder() -> Path | None:
@@ -54,10 +77,8 @@ def _folder() -> Path | None:
 
 
 def _read(path: Path) -> Any:
-    """Return the content of a file of the user's own; None where there is none, or it is broken."""
+    """Return the content of a file; None where there is none, or it is broken."""
     try:
-        if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
-            return None
         return pickle.loads(path.read_bytes())
     except Exception:  # whatever a broken file may raise, the data can be made anew
         return None
@@ -66,14 +87,11 @@ def _read(path: Path) -> Any:
 def _write(path: Path, made: object) -> None:
     """Keep `made`, in one step, and drop its oldest versions; where the folder cannot be written, nothing."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as beside:
             written = Path(beside, path.name)
             written.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
             written.replace(path)
-        versions = sorted(path.parent.glob(f"{path.name.rpartition('-')[0]}-*"), key=_changed, reverse=True)
-        for old in versions[_VERSIONS:]:
-            old.unlink(missing_ok=True)
+        drop_old(path)
     except OSError:
         return
 

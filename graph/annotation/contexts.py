@@ -14,6 +14,7 @@ from tradegraph.annotation.spans import find_headlines
 from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Mention, Sentence
+from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: How many characters before a name are read.
@@ -190,11 +191,11 @@ def _to_rule(rule: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> _Ru
     lasts = [word for name in _LIST.findall(rule.get("before", "")) for word in lists[name]]
     return _Rule(
         rule["type"],
-        re.compile(rf"{before}\Z") if before else None,
+        compile_once(rf"{before}\Z") if before else None,
         frozenset()
         if _ANY in before
         else frozenset(_WORD.findall(" ".join([*lasts, rule.get("before", "")]))),
-        re.compile(_LIST.sub(partial(expand, lower=False), after)) if after else None,
+        compile_once(_LIST.sub(partial(expand, lower=False), after)) if after else None,
         frozenset(rule.get("types") or (_DOUBTFUL if rule.get("overrides") else {"Name"})),
         rule.get("inside", False),
     )

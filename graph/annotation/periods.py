@@ -23,6 +23,7 @@ from tradegraph.annotation.parts import Parts
 from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
 from tradegraph.annotation.timeline import KINDS, last_day, resolve
 from tradegraph.model import Mention
+from tradegraph.ontology.expressions import compile_once
 
 _POINT: Final = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _PERIOD: Final = re.compile(rf"({_POINT})(?:/({_POINT}))?")
@@ -125,7 +126,7 @@ def _grammar(lang: str) -> _Grammar:
         sources.append(source)
         forms[f"f{index}"] = _Form(_known("kind of period", entry["is"], KINDS), groups)
     return _Grammar(
-        re.compile(rf"\b(?={_starts(lexicon)})(?<![$€£¥₹#/])(?<!\d[.,–-])(?:{'|'.join(sources)})(?!\w)"),
+        compile_once(rf"\b(?={_starts(lexicon)})(?<![$€£¥₹#/])(?<!\d[.,–-])(?:{'|'.join(sources)})(?!\w)"),
         forms,
         {slot: lexicon[entry] for slot, (_, entry) in _CAUGHT.items() if entry},
         re.compile(rf"\b(?:{alternatives(lexicon['future'])}|{lexicon['future_forms']})\b"),

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
 from tradegraph.model import Mention
+from tradegraph.ontology.expressions import compile_once
 
 _ENTRIES: Final = ("ordinals", "rank_numbers", "rank_cues", "firsts", "article_firsts")
 
@@ -46,7 +47,7 @@ def _grammar(lang: str) -> _Grammar:
     words = [word for entry in _ENTRIES for word in lexicon.get(entry, ())]
     values = {**numerals, **lexicon["ordinals"]}
     return _Grammar(
-        re.compile(rf"(?<![\w-])(?=[\d#]|{initial_letters(words)})(?:{'|'.join(forms)})(?!\w)"),
+        compile_once(rf"(?<![\w-])(?=[\d#]|{initial_letters(words)})(?:{'|'.join(forms)})(?!\w)"),
         re.compile(rf"(?i:(?<!\w){alternatives(lexicon['not_rank_before'])} (?:\S+ )?)\Z"),
         {word: int(value) for word, value in values.items()},
     )

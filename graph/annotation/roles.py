@@ -15,6 +15,7 @@ from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.text import fold_case
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Mention
+from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: Capitalised words before a portfolio ("Director General of North American Political Affairs").
@@ -177,7 +178,7 @@ def _bare_head(lang: str) -> re.Pattern[str]:
     heads, modifiers = (
         to_alternation(str(word).lower() for word in words) for words in (roles["heads"], ranks)
     )
-    return re.compile(rf"\b(?i:(?:{modifiers}[- ])*{heads})\Z")
+    return compile_once(rf"\b(?i:(?:{modifiers}[- ])*{heads})\Z")
 
 
 @cache
@@ -186,13 +187,13 @@ def _rough(lang: str) -> re.Pattern[str]:
 
     An empty group stands before what must have capitals: where no group was read, the text has a post, too.
     """
-    return re.compile(rf"\b(?:{_shape(lang).replace('(?-i:', '()(?i:')})(?!\w)")
+    return compile_once(rf"\b(?:{_shape(lang).replace('(?-i:', '()(?i:')})(?!\w)")
 
 
 @cache
 def _exact(lang: str) -> re.Pattern[str]:
     """Return an expression for the posts in a text as it stands."""
-    return re.compile(rf"\b(?i:{_shape(lang)})(?!\w)")
+    return compile_once(rf"\b(?i:{_shape(lang)})(?!\w)")
 
 
 @cache

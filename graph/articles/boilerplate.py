@@ -12,6 +12,7 @@ from typing import Final
 import yaml
 from tradegraph._exceptions import DataError
 from tradegraph.articles.pieces import LINE, Piece, is_closed, is_prose
+from tradegraph.ontology.expressions import compile_once
 
 _EDGES: Final = " *_•–—-"
 _BRACKETS: Final = ("()", "[]")
@@ -53,8 +54,8 @@ def load_cues() -> Cues:
     try:
         joined = {field.name: _join(groups[field.name], groups["name"]) for field in fields(Cues)}
         # Searched in every line, and so tried at the start of words only, in lower case: a third of the time.
-        searched = {name: re.compile(rf"\b(?=\w)(?:{joined.pop(name)})") for name in _SEARCHED}
-        matched = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in joined.items()}
+        searched = {name: compile_once(rf"\b(?=\w)(?:{joined.pop(name)})") for name in _SEARCHED}
+        matched = {name: compile_once(f"(?i){pattern}") for name, pattern in joined.items()}
         return Cues(**searched, **matched)
     except (KeyError, TypeError, re.error) as error:
         raise DataError(f"{resource}: {error!r}; each group is a list of regular expressions") from error

@@ -11,6 +11,7 @@ from typing import Any
 
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Entity, Mention, Sentence
+from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import countries_of, load_lexicon
 
 
@@ -101,7 +102,7 @@ def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
     }
     groups = (f"{to_alternation(entry['phrases'])}(?P<a{index}>)" for index, entry in enumerate(read))
     contracted = r"(?=l )(?:(?<=\ba)|(?<=\bde))"
-    return re.compile(rf"(?:\b|{contracted})(?:{'|'.join(groups)})(?!\w|-\w)"), entries
+    return compile_once(rf"(?:\b|{contracted})(?:{'|'.join(groups)})(?!\w|-\w)"), entries
 
 
 def _codes_of(entry: Mapping[str, Any]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from tradegraph._exceptions import DataError
 from tradegraph.extraction.compiling import Compiler
 from tradegraph.extraction.gates import Gates
 from tradegraph.extraction.masking import Codes
+from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
 from tradegraph.ontology.prepared import load_prepared
 
@@ -58,7 +59,7 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         """The compiled expression; raises DataError where it is malformed."""
         try:
-            return re.compile(self.expression)
+            return compile_once(self.expression)
         except re.error as error:
             raise DataError(f"{self.where}: {error}: {self.source}") from error
 
@@ -95,7 +96,7 @@ class Grammar:
         Few are ever looked for by themselves, so that each is compiled when it first is.
         """
         if name not in self._cues:
-            self._cues[name] = re.compile(self.compiler.cue(name))
+            self._cues[name] = compile_once(self.compiler.cue(name))
         return self._cues[name]
 
     def claims_with(self, present: int) -> tuple[Pattern, ...]:
