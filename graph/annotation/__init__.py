@@ -27,6 +27,12 @@ __all__ = ["annotate"]
 _NAME_AROUND: Final = re.compile(
     r"\b(?P<word>[A-Z]\w\w+) # [A-Z]|(?:Vision|Agenda|Plan|Horizon) #|\b(?:ACE|AAP)(?: N[°º.]+)? #"
 )
+#: What a document is called by whose name ends in the years (#) that it is for.
+_YEARS_AROUND: Final = re.compile(
+    r"\b(?:Plan|Agenda|Strategy|Programme|Program|Vision|Roadmap|Framework|Compact|Partnership|Action"
+    r"|Estrategia|Programa|Visión|Ruta|Marco|Acción|Asociación|Cooperación) #"
+)
+_YEARS: Final = re.compile(r"\d{4} ?[-–/] ?\d{2,4}")
 
 
 def annotate(article: Article) -> Document:
@@ -84,10 +90,20 @@ def _outside_names(article: Article, figures: Iterable[Mention]) -> Iterator[Men
     """
     functions = NameWords.of(grammar_language(article.lang)).functions
     for figure in figures:
-        bare = figure.type in ("Number", "Rank") and article.text[figure.start].isdigit()
-        around = _NAME_AROUND.search(_surroundings(article.text, figure)) if bare else None
-        if around is None or around["word"] in functions:
+        if not article.text[figure.start].isdigit():
             yield figure
+        elif figure.type in ("Number", "Rank"):
+            around = _NAME_AROUND.search(_surroundings(article.text, figure))
+            if around is None or around["word"] in functions:
+                yield figure
+        elif not _ends_name(article.text, figure):
+            yield figure
+
+
+def _ends_name(text: str, figure: Mention) -> bool:
+    """Tell whether a period ends a document's name: "Action Plan 2025-2030"."""
+    years = figure.type == "Period" and _YEARS.fullmatch(text, figure.start, figure.end)
+    return bool(years and _YEARS_AROUND.search(_surroundings(text, figure)))
 
 
 def _surroundings(text: str, figure: Mention) -> str:
