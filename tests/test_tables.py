@@ -37,6 +37,15 @@ TABLES = {
         partner_rank european-union PE export_market 3 rank 2024
         trade_value PE european-union exports 7880000000 USD 2024""",
     ),
+    "led in by the last sentence of a paragraph": (
+        "en",
+        """Kenya sells more tea, 2025
+        The bureau has not split the 2024 figures yet. For 2023 it did:
+
+        Market | Exports from Kenya (Ksh bn)
+        Uganda | 95.3""",
+        """trade_value KE UG exports 95300000000 KES 2023""",
+    ),
     "sellers below a caption, places in the story before": (
         "es",
         """El Golfo mira al sur
@@ -432,6 +441,20 @@ def test_evidence_and_ends_are_words_of_the_text(name: str) -> None:
                 inside = claim.start <= reference.start and reference.stop <= claim.end
                 assert reference.kind == ("named" if inside else "carried")
                 assert is_word_at(text, reference.start, reference.stop)
+
+
+def test_words_below_a_table_go_on_from_its_latest_figures() -> None:
+    from tradegraph.extraction import extract_claims
+
+    text = """Peru and its neighbours
+        Peru sold goods worth $90 million to Chile in 2024.
+
+        Market | Exports, 2022 | Exports, 2023
+        Chile | $80 million | $85 million
+
+        Chile was thus the largest market for Peruvian goods."""
+    ranks = [c for c in extract_claims(to_document(text, "en")) if c.relation == "partner_rank"]
+    assert [claim.period for claim in ranks] == ["2023"]
 
 
 def test_rows_that_a_table_explains_are_not_read_as_sentences() -> None:

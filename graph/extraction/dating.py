@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
 from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.anchors import anchors_of
+from tradegraph.extraction.backthen import period_back_then
 from tradegraph.extraction.carrying import carried_period
+from tradegraph.extraction.instants import as_instant, as_month
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
@@ -64,6 +65,7 @@ def find_period(
     sentence = _Sentence(relation, found, masked, times, status, lang)
     given = _given(found, masked, times)
     value = sentence.nearest() if given in (None, _BEFORE) else given
+    value = period_back_then(found, masked, times, lang) or value
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
     value = sentence.year_before(value) if given == _BEFORE else value
     if value is None:
@@ -73,7 +75,7 @@ def find_period(
         value = times.narrow(value) or value
     if relation.name == "visited":
         value = as_stay(value, masked.text, lang)
-    return _as_instant(value, times.published) if relation.instant else _as_month(value)
+    return as_instant(value, times.published) if relation.instant else as_month(value)
 
 
 def _given(found: Found, masked: Masked, times: Times) -> str | None:
@@ -277,19 +279,3 @@ def _breaks(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _relative(lang: str) -> re.Pattern[str]:
     """Return an expression for a relative clause between commas, or up to the end of the sentence."""
     return re.compile(rf"[,(] (?:\w+ )?(?:{load_lexicon(lang)['syntax']['relatives']}) [^,;()]*(?:[,;)]|\Z)")
-
-
-def _as_instant(value: str, published: date | None) -> str:
-    """Return the start of a stretch that lasts up to publication, when something began."""
-    start, slash, end = value.partition("/")
-    lasting = slash and published is not None and published.isoformat().startswith(end)
-    return start if lasting else _as_month(value)
-
-
-def _as_month(value: str) -> str:
-    """Return the month that most of a week lies in; other periods stay."""
-    if "/" not in value:
-        return value
-    first, last = period_bounds(value)
-    is_week = first.weekday() == 0 and last - first == timedelta(days=6)
-    return f"{first + timedelta(days=3):%Y-%m}" if is_week else value

@@ -48,6 +48,7 @@ def extract_claims(
         if sentence.block in tables:
             for claim in tables[sentence.block]:
                 builder.keep(claim)
+            reader.discourse.times.show(tables[sentence.block])
             continue
         masked, states = reader.read(sentence, mentions)
         if states:

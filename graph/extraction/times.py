@@ -59,6 +59,7 @@ class Times:
     _read: tuple[Masked, list[Told]] | None = None
     _block: int = -1
     _tour: bool = False
+    _shown: str | None = None
 
     @classmethod
     def of(cls, document: Document, lang: str) -> Times:
@@ -80,7 +81,7 @@ class Times:
     def enter(self, block: int) -> None:
         """Go on to a sentence of a block: a new paragraph may tell another deed than the one told last."""
         if block != self._block:
-            self._block, self.deed = block, None
+            self._block, self.deed, self._shown = block, None, None
 
     def read(self, masked: Masked) -> list[Told]:
         """Return the periods of a sentence in order, those that hang on another one resolved."""
@@ -146,6 +147,12 @@ class Times:
             item.value for item in masked_items if item.type == "Period" and isinstance(item.value, str)
         ]
         self.figures = next((v for v in values if len(v) != _DAY), self.figures)
+
+    def show(self, cells: Iterable[Claim]) -> None:
+        """Take over the latest period of a table, row by row: the words below it go on from its figures."""
+        periods = [c.period for c in cells if c.relation in FIGURES and c.period and c.status == "reported"]
+        self._shown = max([*periods, *filter(None, [self._shown])], key=_end, default=None)
+        self.figures = self._shown or self.figures
 
     def _tell_figures(self, value: str | None, text: str) -> None:
         """Take over the period of figures; one that lies before is passed over where it is compared with."""

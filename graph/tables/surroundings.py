@@ -90,13 +90,19 @@ def _captions(reader: HeaderReader, first: int) -> Iterator[tuple[int, int, bool
         if block.kind not in ("heading", "paragraph"):
             return
         if block.kind == "paragraph" and block.end - block.start > _LONGEST_CAPTION:
-            last = [s for s in reader.document.sentences if s.block == index][-1]
+            last = _sentences_of(reader, index)[-1]
             yield last.start, last.end, False
             return
-        closed = reader.document.article.text[block.start : block.end].rstrip().endswith(".")
-        yield block.start, block.end, not closed
+        told = reader.document.article.text[block.start : block.end].rstrip()
+        if told.endswith(":"):  # "The total is known. By country, for 2023:" leads in by its end
+            yield from ((s.start, s.end, True) for s in _sentences_of(reader, index)[1:][-1:])
+        yield block.start, block.end, not told.endswith(".")
         if block.kind == "heading":
             return
+
+
+def _sentences_of(reader: HeaderReader, block: int) -> list[Sentence]:
+    return [sentence for sentence in reader.document.sentences if sentence.block == block]
 
 
 def _notes(reader: HeaderReader, last: int) -> Iterator[tuple[int, int]]:
