@@ -6,7 +6,7 @@ from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.extraction.told import words_of
+from tradegraph.extraction.told import is_day, words_of
 
 
 def carried_period(
@@ -28,4 +28,9 @@ def carried_period(
     if relation.name in DEEDS and status == "target":
         signing = words_of("to_sign", lang).search(masked.text, max(0, found.begin - 20), found.end)
         return times.ahead if relation.name in ONCE or signing else None
-    return times.told_deed(masked) if relation.name in DEEDS and is_deed else None
+    value = times.told_deed(masked) if relation.name in DEEDS and is_deed else None
+    if (
+        value and is_day(value) and relation.name == "visited" and words_of("had_gone", lang).search(words)
+    ):  # some day before
+        return value[: len("2024-05")]
+    return value

@@ -115,6 +115,7 @@ class _Reader:
         self.discourse.start_sentence()
         self.discourse.times.enter(sentence.block)
         self.discourse.firms.enter(sentence.block)
+        self.discourse.signings.enter(self.kind_of(sentence))
         items = list(self.items.read(sentence, mentions))
         self.discourse.head_sentence(items, sentence, article.text)
         kind = self.kind_of(sentence)

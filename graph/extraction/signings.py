@@ -13,6 +13,7 @@ from typing import Final
 from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.annotation.quantities import load_quantities
+from tradegraph.extraction.instants import as_instant
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.times import Times
 from tradegraph.extraction.told import Told, is_said
@@ -25,6 +26,8 @@ _NEAR: Final = 60
 _SOON: Final = 2
 #: What parts a date from the deed beside it.
 _BREAK: Final = re.compile(r"[;:]|\. ")
+#: The years of a plan ("Action Plan 2025-2030").
+_YEARS: Final = re.compile(r"\d{4}/\d{4}")
 
 
 @dataclass
@@ -45,6 +48,13 @@ class Signings:
     _sentence: int = -1
     _starts: list[int] = field(default_factory=list)
     _last: str | None = None
+    _ceremony: str | None = None
+    _leads_in: bool = False
+    _is_item: bool = False
+
+    def enter(self, kind: str) -> None:
+        """Go on to a sentence of a block of some kind."""
+        self._is_item = kind == "item"
 
     def note(self, masked: Masked, times: Times) -> None:
         """Take over what a sentence tells: the date beside each word for a signing, or for being in force."""
@@ -56,21 +66,46 @@ class Signings:
             if item.type == "Agreement" and item.entities and not _in_brackets(masked.text, mark)
         ]
         told = [each for each in times.read(masked) if not is_said(masked.text, each, self.lang)]
+        goes_on = _goes_on(self.lang).match(masked.text) is not None
+        if self._ceremony and (self._leads_in or goes_on):
+            for _, listed in agreements:
+                self.signed[listed].append(self._ceremony)
+        is_signing = False
         for match in _cues(self.lang).finditer(masked.text):
             agreement = _nearest(agreements, match.start()) or (self._last if told else None)
+            is_signing |= match["signing"] is not None
             if agreement:
                 self._enter(match, agreement, told, times)
+            if match["signing"] and not self._is_unsigned(match):
+                self._note_ceremony(_date_beside(match, told, self.lang), agreement is not None, times)
         self._last = agreements[-1][1] if agreements else self._last
+        if not (self._is_item and self._leads_in):
+            self._leads_in = (is_signing or goes_on) and masked.text.rstrip().endswith(":")
+
+    def _note_ceremony(self, date: str | None, is_named: bool, times: Times) -> None:
+        """Take over when documents were signed; undated, as the last ones, or on the story's day.
+
+        A date beside the name of an agreement is that of all only where it is news.
+        """
+        if is_named:
+            self._ceremony = date if date and times.is_fresh(date) else self._ceremony
+        else:
+            value = date or self._ceremony or times.deed or times.trip or times.story
+            self._ceremony = as_instant(value, times.published) if value else None
+
+    def _is_unsigned(self, match: re.Match[str]) -> bool:
+        """Tell whether a word for a signing tells a plan or is denied."""
+        return _unsigned(self.lang).search(match.string, 0, match.start()) is not None
 
     def _enter(self, match: re.Match[str], agreement: str, told: Sequence[Told], times: Times) -> None:
         """Note the date beside a word for a signing or for being in force."""
         signing = match["signing"] is not None
         value = _date_beside(match, told, self.lang)
         if value is None:
-            value = times.deed if signing and not told else None
+            value = as_instant(times.deed, times.published) if signing and not told and times.deed else None
         years = match["n"] or match["m"]
         date = Hanging("year", -_count(years, self.lang)).after(value) if years and value else value
-        if value is None or date is None or _unsigned(self.lang).search(match.string, 0, match.start()):
+        if value is None or date is None or self._is_unsigned(match):
             return
         if times.published and period_bounds(date)[0] > times.published:
             return
@@ -102,7 +137,8 @@ class Signings:
         ):
             return replace(claim, status="reported", period=signed or in_force)
         own = claim.period is not None and claim.period not in self.other[agreement]
-        if claim.status == "target" or (own and not _is_soon_after(claim.period, signed)):
+        vague = own and signed is not None and signed.startswith(str(claim.period))
+        if claim.status == "target" or (own and not vague and not _is_soon_after(claim.period, signed)):
             return claim
         if claim.relation == "signed":  # the day that it took effect is none of its signing
             return replace(claim, period=signed or (claim.period if own else None))
@@ -131,7 +167,8 @@ def _nearest(agreements: Sequence[tuple[int, str]], position: int) -> str | None
 
 def _date_beside(match: re.Match[str], told: Sequence[Told], lang: str) -> str | None:
     """Return the date nearest to a deed, the first day of a stretch."""
-    near = [(gap, each.value) for each in told if (gap := _gap(match, each, lang)) is not None]
+    dates = [each for each in told if not (_YEARS.fullmatch(each.value) and each.words[:1].isdigit())]
+    near = [(gap, each.value) for each in dates if (gap := _gap(match, each, lang)) is not None]
     return min(near)[1].partition("/")[0] if near else None
 
 
@@ -156,6 +193,12 @@ def _count(words: str, lang: str) -> int:
 def _other_time(lang: str) -> re.Pattern[str]:
     """Return an expression for words behind which another time is told: "in force in May, a year after"."""
     return re.compile(rf"\b(?:{load_lexicon(lang)['syntax'].get('other_time', '(?!)')})\b")
+
+
+@cache
+def _goes_on(lang: str) -> re.Pattern[str]:
+    """Return an expression for what opens a sentence on documents that were signed just before."""
+    return re.compile(rf"(?:{load_lexicon(lang)['syntax']['signed_before']})(?!\w)")
 
 
 @cache

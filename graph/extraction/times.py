@@ -137,7 +137,7 @@ class Times:
         deeds = deeds or [value for value in main if is_day(value)]
         if deeds:
             self.deed = self._coarse(deeds[0])
-        fresh = [value for value in deeds if self._is_fresh(value)]
+        fresh = [value for value in deeds if self.is_fresh(value)]
         if fresh and (self.story is None or len(self.story) == len("2024-01")):
             self.story = self._coarse(fresh[0])
 
@@ -229,7 +229,8 @@ class Times:
         before = [told for told in self.read(masked) if told.mark < anchor]
         return next(reversed(list(self._main(masked, before))), self.figures)
 
-    def _is_fresh(self, value: str) -> bool:
+    def is_fresh(self, value: str) -> bool:
+        """Tell whether a period is one of the article's news."""
         return self.published is not None and timedelta() <= self.published - _start(value) <= _FRESH
 
 
