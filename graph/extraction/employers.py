@@ -69,7 +69,7 @@ class EmployerFinder:
         if level in _LEVELS and entity.type == "City":
             country = self.discourse.gazetteer.capital_country(entity.id)
             return replace(found, entities=(country,)) if country else None
-        if not isinstance(told, Item) or told.type != "Its" or level in _LEVELS or entity.type not in STATES:
+        if not isinstance(told, Item) or told.type != "Its" or level in _LEVELS or entity.type in BODIES:
             return None
         body = self.discourse.its(told.start, BODIES)
         return replace(told, entities=body.entities, kind="anaphor") if body else None
