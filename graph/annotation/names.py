@@ -31,6 +31,8 @@ _MORE_FIELDS: Final = re.compile(
 _DOT_WITHIN: Final = re.compile(r"\.(?=[,;:]| [a-z(])")
 #: What leads to the place that may close a name behind its fields.
 _LAST_FIELD: Final = re.compile(r" (?:de|of) \Z")
+#: What leads to where an office stands.
+_SEATED: Final = re.compile(r" (?:en|in) ")
 #: Nobody has more names, particles left out.
 _MOST_NAMES: Final = 6
 #: IRI folder of a type; organisations of all kinds share one.
@@ -132,7 +134,18 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         end = person - 1
     name = around.text[start:end]
     end += _has_dot(around, end, tokens)
+    if seat := _find_seat(around, start, end, tokens):
+        kind, name = "Facility", f"{name}{seat}"
     yield Mention(start, end, kind or "Name", (mint(name, kind or "Company"),))
+
+
+def _find_seat(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> str:
+    """Return the words for where a country's office abroad stands, which are part of its name."""
+    seat = _SEATED.match(around.text, end)
+    if tokens[0] not in around.lexicon.offices or not seat or not around.known_in(start, end):
+        return ""
+    city = next((name for name in around.known_in(seat.end(), seat.end() + 1) if name.type == "City"), None)
+    return around.text[end : city.end] if city and city.start == seat.end() else ""
 
 
 def _has_dot(around: Surroundings, end: int, tokens: Sequence[str]) -> bool:

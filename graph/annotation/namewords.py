@@ -56,6 +56,7 @@ class NameWords:
     foreign_links: frozenset[str]
     fields: frozenset[str]
     legal_forms: frozenset[str]
+    offices: frozenset[str]
     place_heads: frozenset[str]
     name_openers: frozenset[str]
     name_fields: frozenset[str]
@@ -144,6 +145,7 @@ class NameWords:
             name_fields=frozenset(lexicon["name_fields"]),
             place_heads=frozenset(lexicon["place_heads"]),
             legal_forms=frozenset(lexicon["legal_forms"]),
+            offices=frozenset(lexicon.get("offices_abroad", ())),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             portfolios=frozenset(
                 word for field in load_lexicon(lang)["roles"]["portfolios"] for word in field.lower().split()
