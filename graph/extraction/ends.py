@@ -57,8 +57,8 @@ class EndFinder:
             return self._told_flow(fields, start)
         if goes_on(fields):
             return continue_rank(self.discourse.rank_told(), fields)
-        if "@person" in fields.values() or "@trip" in fields.values():
-            return self.posts.journeys.look_around(fields, self.discourse, start)
+        if any(name in fields.values() for name in ("@person", "@trip", "@untitled")):
+            return self.posts.look_around(fields, self.discourse, start)
         wanted = fields.get("subject")
         if any(isinstance(end, str) and end in UNSAID for end in (wanted, fields.get("object"))):
             return find_sides(fields, self.discourse, start)

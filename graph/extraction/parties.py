@@ -17,9 +17,11 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Slots that a pattern of agreements leaves to what was told before.
-UNSAID: Final = {"@actor", "@agreement", "@bloc", "@home", "@treaty", "@pair"}
+UNSAID: Final = {"@actor", "@agreement", "@bloc", "@body", "@home", "@treaty", "@pair"}
 #: What has members.
 _BLOCS: Final = {"Bloc", "InternationalOrganization", "Association"}
+#: What has a head, a seat and a year of foundation.
+_HEADED: Final = BODIES | {"Facility"}
 #: Who may be a party of an agreement.
 _ACTORS: Final = STATES | BODIES
 #: How far behind a country's name the name of its company begins, in characters.
@@ -32,15 +34,18 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     """Return what a pattern leaves unsaid at `start`.
 
     "@agreement", "@bloc" and, of many sides, "@treaty" are those that the text speaks of, "@actor" who the
-    sentence is about, and "@home" the article's home: what "we" means, and the other side of an agreement
+    sentence is about, "@body" the organisation or facility that it is about, and "@home" the article's home: what "we" means, and the other side of an agreement
     "with Ghana". "@pair" are both sides of the story.
     """
-    if fields["subject"] == "@pair":
+    if fields.get("subject") == "@pair":
         return {"subject": _story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
     if fields.get("object") == "@agreement":
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
     if fields.get("object") == "@bloc":
         return {"object": _found(discourse.subject_of(_BLOCS, start) or discourse.club)}
+    if "@body" in fields.values():
+        body = _found(discourse.subject_of(_HEADED, start))
+        return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
     if fields.get("object") == "@treaty":
         return {"object": _found(discourse.subject_of({"Agreement"}, start) or _last_of_many(discourse))}
     if fields["subject"] == "@agreement":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.words import to_alternation
@@ -16,6 +17,9 @@ from tradegraph.extraction.journeys import Journeys, is_abroad
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from tradegraph.extraction.discourse import Discourse
 
 
 @dataclass
@@ -95,6 +99,16 @@ class Posts:
         served = load_gazetteer().country_of(person.id) if person.known else None
         return is_abroad(self.states.get(person, served), place)
 
+    def look_around(self, fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
+        """Return the slots that a pattern leaves to the story: "@untitled" whose post is told only now."""
+        if fields.get("subject") != "@untitled":
+            return self.journeys.look_around(fields, discourse, start)
+        named = {i.entities[0]: i for i in discourse.previous if i.entities[0].type == "Person"}
+        office = fields.get("object") or fields.get("post")
+        untitled = [item for person, item in named.items() if person not in self.people]
+        served = [item for item in untitled if _may_serve(item.entities[0], office)]
+        return {"subject": (replace(served[0], kind="carried"),) if len(served) == 1 else ()}
+
     def facing(self, person: Entity) -> AbstractSet[Entity]:
         """Return the states of those whom a person has met, visited or signed an agreement with."""
         others = set(self.met.get(person, ()))
@@ -108,6 +122,14 @@ class Posts:
 def _host_of(place: Entity) -> Entity | None:
     """Return the country of a place that only foreigners are told to visit: a country, or a capital."""
     return place if place.type == "Country" else load_gazetteer().capital_country(place.id)
+
+
+def _may_serve(person: Entity, employers: object) -> bool:
+    """Tell whether somebody may be an official of a country, as far as is known."""
+    known = load_gazetteer().country_of(person.id) if person.known else None
+    told = [entity for item in employers for entity in item.entities] if isinstance(employers, tuple) else []
+    countries = [load_gazetteer().country_of(entity.id) or entity for entity in told]
+    return known is None or known in countries or not told
 
 
 def posts_first(found: Iterable[Found]) -> list[Found]:
