@@ -15,7 +15,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: How far behind a match its denial may stand ("the meeting between … was postponed"), in characters.
 _BEHIND: Final = 80
 #: What somebody said, not a title or a word in quotation marks: its mood says nothing of what follows it.
-_QUOTATION: Final = "[\"«“][^\"«»“”]{20,}[\"»”]"
+_QUOTATION: Final = '["«“][^"«»“”]{20,}["»”]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,7 @@ def _modals(lang: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _clause_start(lang: str) -> re.Pattern[str]:
     syntax = load_lexicon(lang)["syntax"]
-    return re.compile(
-        rf"{_QUOTATION}|[;:]|, (?:{syntax['clause_starts']}) | (?:{syntax['contrasts']}) |\. "
-    )
+    return re.compile(rf"{_QUOTATION}|[;:]|, (?:{syntax['clause_starts']}) | (?:{syntax['contrasts']}) |\. ")
 
 
 @cache

@@ -34,8 +34,8 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     """Return what a pattern leaves unsaid at `start`.
 
     "@agreement", "@bloc" and, of many sides, "@treaty" are those that the text speaks of, "@actor" who the
-    sentence is about, "@body" the organisation or facility that it is about, and "@home" the article's home: what "we" means, and the other side of an agreement
-    "with Ghana". "@pair" are both sides of the story.
+    sentence is about, "@body" the organisation or facility that it is about, and "@home" the article's home:
+    what "we" means, and the other side of an agreement "with Ghana". "@pair" are both sides of the story.
     """
     if fields.get("subject") == "@pair":
         return {"subject": _story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
