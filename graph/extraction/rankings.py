@@ -14,18 +14,24 @@ TOLD: Final = "@ranked"
 _AHEAD: Final = "@ahead"
 _NEXT: Final = "@next"
 _SAME: Final = "@same"
+#: Ranks that a list gives by its order: "Fiji, Tonga and Samoa, in that order".
+_LISTED: Final = "@listed"
 
 
 def goes_on(fields: Mapping[str, Any]) -> bool:
     """Tell whether a pattern leaves an end of a rank to the one told before."""
-    return TOLD in (fields.get("subject"), fields.get("object")) or fields.get("value") == _SAME
+    ends = (fields.get("subject"), fields.get("object"))
+    return TOLD in ends or fields.get("value") in (_SAME, _LISTED)
 
 
 def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the slots of a rank that goes on from `told`; without one there is no rank.
 
     "@ahead" counts those who come before it from 1 on, "@next" those who follow; "@same" is the same rank.
+    "@listed" counts the subjects from 1 on, whatever has been told.
     """
+    if fields.get("value") == _LISTED:
+        return {"value": _number(fields["subject"], 1)}
     if told is None:
         return {"subject": ()}
     ends = {ref.end_of: to_carried(ref) for ref in told.references}
@@ -44,7 +50,11 @@ def _count(told: Claim, places: Sequence[Item], *, ahead: bool) -> tuple[Item, .
     rank = int(told.value or 0)
     if ahead and rank - 1 != len(places):
         return ()
-    first = 1 if ahead else rank + 1
+    return _number(places, 1 if ahead else rank + 1)
+
+
+def _number(places: Sequence[Item], first: int) -> tuple[Item, ...]:
+    """Return the numbers from `first` on, one for each of `places`."""
     return tuple(
         Item("Number", place.start, place.end, value=first + index) for index, place in enumerate(places)
     )
