@@ -33,6 +33,7 @@ _RESPECTIVE: Final = 40
 _WORDS_BEFORE: Final = 60
 _CARRIED_FAR: Final = 600
 _CARRIED_NEAR: Final = 150
+_CARRIED_BACK: Final = 400
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 #: The longest sign before an amount has this many characters ("U.S. $").
 _LONGEST_SIGN: Final = 6
@@ -91,6 +92,7 @@ class _Links:
     between: re.Pattern[str]
     carry_next: re.Pattern[str]
     carry_after: re.Pattern[str]
+    carry_back: re.Pattern[str]
     bare_after: re.Pattern[str]
     bare_next: re.Pattern[str]
     carry_characters: int
@@ -106,6 +108,7 @@ def _links(lang: str) -> _Links:
         between=re.compile(rf"(?i:{alternatives(lexicon['between'])}){SPACE}\Z"),
         carry_next=re.compile(rf"\s*(?:[,.;:)\]—–|]|\Z)|\s+{lexicon['carry_next']}"),
         carry_after=re.compile(rf"(?i:\b{lexicon['carry_after']}){SPACE}\Z"),
+        carry_back=re.compile(rf"(?i:\b{lexicon['carry_back']}){SPACE}\Z"),
         bare_after=re.compile(rf"(?i:\b{lexicon['bare_after']}){SPACE}\Z"),
         bare_next=re.compile(rf"\s*(?:[,.;:)]|\Z)|\s+{lexicon['bare_next']}\b"),
         carry_characters=lexicon["carry_characters"],
@@ -224,7 +227,7 @@ def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Cand
     """Give a bare amount the currency of the money before it, one without a scale its scale as well."""
     carried: list[_Candidate] = []
     last: _Candidate | None = None
-    for candidate in candidates:
+    for candidate in _carry_back(text, candidates, links):
         each, amount = candidate, candidate.amount
         bare = last is not None and each.currency is None and not amount.short
         if bare and last and amount.factor >= _MILLION and _carries(text, last, each, links):
@@ -236,6 +239,26 @@ def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Cand
         last = each if each.currency else last
         carried.append(each)
     return carried
+
+
+def _carry_back(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
+    """Give an amount of trade before any money the currency of the first: "sold 90 million, $2m of it"."""
+    first = next((each for each in candidates if each.currency), None)
+    if first is None:
+        return candidates
+    return [
+        replace(each, currency=first.currency) if _is_traded(text, each, first, links) else each
+        for each in candidates
+    ]
+
+
+def _is_traded(text: str, bare: _Candidate, first: _Candidate, links: _Links) -> bool:
+    """Tell whether a bare amount in millions shortly before the first money is said to be bought or sold."""
+    if bare.currency or bare.amount.factor < _MILLION or bare.amount.short:
+        return False
+    if not 0 <= first.start - bare.end <= _CARRIED_BACK or not links.carry_next.match(text, bare.end):
+        return False
+    return links.carry_back.search(text, max(0, bare.start - _WORDS_BEFORE), bare.start) is not None
 
 
 def _carries(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bool:

@@ -22,7 +22,7 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 _NAMED: Final = 1.0
 _ADJECTIVE: Final = 0.5
 _PARTNER: Final = -0.25
-_WEIGHTS: Final = {"City": 0.5, "Region": 0.2, "Person": 2.5, "GovernmentBody": 0.25, "Association": 0.5}
+_WEIGHTS: Final = {"City": 0.5, "Region": 0.2, "Person": 2.5, "GovernmentBody": 0.5, "Association": 1.0}
 #: The first place of the title, and an amount in the country's own money.
 _TITLE_WEIGHT: Final = 1.5
 _MONEY_WEIGHT: Final = 1.0
