@@ -219,9 +219,9 @@ class Discourse(Memory):
         return tuple(item for item in self._told_pair() if item.entities[0] != self.reporter)[:1]
 
     def rank_told(self) -> Claim | None:
-        """Return the rank that this sentence has told last."""
+        """Return the rank that this sentence, or the one before, has told last."""
         sentence, claim = self._ranked_last or (0, None)
-        return claim if sentence == self._sentences else None
+        return claim if self._sentences - sentence <= 1 else None
 
     def told_ends(self) -> dict[str, Item]:
         """Return the two sides of the last figure, by the field that each of them fills."""

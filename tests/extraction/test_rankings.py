@@ -36,8 +36,10 @@ def test_what_goes_on_keeps_the_scope_unless_told() -> None:
     assert [claim.scope for claim in claims(text, "partner_rank")][:2] == ["import_source", "import_source"]
 
 
-def test_a_rank_of_the_sentence_before_is_not_gone_on_from() -> None:
-    assert len(claims("Latvia is Iceland's largest supplier. Then came Norway.", "partner_rank")) == 1
+def test_a_rank_is_gone_on_from_in_the_next_sentence_and_no_later() -> None:
+    assert len(claims("Latvia is Iceland's largest supplier. Then came Norway.", "partner_rank")) == 2
+    later = "Latvia is Iceland's largest supplier. It rained. Then came Norway."
+    assert len(claims(later, "partner_rank")) == 1
 
 
 @pytest.mark.parametrize(
