@@ -109,7 +109,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         if _is_surname_like_a_place(around, start, end, known[0]):
             yield Mention(start, end, "Person", (mint(around.text[start:end], "Person"),))
         return
-    if known and known[0].start <= start and known[0].end < end and _is_given(around, known[0].end + 1, end):
+    heads = known and known[0].start <= start and known[0].end < end and tokens[0] not in around.lexicon.given
+    if heads and _is_given(around, known[0].end + 1, end):
         yield from _read_piece(around, known[0].end + 1, end)
         return
     kind = around.lexicon.kind_of(tokens[_is_called_like_a_head(around, start, tokens) :])
