@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from tradegraph.annotation.matches import STATES
+from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.extraction.courses import next_course
 from tradegraph.extraction.firms import last_site
 from tradegraph.extraction.masking import Item, to_carried
@@ -279,17 +279,17 @@ class Discourse(Memory):
         fits = (item for item in places if self._fits(item, known[0]))
         return next((item for item in fits if not codes or item.entities[0].code in codes), None)
 
-    def of_level(self, level: str, position: int) -> Item | None:
-        """Return what a post of this level belongs to.
+    def of_level(self, level: str, position: int) -> Iterator[Item]:
+        """Return what a post of this level may belong to, the likeliest first.
 
         A country's minister belongs to the country that the article is at home in, the one it names most;
-        posts of regions and bodies to the one named last before `position`.
+        posts of regions and bodies to the one named last before `position`, rather one surely of this kind.
         """
         if level in ("Country", "State"):
-            return self.homes.get(level)
-        if level not in self.noted:
-            return None
-        return next((item for _, item in reversed(self.noted[level]) if item.end <= position), None)
+            return (self.homes[each] for each in (level,) if each in self.homes)
+        kinds = [self.noted[kind] for kind in (BODIES if level == "Body" else {level}) if kind in self.noted]
+        named = sorted((entry for kind in kinds for entry in kind), key=lambda entry: -entry[0])
+        return iter(sorted((i for _, i in named if i.end <= position), key=lambda item: item.type == "Name"))
 
     @staticmethod
     def _first_of(groups: Iterable[list[Item]], types: Collection[str]) -> tuple[Entity, ...]:

@@ -28,8 +28,8 @@ _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
 }
 #: What a post of each level never belongs to: a country has no chief executive. A bloc may have a director.
 _UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
-    "Company": frozenset(STATES),
-    "Association": frozenset({*STATES} - {"Bloc"}),
+    "Company": frozenset({*STATES, "City"}),
+    "Association": frozenset({*STATES, "City"} - {"Bloc"}),
 }
 
 
@@ -112,7 +112,7 @@ class EmployerFinder:
             yield self.discourse.last.get(lead.id)
         if level is None:
             return
-        yield self.discourse.of_level(level, post.start)
+        yield from self.discourse.of_level(level, post.start)
         for side in self.discourse.pair():
             if side.type in _LEVELS.get(level, ()):
                 yield self.discourse.last.get(side.id)

@@ -13,14 +13,15 @@ from tradegraph.ontology.lexicon import load_lexicon
 def post_level(role: str, lang: str) -> str | None:
     """Return the entity type that the post `role` belongs to, by the lexicon's `levels`; None for others.
 
-    The longest word found decides.
+    The longest word found decides. "Director" alone belongs to any "Body"; with a field it may be a state's.
 
     >>> post_level("lieutenant governor", "en")
     'Region'
     """
     expression, levels = _levels(lang)
-    found = expression.findall(role.lower())
-    return levels[max(found, key=len)] if found else None
+    found = max(expression.findall(role.lower()), key=len, default="")
+    level = levels.get(found)
+    return None if level == "Body" and found != role.lower() else level
 
 
 @cache
