@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.matches import BODIES
@@ -37,6 +38,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
     """
     if description.take == "body":
         return tuple(_bodies(description, discourse, article))[:1]
+    if description.take == "capital":
+        return tuple(_capitals(description, discourse))[:1]
     if description.nation is not None:
         return tuple(_of_nation(description, description.nation, discourse))[:1]
     if description.take == "firm" and _is_reported(description, article):
@@ -126,6 +129,16 @@ def name_of_publisher(source: str, head: str) -> str | None:
                 begins = index if index + 1 < len(words) and words[index + 1].islower() else 0
                 return " ".join(words[begins:])
     return None
+
+
+def _capitals(description: Description, discourse: Discourse) -> Iterator[Entity]:
+    """Yield the capitals that were named, the last one first: of a told nation its own, or else itself."""
+    for item in _named(replace(description, types=("City",)), discourse):
+        country = discourse.gazetteer.capital_country(item.entities[0].id)
+        if country is not None and description.nation in (None, country):
+            yield item.entities[0]
+    if description.nation is not None and description.nation.type in description.types:
+        yield description.nation
 
 
 def _of_nation(description: Description, nation: Entity, discourse: Discourse) -> Iterator[Entity]:
