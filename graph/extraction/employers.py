@@ -26,6 +26,8 @@ _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
     "Region": frozenset({"Region"}),
     "State": frozenset({"Country", "Region"}),
 }
+#: The levels of posts that places have, towns too.
+_OF_PLACES: Final = {*_LEVELS, "City"}
 #: What a post of each level never belongs to: a country has no chief executive. A bloc may have a director.
 _UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
     "Company": frozenset({*STATES, "City"}),
@@ -66,10 +68,14 @@ class EmployerFinder:
     def _owner(self, told: object, found: Item, level: str | None) -> Item | None:
         """Return whose "its minister" or "its director" is: a capital's country, a body before a place."""
         entity = found.entities[0]
+        is_its = isinstance(told, Item) and told.type == "Its"
         if level in _LEVELS and entity.type == "City":
+            state = self.discourse.its(found.start, _LEVELS[level]) if is_its else None
+            if state and state in (*self.discourse.previous, *self.discourse.sentence):
+                return replace(found, entities=state.entities, kind="anaphor")
             country = self.discourse.gazetteer.capital_country(entity.id)
             return replace(found, entities=(country,)) if country else None
-        if not isinstance(told, Item) or told.type != "Its" or level in _LEVELS or entity.type in BODIES:
+        if not isinstance(told, Item) or not is_its or level in _OF_PLACES or entity.type in BODIES:
             return None
         body = self.discourse.its(told.start, BODIES)
         return replace(told, entities=body.entities, kind="anaphor") if body else None
