@@ -218,10 +218,10 @@ class Discourse(Memory):
         """Return who the last figure is on beside the side whose trade is told, if told just before."""
         return tuple(item for item in self._told_pair() if item.entities[0] != self.reporter)[:1]
 
-    def rank_told(self) -> Claim | None:
-        """Return the rank that this sentence, or the one before, has told last."""
+    def rank_told(self, reach: int = 1) -> Claim | None:
+        """Return the rank told last in this sentence, or up to `reach` sentences before it."""
         sentence, claim = self._ranked_last or (0, None)
-        return claim if self._sentences - sentence <= 1 else None
+        return claim if self._sentences - sentence <= reach else None
 
     def told_ends(self) -> dict[str, Item]:
         """Return the two sides of the last figure, by the field that each of them fills."""

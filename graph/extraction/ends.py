@@ -16,7 +16,7 @@ from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.parties import UNSAID, find_sides, is_of_city
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.publishers import speaks_as_state
-from tradegraph.extraction.rankings import continue_rank, goes_on
+from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
 from tradegraph.model import Claim, Entity
@@ -56,7 +56,7 @@ class EndFinder:
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
         if goes_on(fields):
-            return continue_rank(self.discourse.rank_told(), fields)
+            return continue_rank(self.discourse.rank_told(reach_of(fields)), fields)
         if any(name in fields.values() for name in ("@person", "@trip", "@untitled")):
             return self.posts.look_around(fields, self.discourse, start)
         wanted = fields.get("subject")

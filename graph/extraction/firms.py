@@ -95,12 +95,15 @@ def _first(items: Iterable[Item]) -> Item | None:
 def last_site(items: Sequence[Item], entry: Item | None) -> tuple[Item, ...]:
     """Return the place told last in `items`, that of a plant or one by itself.
 
-    Of "Sfax, Tunisia" it is the town; where the firm of a list's `entry` comes from is none.
+    Of "Sfax, Tunisia" it is the town; where a firm is based, or that of a list's `entry` comes from, is none.
     """
+    seats = {seat.start for item in items for seat in item.fields.get("seat", ())}
     for before, item in zip([None, *items][-2::-1], reversed(items), strict=True):
         place = item.fields.get("place", (item,))[-1]
         is_site = place.type in PLACES and place.entities and _is_on_a_map(place.entities[0])
-        if is_site and not (_lies_in(before, item) or _is_origin(item, entry) or _is_inside(item, items)):
+        if not is_site or place.start in seats or _is_inside(item, items):
+            continue
+        if not (_lies_in(before, item) or _is_origin(item, entry)):
             return (replace(place, kind="carried"),)
     return ()
 
