@@ -166,11 +166,11 @@ def _companies_of(nation: Entity, description: Description, discourse: Discourse
 
 
 def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
-    """Yield the countries of some codes that were named, the last first, the article's own one last."""
+    """Yield the countries of some codes that were named, the one named most first, the home last."""
     home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
     countries = (item.entities[0] for _, item in reversed(discourse.noted.get("Country", [])))
     named = [country for country in dict.fromkeys(countries) if country.code in codes]
-    yield from sorted(named, key=lambda country: country == home)
+    yield from sorted(named, key=lambda country: (country == home, -discourse.counts[country.id]))
 
 
 def _regions_of(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
