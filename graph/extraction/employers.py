@@ -114,8 +114,11 @@ class EmployerFinder:
         if str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]:
             yield self._sender(post)
         lead = self.posts.lead
-        if level == "State" and lead is not None and lead.type == "Region":
+        if level in ("State", "Region") and lead is not None and lead.type == "Region":
             yield self.discourse.last.get(lead.id)
+        home = self.discourse.homes.get("State")
+        if level == "Region" and home is not None and home.entities[0].type == "Region":
+            yield home
         if level is None:
             return
         yield from self.discourse.of_level(level, post.start)
