@@ -44,7 +44,7 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields.get("object") == "@bloc":
         return {"object": _found(discourse.subject_of(_BLOCS, start) or discourse.club)}
     if "@body" in fields.values():
-        body = _found(discourse.subject_of(_HEADED, start))
+        body = _found(discourse.subject_of(_HEADED, start) or _last_body(discourse))
         return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
     if fields.get("object") == "@treaty":
         return {"object": _found(discourse.subject_of({"Agreement"}, start) or _last_of_many(discourse))}
@@ -53,6 +53,12 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields["subject"] == "@actor":
         return {"subject": _actor(discourse, start)}
     return {"subject": _other_side(fields.get("object"), discourse)}
+
+
+def _last_body(discourse: Discourse) -> Item | None:
+    """Return the organisation or facility that the text has named last."""
+    noted = [entry for kind in _HEADED for entry in discourse.noted.get(kind, [])[-1:]]
+    return replace(max(noted, key=lambda entry: entry[0])[1], kind="carried") if noted else None
 
 
 def _last_of_many(discourse: Discourse) -> Item | None:
