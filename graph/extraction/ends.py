@@ -39,10 +39,8 @@ class EndFinder:
         """Return the slots that a pattern leaves to the discourse, such as "@same" or "@home"."""
         if fields.get("object") == "@worksite":
             others = {name: value for name, value in fields.items() if name != "object"}
-            return {
-                "object": self.discourse.site_told(fields["value"][0].start),
-                **self.look_around(others, start),
-            }
+            told = fields["value"][0].start if "value" in fields else start
+            return {"object": self.discourse.site_told(told), **self.look_around(others, start)}
         if any(fields.get(name) in ("@voice", "@house") for name in ("subject", "object")):
             return self._speaking(fields)
         if "@we" in fields.values():

@@ -30,6 +30,8 @@ _OTHER_CURRENCY: Final = re.compile(r" \((?![^()]*(?:%|per ?cent|por ciento))[^(
 _PEOPLE: Final = {"Person", "Name"}
 #: Up to here a sentence's first name or description stands, in characters.
 _OPENING: Final = 4
+#: What joins two towns in the name of their agreement.
+_DASHES: Final = re.compile("[–—/-]")
 #: Item types of descriptions that patterns tell from plain names.
 _KINDS: Final = {
     "pair": "Pair",
@@ -117,11 +119,12 @@ def _spells(short: str, name: str) -> bool:
 
 
 def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
-    """Return the places in an agreement's name, which are its sides: "UK–Indiana MoU"."""
-    found = find_places(text[agreement.start : agreement.end], types=STATES)
-    items = tuple(
-        Item(m.type, agreement.start + m.start, agreement.start + m.end, m.entities)
-        for m in found
-        if m.type in STATES
-    )
-    return {"with": items} if len(items) == _TWO_SIDES else {}
+    """Return the places in an agreement's name, which are its sides: "UK–Indiana MoU", "Lyon–Turin Pact"."""
+    name = text[agreement.start : agreement.end]
+    sides = [m for m in find_places(name, types=STATES) if m.type in STATES]
+    if len(sides) < _TWO_SIDES:
+        first = list(find_places(name))[:_TWO_SIDES]
+        is_pair = len(first) == _TWO_SIDES and _DASHES.fullmatch(name, first[0].end, first[1].start)
+        sides = first if is_pair and first[0].start == 0 else []
+    items = (Item(m.type, agreement.start + m.start, agreement.start + m.end, m.entities) for m in sides)
+    return {"with": tuple(items)} if len(sides) == _TWO_SIDES else {}
