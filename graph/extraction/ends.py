@@ -11,6 +11,7 @@ from tradegraph.extraction.aiming import AIMING, find_aiming
 from tradegraph.extraction.courses import RANKED_ENDS, turns
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employers import EmployerFinder
+from tradegraph.extraction.firms import office_owner
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.parties import UNSAID, find_sides, is_of_city
@@ -68,6 +69,8 @@ class EndFinder:
             return {
                 "subject": self.discourse.firms.owner(self.discourse.sentence, self.discourse.previous, start)
             }
+        if wanted == "@office":
+            return {"subject": office_owner(fields.get("office", fields["object"])[0])}
         if wanted in ("@firm", "@entry"):
             return self._firm(fields, start)
         if wanted == "@sides":
@@ -126,10 +129,7 @@ class EndFinder:
         return {"subject": (ends[ranked],), "object": (ends[other],)}
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the flow of the last figure: "@same", "@reverse" (the other way), "@other" (with another).
-
-        A figure far behind counts no more.
-        """
+        """Return the flow of the last figure, not far behind: "@same", "@reverse", "@other" (with another)."""
         told = self.discourse.told
         nothing: dict[str, Any] = {"subject": (), "object": ()}
         is_told = told is not None and 0 <= start - told.start < _TOLD_REACH

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tradegraph.annotation.matches import BODIES, PLACES
+from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
 from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
 from tradegraph.model import Claim, Entity
 
@@ -86,6 +86,13 @@ class Firms:
         places: tuple[Item, ...] = self.entry.fields.get("place", ())
         named = [item for kind in ("City", "Region") for item in reversed(previous) if item.type == kind]
         return tuple(replace(place, kind="carried") for place in (*places, *named)[:1])
+
+
+def office_owner(office: Item) -> tuple[Item, ...]:
+    """Return whose office abroad is named: Chile, of "Trade Office of Chile in Nairobi"."""
+    named = find_places(f"{office.entities[0].name} ", types=STATES) if office.entities else []
+    owners = (replace(office, type=each.type, entities=each.entities, kind="carried") for each in named[:1])
+    return tuple(owners)
 
 
 def _first(items: Iterable[Item]) -> Item | None:
