@@ -129,7 +129,7 @@ class EndFinder:
         return {"subject": (ends[ranked],), "object": (ends[other],)}
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the flow of the last figure, not far behind: "@same", "@reverse", "@other" (with another)."""
+        """Return the flow of the last figure, if near: "@same", "@reverse", "@other" (with another)."""
         told = self.discourse.told
         nothing: dict[str, Any] = {"subject": (), "object": ()}
         is_told = told is not None and 0 <= start - told.start < _TOLD_REACH
