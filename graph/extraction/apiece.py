@@ -1,4 +1,8 @@
-"""Periods told apiece: "agreements with Ghana (2019), Peru (in force since 2011) and Chile (2004)"."""
+"""Periods told apiece: "agreements with Ghana (2019), Peru (in force since 2011) and Chile (2004)".
+
+So are those of stops and clubs: "to Suva on Monday and to Oslo on Friday", "of the EU since 2007 and NATO
+since 2004".
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,14 @@ from tradegraph.extraction.times import Times
 
 #: What stands between a member of a list and a period that is its own.
 _BEHIND: Final = re.compile(r"[\ue000-\uf8ff] \((?:[^\W\d_]{1,12} ){0,4}\Z")
+#: What may stand between a stop and its day behind it, and between a day and its stop.
+_THEN: Final = re.compile(r"(?:[, ]|\b(?:on|in|from|el|en|del)\b)*")
+_TO: Final = re.compile(r" ?(?:to|in|at|for|a|por|en) ?")
+#: What a journey stops at, and what one may belong to.
+_KINDS: Final = {
+    "visited": frozenset({"City", "Country", "Region"}),
+    "member_of": frozenset({"Bloc", "InternationalOrganization", "Association"}),
+}
 
 
 def period_apiece(
@@ -26,7 +38,7 @@ def period_apiece(
         return None
     listed = [(fields[name], item) for name, item in choice.items() if name in fields]
     periods = (each for members, item in listed for each in _own(members, item, masked, times))
-    period = next(periods, None)
+    period = _beside(relation, choice, masked, times) or next(periods, None)
     return period.partition("/")[0] if period and relation.instant else period
 
 
@@ -56,3 +68,18 @@ def _behind(item: Item, masked: Masked, times: Times) -> Iterator[str]:
         behind = _BEHIND.search(masked.text, 0, told.mark)
         if behind is not None and behind.start() in marks:
             yield told.value
+
+
+def _beside(relation: Relation, choice: Mapping[str, Item], masked: Masked, times: Times) -> str | None:
+    """Return the period beside a stop or club, where another one has its own in the same way."""
+    item, told = choice.get("object"), times.read(masked)
+    if relation.name not in _KINDS or item is None or len(told) < 2:
+        return None
+    places = list(zip(masked.marks, masked.items, strict=True))
+    stops = {
+        mark for mark, each in places if each.entities and each.entities[0].type in _KINDS[relation.name]
+    }
+    own = next((mark for mark, each in places if each.start <= item.start < each.end), None)
+    behind = {s: t.value for s in stops for t in told if _THEN.fullmatch(masked.text[s + 1 : t.mark] or "-")}
+    before = {s: t.value for s in stops for t in told if _TO.fullmatch(masked.text[t.mark + 1 : s])}
+    return next((each[own] for each in (behind, before) if own in each and len(each) > 1), None)

@@ -20,7 +20,7 @@ _BEHIND: Final = 20
 def period_back_then(found: Found, masked: Masked, times: Times, lang: str) -> str | None:
     """Return the period that a figure belongs to by "when" or "then", even one that is compared with."""
     if found.pattern.relation not in FIGURES:
-        return None
+        return _period_when(found, masked, times, lang)
     figure = next(iter(anchors_of(found, masked, "value")), found.end)
     before = [told for told in times.read(masked) if told.mark < figure]
     if before and _when(lang).fullmatch(masked.text, before[-1].mark + 1, figure):
@@ -32,6 +32,12 @@ def period_back_then(found: Found, masked: Masked, times: Times, lang: str) -> s
         yearly = words_of("yearly", lang).search(masked.text, figure, figure + _BEHIND)
         return start[: len("2024")] if start and yearly else start
     return None
+
+
+def _period_when(found: Found, masked: Masked, times: Times, lang: str) -> str | None:
+    """Return the period right before the clause on a deed: "signed in 2016, when Holm visited Fiji"."""
+    places = ((told, masked.text[told.mark + 1 : found.begin]) for told in times.read(masked))
+    return next((told.value for told, gap in places if gap and _when(lang).fullmatch(f"{gap} ")), None)
 
 
 @cache

@@ -13,13 +13,22 @@ from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.backthen import period_back_then
 from tradegraph.extraction.carrying import carried_period
+from tradegraph.extraction.elsewhere import between_object, is_beside, is_of_another
 from tradegraph.extraction.instants import as_instant, as_month
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.extraction.told import Told, is_compared, is_dateline, is_said, words_before
+from tradegraph.extraction.told import (
+    Told,
+    is_compared,
+    is_dateline,
+    is_return,
+    is_said,
+    is_since,
+    words_before,
+)
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: What a pattern gives as the period of a figure that another one is told to have grown from.
@@ -44,10 +53,6 @@ _BESIDE: Final = 3.0
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGIT: Final = re.compile(r"\d")
 _LAST_DIGITS: Final = re.compile(r"\d{4}")
-#: What may stand between a deed's object and its date where nothing parts them.
-_BESIDE_WORDS: Final = re.compile(
-    r"(?:[\ue000-\uf8ff ,]|\b(?:on|in|at|from|this|next|en|el|la|este|esta)\b)*"
-)
 #: What opens another clause right behind a figure: a period there is of that clause.
 _ANOTHER: Final = re.compile(r",? (?:and|but|y|e|pero|mientras|while) \Z")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
@@ -109,7 +114,9 @@ class _Sentence:
         value = best[1].value
         if is_said(self.masked.text, best[1], self.lang):  # told that day, done some day before
             return value[:7]
-        return value
+        if self.relation.name in ONCE and is_return(self.masked.text, best[1], self.lang):
+            return value[:7]
+        return value.partition("/")[0] if self.relation.instant and is_since(best[1], self.lang) else value
 
     def _is_bare(self) -> bool:
         """Tell whether a match is an agreement's name alone: deeds around it have periods of their own."""
@@ -125,17 +132,11 @@ class _Sentence:
             said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
             if self.status == "target" and not figures:
                 told = told._replace(value=self._ahead(told))
-            if self.relation.name == "invests_in" and words_before("other_deeds", self.lang).search(
-                text, 0, told.mark
-            ):
-                continue
             before = self._is_bare() and told.mark < self.found.begin
+            if is_of_another(self.relation, self.found, self.masked, told, self.lang):
+                continue
             if not (aside or said or before) and (close or self._fits(told.value, told.mark)):
                 yield told
-
-    def _is_beside(self, mark: int) -> bool:
-        """Tell whether a period stands beside the match's object, at most places between ("… tomorrow")."""
-        return _BESIDE_WORDS.fullmatch(self._between_object(mark, self.found.end)) is not None
 
     def _ahead(self, told: Told) -> str:
         """Return a date without a year as the next one to come, where a plan is told."""
@@ -173,7 +174,7 @@ class _Sentence:
         if self.relation.instant and _YEARS.fullmatch(value) and int(value[5:]) != published.year:
             return False  # the span of a plan ("Action Plan 2025-2028"), no day on which it was signed
         if self.status in ("reported", None):
-            if self.relation.name in ONCE and first > published and self._is_beside(mark):
+            if self.relation.name in ONCE and first > published and is_beside(self.found, self.masked, mark):
                 return True
             return first <= published and (self.relation.name not in ONCE or not self.times.lasts(value))
         if self.relation.name in FIGURES:
@@ -194,7 +195,7 @@ class _Sentence:
         else:
             between = text[told.mark + 1 : first if told.mark < first else last]
             if first < told.mark:
-                between = self._between_object(told.mark, last)
+                between = between_object(self.found, self.masked, told.mark, last)
         cost = self._distance(between) * (_INSIDE if first < told.mark < last else 1.0)
         if told.mark < last:
             opens = _breaks(self.lang)[0].split(text[: told.mark])[-1]
@@ -209,11 +210,6 @@ class _Sentence:
         if is_dateline(text, told):
             cost = _CLAUSE - _COMMA
         return cost + (_SUBORDINATE if self._is_parenthesis(told.mark, first, last) else 0.0)
-
-    def _between_object(self, mark: int, last: int) -> str:
-        """Return the words between a period within the match and its object."""
-        place = next(iter(anchors_of(self.found, self.masked, "object")), last)
-        return self.masked.text[min(mark, place) + 1 : max(mark, place)]
 
     def _belongs_elsewhere(self, index: int, anchor: int) -> bool:
         """Tell whether a period stands right behind another figure than the one told."""

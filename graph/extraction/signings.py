@@ -65,7 +65,11 @@ class Signings:
             for mark, item in zip(masked.marks, masked.items, strict=True)
             if item.type == "Agreement" and item.entities and not _in_brackets(masked.text, mark)
         ]
-        told = [each for each in times.read(masked) if not is_said(masked.text, each, self.lang)]
+        told = [
+            each
+            for each in times.read(masked)
+            if not (is_said(masked.text, each, self.lang) or _is_span(each))
+        ]
         goes_on = _goes_on(self.lang).match(masked.text) is not None
         if self._ceremony and (self._leads_in or goes_on):
             for _, listed in agreements:
@@ -167,9 +171,13 @@ def _nearest(agreements: Sequence[tuple[int, str]], position: int) -> str | None
 
 def _date_beside(match: re.Match[str], told: Sequence[Told], lang: str) -> str | None:
     """Return the date nearest to a deed, the first day of a stretch."""
-    dates = [each for each in told if not (_YEARS.fullmatch(each.value) and each.words[:1].isdigit())]
-    near = [(gap, each.value) for each in dates if (gap := _gap(match, each, lang)) is not None]
+    near = [(gap, each.value) for each in told if (gap := _gap(match, each, lang)) is not None]
     return min(near)[1].partition("/")[0] if near else None
+
+
+def _is_span(told: Told) -> bool:
+    """Tell whether a period is the years of a plan, no day on which it was signed."""
+    return _YEARS.fullmatch(told.value) is not None and told.words[:1].isdigit()
 
 
 def _gap(match: re.Match[str], told: Told, lang: str) -> int | None:

@@ -43,7 +43,7 @@ class Times:
 
     `figures` is the period of the last figures, `deed` that of the last deed in the paragraph, `story`
     that of the first deed told, near publication, `ahead` the first day to come; `last` is the period
-    named last, `main` what the last sentence with periods was about.
+    named last, `day` the last one of a day, `main` what the last sentence with periods was about.
     """
 
     published: date | None = None
@@ -56,6 +56,7 @@ class Times:
     trip: str | None = None
     last: str | None = None
     main: str | None = None
+    day: str | None = None
     _read: tuple[Masked, list[Told]] | None = None
     _block: int = -1
     _tour: bool = False
@@ -112,6 +113,8 @@ class Times:
         """Return a period's ISO 8601 value; one that hangs is seen from the period named last."""
         if isinstance(value, str):
             return value
+        if value.unit == "day" and not (last and len(last) == _DAY):  # "two days later", a year named since
+            last = self.day or last
         base = last or (self.main if value.unit == "year" else self.last) or self.last
         if value.unit == "year" and not value.whole and not value.shift:
             base = self.figures or base
@@ -125,6 +128,7 @@ class Times:
         main = list(self._main(masked, told))
         self._tour = self._tour or _is_long(masked.text, self.lang)
         if told:
+            self.day = next((t.value for t in reversed(told) if len(t.value) == _DAY), self.day)
             self.last, self.main = told[-1].value, max(main, key=_end, default=self.main)
         figures = [c.period for c in claims if c.relation in FIGURES and c.period and c.status == "reported"]
         types = {item.type for item in masked.items}

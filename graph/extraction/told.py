@@ -37,7 +37,7 @@ def is_compared(masked: Masked, period: Told, lang: str) -> bool:
     return bool(
         words_before("compared", lang).search(before)
         or _compared_behind(lang).match(after)
-        or (_opens_stretch(lang).match(period.words) and words_before("records", lang).search(before))
+        or (is_since(period, lang) and words_before("records", lang).search(before))
         or _is_multiplied(masked, period, lang)
     )
 
@@ -55,6 +55,17 @@ def is_said(text: str, period: Told, lang: str) -> bool:
     before, behind = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 :]
     opens = len(before) < _OPENING and is_day(period.value)
     return bool(words_before("said_on", lang).search(before) or (opens and _saying(lang).match(behind)))
+
+
+def is_return(text: str, period: Told, lang: str) -> bool:
+    """Tell whether a period is the day on which somebody came back: "returned yesterday from Suva"."""
+    before = words_before("returning", lang).search(text, max(0, period.mark - 60), period.mark)
+    return before is not None and not {"/"} & set(period.value)
+
+
+def is_since(period: Told, lang: str) -> bool:
+    """Tell whether a period is told as a stretch up to now ("since 2018")."""
+    return _opens_stretch(lang).match(period.words) is not None
 
 
 def is_day(value: str) -> bool:

@@ -91,3 +91,67 @@ JOURNEYS = [
 @pytest.mark.parametrize(("text", "period"), JOURNEYS)
 def test_who_had_travelled_before_did_so_some_day_of_the_month(text: str, period: str) -> None:
     assert [claim.period for claim in claims(text, "visited")] == [period]
+
+
+APIECE = [
+    (
+        "El ministro Anders Holm viajará mañana a Suva y el lunes a Lima.",
+        "es",
+        "visited",
+        ["2024-05-03", "2024-05-06"],
+    ),
+    (
+        "Anders Holm ended a tour that took him to Suva, on 23 and 24 April, and to Tunis, on 28 April.",
+        "en",
+        "visited",
+        ["2024-04-23/2024-04-24", "2024-04-28"],
+    ),
+    (
+        "Rumanía, socia de la UE desde 2007 y de la OTAN desde 2004, vende trigo.",
+        "es",
+        "member_of",
+        ["2007", "2004"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "relation", "periods"), APIECE)
+def test_stops_and_clubs_have_periods_of_their_own(
+    text: str, lang: str, relation: str, periods: list[str]
+) -> None:
+    assert [claim.period for claim in claims(text, relation, lang=lang)] == periods
+
+
+DEEDS = [
+    ("Fiji joined the World Trade Organization in 1996.", "member_of", ["1996"]),
+    ("Fiji has been a member of the World Trade Organization since 1996.", "member_of", ["1996"]),
+    ("Fiji is a member of the World Trade Organization and bought salmon in 2023.", "member_of", [None]),
+    ("The pact dates from July 2016, when Anders Holm visited Fiji.", "visited", ["2016-07"]),
+    (
+        "Anders Holm, minister of Norway, returned on Sunday from Suva, where he met Maria Silva.",
+        "met_with",
+        ["2024-04"],
+    ),
+    (
+        "Norway and Fiji signed on 29 April an updated version of the partnership agreement, "
+        "first concluded in 1995.",
+        "party_to",
+        ["2024-04-29", "2024-04-29"],
+    ),
+    (
+        "The Fiji-Norway Free Trade Agreement was signed on 17 April 2024. Exports had doubled in 2023. "
+        "The Fiji-Tonga Trade Agreement was signed two days later.",
+        "party_to",
+        ["2024-04-17", "2024-04-17", "2024-04-19", "2024-04-19"],
+    ),
+    (
+        "Anders Holm visited Fiji on 18 April. Norway and Fiji launched the Norway-Fiji Action Plan 2024-2028.",
+        "party_to",
+        ["2024-04-18", "2024-04-18"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "relation", "periods"), DEEDS)
+def test_deeds_are_dated_by_what_is_told_of_them(text: str, relation: str, periods: list[str | None]) -> None:
+    assert [claim.period for claim in claims(text, relation)] == periods
