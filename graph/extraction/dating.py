@@ -259,9 +259,11 @@ class _Sentence:
         anchor = self._anchors()[1]
         bases = [t for t in self.times.read(self.masked) if t.back or is_compared(self.masked, t, self.lang)]
         base = min(bases, key=lambda told: abs(told.mark - anchor), default=None)
-        if base is None or base.back or len(value) != len("2024") or len(base.value) != len(value):
+        fiscal = _YEARS.fullmatch(value) and int(value[5:]) - int(value[:4]) == 1
+        year = value[len("2023/") :] if fiscal else value
+        if base is None or base.back or len(year) != len("2024") or len(base.value) != len(year):
             return value
-        return f"{base.value}/{value}" if int(value) - int(base.value) > 1 else value
+        return f"{base.value}/{year}" if int(year) - int(base.value) > 1 else value
 
 
 @cache

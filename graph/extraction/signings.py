@@ -16,7 +16,7 @@ from tradegraph.annotation.quantities import load_quantities
 from tradegraph.extraction.instants import as_instant
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.times import Times
-from tradegraph.extraction.told import Told, is_said
+from tradegraph.extraction.told import Told, is_said, words_before, words_of
 from tradegraph.model import Claim
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -26,6 +26,8 @@ _NEAR: Final = 60
 _SOON: Final = 2
 #: What parts a date from the deed beside it.
 _BREAK: Final = re.compile(r"[;:]|\. ")
+#: What says of an agreement told before that it is not signed says little else, in characters.
+_SHORT: Final = 10
 #: The years of a plan ("Action Plan 2025-2030").
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
 
@@ -36,7 +38,8 @@ class Signings:
 
     `other` holds dates that stand beside an agreement and are not those of its signing: an anniversary, or
     the day from which it is in force. `certain` are the agreements whose
-    date is told in so many words, with the number of the sentence.
+    date is told in so many words, with the number of the sentence; `unsigned` are those of which the article
+    says that they are not signed yet.
     """
 
     lang: str = "en"
@@ -45,6 +48,7 @@ class Signings:
     other: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     told: dict[str, str] = field(default_factory=dict)
     certain: set[tuple[str, int]] = field(default_factory=set)
+    unsigned: set[str] = field(default_factory=set)
     _sentence: int = -1
     _starts: list[int] = field(default_factory=list)
     _last: str | None = None
@@ -70,6 +74,7 @@ class Signings:
             for each in times.read(masked)
             if not (is_said(masked.text, each, self.lang) or _is_span(each))
         ]
+        self._note_unsigned(masked.text, agreements)
         goes_on = _goes_on(self.lang).match(masked.text) is not None
         if self._ceremony and (self._leads_in or goes_on):
             for _, listed in agreements:
@@ -85,6 +90,16 @@ class Signings:
         self._last = agreements[-1][1] if agreements else self._last
         if not (self._is_item and self._leads_in):
             self._leads_in = (is_signing or goes_on) and masked.text.rstrip().endswith(":")
+
+    def _note_unsigned(self, text: str, agreements: Sequence[tuple[int, str]]) -> None:
+        """Note the agreement that awaits its signature, or of which there is only a framework."""
+        for match in words_of("awaiting", self.lang).finditer(text):
+            opens = match.start() <= _SHORT or text[: match.start()].endswith("it ")
+            is_of_last = opens and len(text) - match.end() <= _SHORT  # "It has still not been signed."
+            agreement = _nearest(agreements, match.start()) or (self._last if is_of_last else None)
+            self.unsigned |= {agreement} if agreement else set()
+        framework = words_before("framework_for", self.lang)
+        self.unsigned |= {agreement for mark, agreement in agreements if framework.search(text, 0, mark)}
 
     def _note_ceremony(self, date: str | None, is_named: bool, times: Times) -> None:
         """Take over when documents were signed; undated, as the last ones, or on the story's day.
@@ -133,6 +148,8 @@ class Signings:
         """Return a claim with the date of its agreement; what was signed on some day is planned no more."""
         agreement = claim.object.id if claim.object else ""
         signed, in_force = _most_exact(self.signed[agreement]), _most_exact(self.in_force[agreement])
+        if agreement in self.unsigned and claim.relation == "party_to":
+            return replace(claim, status="target")
         sentence = bisect_right(self._starts, claim.start) - 1
         if (
             claim.status == "target"

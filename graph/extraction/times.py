@@ -136,7 +136,9 @@ class Times:
             figures = [value for value in main if len(value) != _DAY]
         elif not figures and types & _AMOUNTS:
             figures = [value for value in main if len(value) == len("2024") or "/" in value]
-        self._tell_figures(max(figures, key=_end, default=None), masked.text)
+        latest = max(figures, key=_end, default=None)
+        against = latest in main and any(_end(t.value) < _end(latest) for t in told if t.value not in main)
+        self._tell_figures(latest, "" if against else masked.text)
         deeds = [c.period for c in claims if c.relation in DEEDS and c.period and c.status != "target"]
         deeds = deeds or [value for value in main if is_day(value)]
         if deeds:

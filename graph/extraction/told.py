@@ -34,6 +34,11 @@ def is_compared(masked: Masked, period: Told, lang: str) -> bool:
     """Tell whether a period is only compared with ("more than in 2023", "the highest since 2015")."""
     text = masked.text
     before, after = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 : period.mark + 20]
+    for item in {
+        item.type: text[mark] for mark, item in zip(masked.marks, masked.items, strict=True)
+    }.items():
+        if item[0] == "Money":  # "growing from $80 million in 2023"
+            before = before.replace(f" {item[1]}", "")
     return bool(
         words_before("compared", lang).search(before)
         or _compared_behind(lang).match(after)

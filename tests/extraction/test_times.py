@@ -145,7 +145,7 @@ DEEDS = [
         ["2024-04-17", "2024-04-17", "2024-04-19", "2024-04-19"],
     ),
     (
-        "Anders Holm visited Fiji on 18 April. Norway and Fiji launched the Norway-Fiji Action Plan 2024-2028.",
+        "Anders Holm visited Fiji on 18 April. The two countries launched the Norway-Fiji Plan 2024-2028.",
         "party_to",
         ["2024-04-18", "2024-04-18"],
     ),
@@ -155,3 +155,95 @@ DEEDS = [
 @pytest.mark.parametrize(("text", "relation", "periods"), DEEDS)
 def test_deeds_are_dated_by_what_is_told_of_them(text: str, relation: str, periods: list[str | None]) -> None:
     assert [claim.period for claim in claims(text, relation)] == periods
+
+
+YEARS = [
+    (
+        "Exports from Norway to Fiji reached $90 million in 2023, ten times what they were in 1998.",
+        "1998/2023",
+    ),
+    (
+        "In 2024, trade between Norway and Fiji was put at $90 million, growing by 8 percent "
+        "from $83 million in 2023.",
+        "2024",
+    ),
+    (
+        "Trade between Norway and Fiji was worth $90 million in the fiscal year 2022-23, "
+        "double the $45 million of 2014.",
+        "2014/2023",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), YEARS)
+def test_growth_runs_from_the_year_that_it_is_measured_from(text: str, period: str) -> None:
+    assert [claim.period for claim in claims(text, "trade_growth")] == [period]
+
+
+def test_figures_go_on_from_a_year_that_is_not_the_one_compared_with() -> None:
+    text = (
+        "Tonga's quota lapses in September. Trade between Norway and Fiji reached $90 million in 2023, "
+        "a tenth more than in 2018. Norway bought goods worth $40 million from Fiji."
+    )
+    assert [claim.period for claim in claims(text, "trade_value")] == ["2023", "2023"]
+
+
+STATUSES = [
+    ("Anders Holm flies to Fiji on 9 May.", "en", "visited", ("2024-05-09", "target")),
+    (
+        "Anders Holm leads a delegation that moves on to Suva on Monday.",
+        "en",
+        "visited",
+        ("2024-05-06", "target"),
+    ),
+    ("Anders Holm, que en junio irá a Fiyi, vende salmón.", "es", "visited", ("2024-06", "target")),
+    (
+        "Baltica Holding has earmarked $90 million for a plant in Tunisia.",
+        "en",
+        "invests_in",
+        (None, "target"),
+    ),
+    ("Baltica Holding is now to put $90 million into Tunisia.", "en", "invests_in", (None, "target")),
+    (
+        "Baltica Holding se comprometió entonces a invertir 90 millones de dólares en Túnez.",
+        "es",
+        "invests_in",
+        (None, "target"),
+    ),
+    (
+        "Both governments want trade between Norway and Fiji at $90 million within a couple of years.",
+        "en",
+        "trade_value",
+        ("2024/2026", "projected"),
+    ),
+    (
+        "The Fiji-Norway Free Trade Agreement was concluded. It has still not been signed.",
+        "en",
+        "party_to",
+        (None, "target"),
+    ),
+    (
+        "The Fiji-Norway Free Trade Agreement, two years in the making, awaits a signature.",
+        "en",
+        "party_to",
+        (None, "target"),
+    ),
+    (
+        "Noruega y Fiyi difundieron el marco de un Acuerdo de Comercio Recíproco.",
+        "es",
+        "party_to",
+        (None, "target"),
+    ),
+    (
+        "Fiji has not signed. The Norway-Tonga Trade Agreement is in force.",
+        "en",
+        "party_to",
+        (None, "reported"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "relation", "expected"), STATUSES)
+def test_what_is_to_come(text: str, lang: str, relation: str, expected: tuple[str | None, str]) -> None:
+    found = [(claim.period, claim.status) for claim in claims(text, relation, lang=lang)]
+    assert set(found) == {expected}
