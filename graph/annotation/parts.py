@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
-
-#: A day told without its year is surely the one that lies so near to publication.
-_NEAR: Final = timedelta(days=30)
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +42,6 @@ def to_date(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _year_near(published: date, month: int, day: int) -> int | None:
-    """Return the year in which a day lies within weeks of publication: told without a year, that is meant.
-
-    >>> _year_near(date(2025, 1, 20), 1, 27), _year_near(date(2025, 1, 20), 6, 27)
-    (2025, None)
-    """
-    years = (published.year - 1, published.year, published.year + 1)
-    found = ((year, to_date(year, month, day)) for year in years)
-    near = (year for year, told in found if told and abs(date.fromisoformat(told) - published) <= _NEAR)
-    return next(near, None)
-
-
 def year_of(parts: Parts, month: int, day: int = 1) -> int | None:
     """Return the year stated, else the one that makes the month or day the nearest past (or future) one."""
     if parts.years:
@@ -65,8 +49,6 @@ def year_of(parts: Parts, month: int, day: int = 1) -> int | None:
     if parts.published is None:
         return None
     named, today = (month, day), (parts.published.month, parts.published.day)
-    if parts.days and (near := _year_near(parts.published, month, day)):
-        return near
     if parts.future:
         return parts.published.year + (named < today if parts.days else month < today[0])
     return parts.published.year - (named > today)

@@ -39,6 +39,7 @@ def period_apiece(
     listed = [(fields[name], item) for name, item in choice.items() if name in fields]
     periods = (each for members, item in listed for each in _own(members, item, masked, times))
     period = _beside(relation, choice, masked, times) or next(periods, None)
+    period = period or _stay(relation, choice, masked, times)
     return period.partition("/")[0] if period and relation.instant else period
 
 
@@ -68,6 +69,15 @@ def _behind(item: Item, masked: Masked, times: Times) -> Iterator[str]:
         behind = _BEHIND.search(masked.text, 0, told.mark)
         if behind is not None and behind.start() in marks:
             yield told.value
+
+
+def _stay(relation: Relation, choice: Mapping[str, Item], masked: Masked, times: Times) -> str | None:
+    """Return when others were at a place, for those of whom it is told later that they came along."""
+    if relation.name != "visited" or "object" not in choice or times.read(masked):
+        return None
+    stay = next((times.stays.get(entity.id) for entity in choice["object"].entities), None)
+    whole = stay is not None and ("/" in stay or len(set(times.stays.values())) > 1)
+    return stay if whole else None  # of one day told, others may have come on another
 
 
 def _beside(relation: Relation, choice: Mapping[str, Item], masked: Masked, times: Times) -> str | None:

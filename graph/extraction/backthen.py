@@ -36,6 +36,8 @@ def period_back_then(found: Found, masked: Masked, times: Times, lang: str) -> s
 
 def _period_when(found: Found, masked: Masked, times: Times, lang: str) -> str | None:
     """Return the period right before the clause on a deed: "signed in 2016, when Holm visited Fiji"."""
+    if words_of("back_then_behind", lang).match(masked.text, found.end + 1):
+        return times.read(masked)[-1].value if times.read(masked) else times.last
     places = ((told, masked.text[told.mark + 1 : found.begin]) for told in times.read(masked))
     return next((told.value for told, gap in places if gap and _when(lang).fullmatch(f"{gap} ")), None)
 

@@ -28,6 +28,8 @@ def carried_period(
     if relation.name in DEEDS and status == "target":
         signing = words_of("to_sign", lang).search(masked.text, max(0, found.begin - 20), found.end)
         return times.ahead if relation.name in ONCE or signing else None
+    if relation.name == "met_with" and (here := times.told_before(masked, found.begin)):
+        return here
     value = times.told_deed(masked) if relation.name in DEEDS and is_deed else None
     if (
         value and is_day(value) and relation.name == "visited" and words_of("had_gone", lang).search(words)

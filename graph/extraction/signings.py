@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.hanging import Hanging
@@ -67,7 +68,7 @@ class Signings:
         agreements = [
             (mark, item.entities[0].id)
             for mark, item in zip(masked.marks, masked.items, strict=True)
-            if item.type == "Agreement" and item.entities and not _in_brackets(masked.text, mark)
+            if item.type == "Agreement" and item.entities and not _is_aside(masked.text, mark, self.lang)
         ]
         told = [
             each
@@ -87,6 +88,9 @@ class Signings:
                 self._enter(match, agreement, told, times)
             if match["signing"] and not self._is_unsigned(match):
                 self._note_ceremony(_date_beside(match, told, self.lang), agreement is not None, times)
+        for (first, founding), (second, created) in pairwise(agreements):  # "a declaration that created …"
+            if words_of("creating", self.lang).fullmatch(masked.text[first + 1 : second].strip()):
+                self.signed[created] += self.signed[founding][-1:]
         self._last = agreements[-1][1] if agreements else self._last
         if not (self._is_item and self._leads_in):
             self._leads_in = (is_signing or goes_on) and masked.text.rstrip().endswith(":")
@@ -121,7 +125,8 @@ class Signings:
         signing = match["signing"] is not None
         value = _date_beside(match, told, self.lang)
         if value is None:
-            value = as_instant(times.deed, times.published) if signing and not told and times.deed else None
+            undated = signing and all(times.is_ahead(each.value) for each in told)
+            value = as_instant(times.deed, times.published) if undated and times.deed else None
         years = match["n"] or match["m"]
         date = Hanging("year", -_count(years, self.lang)).after(value) if years and value else value
         if value is None or date is None or self._is_unsigned(match):
@@ -176,8 +181,10 @@ def _most_exact(dates: Sequence[str]) -> str | None:
     return max((date for date in dates if date.startswith(dates[0])), key=len, default=None)
 
 
-def _in_brackets(text: str, position: int) -> bool:
-    return text.count("(", 0, position) > text.count(")", 0, position)
+def _is_aside(text: str, mark: int, lang: str) -> bool:
+    """Tell whether a name is told by the way: in brackets, or as a short form ("…, CEPA for short")."""
+    in_brackets = text.count("(", 0, mark) > text.count(")", 0, mark)
+    return in_brackets or words_of("short_form", lang).match(text, mark + 2) is not None
 
 
 def _nearest(agreements: Sequence[tuple[int, str]], position: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -42,8 +42,9 @@ class Times:
     """The running times of one article.
 
     `figures` is the period of the last figures, `deed` that of the last deed in the paragraph, `story`
-    that of the first deed told, near publication, `ahead` the first day to come; `last` is the period
-    named last, `day` the last one of a day, `main` what the last sentence with periods was about.
+    that of the first deed told, near publication, `ahead` the first day to come;
+    `stays` are the visits told, by the place's id; `last` is the period named last, `day` the last one of a
+    day, `main` what the last sentence with periods was about.
     """
 
     published: date | None = None
@@ -57,6 +58,7 @@ class Times:
     last: str | None = None
     main: str | None = None
     day: str | None = None
+    stays: dict[str, str] = field(default_factory=dict)
     _read: tuple[Masked, list[Told]] | None = None
     _block: int = -1
     _tour: bool = False
@@ -139,6 +141,9 @@ class Times:
         latest = max(figures, key=_end, default=None)
         against = latest in main and any(_end(t.value) < _end(latest) for t in told if t.value not in main)
         self._tell_figures(latest, "" if against else masked.text)
+        for claim in claims:
+            if claim.relation == "visited" and claim.object and claim.period and self.is_fresh(claim.period):
+                self.stays.setdefault(claim.object.id, claim.period)
         deeds = [c.period for c in claims if c.relation in DEEDS and c.period and c.status != "target"]
         deeds = deeds or [value for value in main if is_day(value)]
         if deeds:
@@ -208,6 +213,10 @@ class Times:
         begun = first.year < self.published.year or first.month > 1
         return first < self.published <= last and begun
 
+    def is_ahead(self, value: str) -> bool:
+        """Tell whether a period is to come."""
+        return self.published is not None and _start(value) > self.published
+
     def told_deed(self, masked: Masked) -> str | None:
         """Return the time of the deed told last, else of the story; its month where a journey is told.
 
@@ -232,8 +241,12 @@ class Times:
 
     def carried(self, masked: Masked, anchor: int) -> str | None:
         """Return the period that a figure at `anchor` shares with the figures before it."""
+        return self.told_before(masked, anchor) or self.figures
+
+    def told_before(self, masked: Masked, anchor: int) -> str | None:
+        """Return the last period before `anchor` in a sentence that this is about."""
         before = [told for told in self.read(masked) if told.mark < anchor]
-        return next(reversed(list(self._main(masked, before))), self.figures)
+        return next(reversed(list(self._main(masked, before))), None)
 
     def is_fresh(self, value: str) -> bool:
         """Tell whether a period is one of the article's news."""

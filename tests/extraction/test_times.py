@@ -151,6 +151,37 @@ DEEDS = [
     ),
 ]
 
+DEEDS += [
+    (
+        "In August 2022 Anders Holm, minister of Norway, visited Fiji. Anders Holm and Maria Silva "
+        "signed the joint declaration that created the Fiji-Norway Ocean Alliance.",
+        "party_to",
+        ["2022-08"],
+    ),
+    (
+        "The Fiji-Norway Free Trade Agreement, FNFTA for short, has been in force since March 2021.",
+        "party_to",
+        ["2021-03", "2021-03"],
+    ),
+    (
+        "You are thinking of May 2018. Norway and Fiji agreed on a memorandum of understanding then.",
+        "party_to",
+        ["2018-05", "2018-05"],
+    ),
+    (
+        "Anders Holm, minister of Norway, visited Fiji from 22 to 24 April. He met Maria Silva on Tuesday. "
+        "With Holm came Erik Lund, mayor of Oslo.",
+        "visited",
+        ["2024-04-22/2024-04-24"] * 2,
+    ),
+    (
+        "Anders Holm met Maria Silva on Monday. The ground was prepared in March by Erik Lund, minister of "
+        "Norway, who travelled to Suva, where he met Ana Costa.",
+        "met_with",
+        ["2024-04-29", "2024-03"],
+    ),
+]
+
 
 @pytest.mark.parametrize(("text", "relation", "periods"), DEEDS)
 def test_deeds_are_dated_by_what_is_told_of_them(text: str, relation: str, periods: list[str | None]) -> None:
