@@ -39,7 +39,8 @@ def read_mood(
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
     window = _without_asides(text, start, end, anchors, lang)
     syntax = load_lexicon(lang)["syntax"]
-    found = [(match.end(), name) for name, cue in _modals(lang) for match in cue.finditer(window)]
+    done = max((m.start() for m in _cue(syntax.get("deeds_done", "(?!)")).finditer(window)), default=0)
+    found = [(match.end(), name) for name, cue in _modals(lang) for match in cue.finditer(window, done)]
     modal = max(found)[1] if found else None
     if modal == "future" and any(name == "plan" for _, name in found):  # "the goal is to …"
         modal = "plan"

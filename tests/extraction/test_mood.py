@@ -69,6 +69,7 @@ def test_an_aside_says_nothing_of_the_clause_around_it(text: str, relation: str)
         ("officials plan to sell more", "plan"),
         ("it would like to; exports will rise", "future"),
         ("analysts expect that it will rise", "future"),
+        ("they settled on a goal and signed a pact", None),
     ],
 )
 def test_the_last_word_in_the_clause_decides(text: str, modal: str | None) -> None:
