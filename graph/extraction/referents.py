@@ -34,9 +34,10 @@ _LIST_GAP: Final = 10
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
     """Return what a description stands for, nothing where the article has named nothing that fits.
 
-    A body ("the chamber") is the last one with this word in its name, else the publisher with it.
+    A body ("the chamber") is the last one with this word in its name, else the publisher with it. A "namesake"
+    ("the alliance") must have it.
     """
-    if description.take == "body":
+    if description.take in ("body", "namesake"):
         return tuple(_bodies(description, discourse, article))[:1]
     if description.take == "capital":
         return tuple(_capitals(description, discourse))[:1]
@@ -111,7 +112,8 @@ def _bodies(description: Description, discourse: Discourse, article: Article) ->
     yield from (item.entities[0] for item in with_head)
     if (publisher := name_of_publisher(article.source or "", head)) is not None:
         yield mint(publisher, description.types[0])
-    yield from (item.entities[0] for item in named)
+    if description.take == "body":
+        yield from (item.entities[0] for item in named)
 
 
 def name_of_publisher(source: str, head: str) -> str | None:
