@@ -34,8 +34,8 @@ _LIST_GAP: Final = 10
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
     """Return what a description stands for, nothing where the article has named nothing that fits.
 
-    A body ("the chamber") is the last one with this word in its name, else the publisher with it. A "namesake"
-    ("the alliance") must have it.
+    A body ("the chamber") is the last one with this word in its name, else the publisher with it. A
+    "namesake" ("the alliance") must have it.
     """
     if description.take in ("body", "namesake"):
         return tuple(_bodies(description, discourse, article))[:1]
