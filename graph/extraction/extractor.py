@@ -23,7 +23,7 @@ from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
 from tradegraph.learning.judging import weigh_claims
 from tradegraph.model import Claim, Document, Mention, Sentence
-from tradegraph.ontology.lexicon import grammar_language
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 from tradegraph.tables import read_tables
 
 #: Blocks whose sentences state nothing by themselves; they only set the scene.
@@ -58,7 +58,8 @@ def extract_claims(
                 for reading in (*folded, masked)
             ]
             builder.add(masked, readings)
-            for joint in reader.leadins.read(masked, reader.kind_of(sentence), sentence.block):
+            kind, words = reader.kind_of(sentence), reader.folded[sentence.start : sentence.end]
+            for joint in reader.leadins.read(masked, kind, sentence.block, words):
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
         else:
             builder.face(masked, find_claims(masked, reader.grammar, relation=COURSE))
@@ -102,7 +103,9 @@ class _Reader:
             speaker=find_interviewee(document) or find_signatory(article, document.mentions),
         )
         items = ItemReader(article, folded, grammar.lang, discourse)
-        return cls(document, folded, grammar, discourse, items)
+        columns = load_lexicon(grammar.lang)["tables"]["columns"]
+        leadins = LeadIns(tuple(columns.get("member", ())))
+        return cls(document, folded, grammar, discourse, items, leadins)
 
     def kind_of(self, sentence: Sentence) -> str:
         """Return the kind of block that a sentence stands in."""

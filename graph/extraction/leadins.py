@@ -1,7 +1,7 @@
 """Lead-ins: lists whose items go on from the words before them, as bullets or within a sentence.
 
 "The ministers signed:" governs each bullet behind it. An item is read once by itself, and once more behind
-its lead-in, as if both were one sentence.
+its lead-in, as if both were one sentence. So is a cell behind the header "Member" of its column.
 """
 
 from __future__ import annotations
@@ -20,20 +20,31 @@ _LIST: Final = re.compile(r"([^:]{8,}): ([^:]*;[^:]*)")
 _PARTED: Final = re.compile(r"; ?(?:(?:and|or|y|e|o|u) )?")
 #: What numbers the items of a list.
 _NUMBER: Final = re.compile(r"(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)] ?)?(?:an? |the |una? |el |la )?")
+#: What parts the cells of a table's row.
+_CELL: Final = "|"
 #: What closes a lead-in.
 _COLON: Final = re.compile(r" ?:\W*\Z")
 
 
 @dataclass(slots=True)
 class LeadIns:
-    """The lead-in that governs the items being read, if any."""
+    """The lead-in that governs the items being read, if any; `headers` are those of columns of members."""
 
+    headers: tuple[str, ...] = ()
     _lead: Masked | None = None
     _block: int = -1
+    _column: int | None = None
 
-    def read(self, masked: Masked, kind: str, block: int) -> Iterator[Masked]:
-        """Yield the parts of a sentence behind the lead-in of each; `kind` and `block` are its block's."""
+    def read(self, masked: Masked, kind: str, block: int, words: str = "") -> Iterator[Masked]:
+        """Yield the parts of a sentence behind the lead-in of each; `kind` and `block` are its block's.
+
+        `words` are the sentence's own, unmasked, in lower case.
+        """
         is_new, self._block = block != self._block, block
+        if kind == "row":
+            yield from self._read_row(masked, words)
+            return
+        self._column = None
         if kind == "item":
             if self._lead is not None and is_new:
                 yield join(self._lead, masked, 0, len(masked.text))
@@ -41,6 +52,20 @@ class LeadIns:
             colon = _COLON.search(masked.text)
             self._lead = cut(masked, 0, colon.start()) if colon else None
         yield from _split(masked)
+
+    def _read_row(self, masked: Masked, words: str) -> Iterator[Masked]:
+        """Yield the cell of a row that names a member; note which column does."""
+        cells = [cell.strip(" *_:.") for cell in words.split(_CELL)]
+        found = next((index for index, cell in enumerate(cells) if cell in self.headers), None)
+        if found is not None:
+            self._column = found
+            return
+        ends = [-1, *(index for index, sign in enumerate(masked.text) if sign == _CELL), len(masked.text)]
+        if self._column is not None and self._column < len(ends) - 1:
+            begin, end = ends[self._column] + 1, ends[self._column + 1]
+            text = masked.text[begin:end]
+            begin, end = begin + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+            yield join(Masked(self.headers[0], masked.start, [], []), masked, begin, end)
 
 
 def crossing(joint: Masked, found: Iterable[Found]) -> Iterator[Found]:

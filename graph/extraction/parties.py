@@ -17,7 +17,7 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Slots that a pattern of agreements leaves to what was told before.
-UNSAID: Final = {"@actor", "@agreement", "@bloc", "@body", "@home", "@treaty", "@pair"}
+UNSAID: Final = {"@actor", "@agreement", "@bloc", "@body", "@home", "@treaty", "@pair", "@roster"}
 #: What has members.
 _BLOCS: Final = {"Bloc", "InternationalOrganization", "Association"}
 #: What has a head, a seat and a year of foundation.
@@ -35,7 +35,8 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
 
     "@agreement", "@bloc" and, of many sides, "@treaty" are those that the text speaks of, "@actor" who the
     sentence is about, "@body" the organisation or facility that it is about, and "@home" the article's home:
-    what "we" means, and the other side of an agreement "with Ghana". "@pair" are both sides of the story.
+    what "we" means, and the other side of an agreement "with Ghana". "@pair" are both sides of the story,
+    "@roster" is whose members are listed.
     """
     if fields.get("subject") == "@pair":
         return {"subject": _story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
@@ -43,6 +44,9 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
     if fields.get("object") == "@bloc":
         return {"object": _found(discourse.subject_of(_BLOCS, start) or discourse.club)}
+    if fields.get("object") == "@roster":
+        told = discourse.subject_of(_BLOCS, start) or _last_club(discourse) or discourse.club
+        return {"object": _found(told)}
     if "@body" in fields.values():
         body = _found(discourse.subject_of(_HEADED, start) or _last_body(discourse))
         return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
@@ -59,6 +63,14 @@ def _last_body(discourse: Discourse) -> Item | None:
     """Return the organisation or facility that the text has named last."""
     noted = [entry for kind in _HEADED for entry in discourse.noted.get(kind, [])[-1:]]
     return replace(max(noted, key=lambda entry: entry[0])[1], kind="carried") if noted else None
+
+
+def _last_club(discourse: Discourse) -> Item | None:
+    """Return the body with members that the text has named last, however far behind."""
+    named = (entry for entries in discourse.noted.values() for entry in entries)
+    fits = [entry for entry in named if entry[1].entities[0].type in _BLOCS]
+    last = max(fits, key=lambda entry: entry[0], default=None)
+    return replace(last[1], kind="carried") if last else None
 
 
 def _last_of_many(discourse: Discourse) -> Item | None:
