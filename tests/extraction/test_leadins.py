@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from stories import claims, ends
+from tradegraph import annotate, extract_claims, read_articles
 
 TALKS = "Norway's trade minister, Anders Holm, met Fiji's trade minister, Maria Silva, in Suva on Monday."
 TREATY, PACT = "Double Taxation Treaty", "Air Services Agreement"
@@ -46,3 +49,12 @@ def test_goods_in_a_list_go_the_way_that_its_lead_in_tells() -> None:
         ("Norway", "Fiji", "salmon"),
         ("Norway", "Fiji", "paper"),
     }
+
+
+def test_a_column_of_members_is_read_cell_by_cell(tmp_path: Path) -> None:
+    table = "| Rank | Member | Capital |\n| --- | --- | --- |\n| 1 | Ghana | Accra |\n| 2 | Tunisia | Tunis |"
+    path = tmp_path / "story.md"
+    path.write_text(f"---\ntitle: A union\nlang: en\n---\n\nThe African Union meets in May.\n\n{table}\n")
+    (article,) = read_articles([path])
+    found = [claim for claim in extract_claims(annotate(article)) if claim.relation == "member_of"]
+    assert [ends(claim) for claim in found] == [("Ghana", "African Union"), ("Tunisia", "African Union")]
