@@ -116,9 +116,6 @@ class EmployerFinder:
         lead = self.posts.lead
         if level in ("State", "Region") and lead is not None and lead.type == "Region":
             yield self.discourse.last.get(lead.id)
-        home = self.discourse.homes.get("State")
-        if level == "Region" and home is not None and home.entities[0].type == "Region":
-            yield home
         if level is None:
             return
         yield from self.discourse.of_level(level, post.start)
