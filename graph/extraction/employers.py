@@ -114,7 +114,7 @@ class EmployerFinder:
         if str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]:
             yield self._sender(post)
         lead = self.posts.lead
-        if level in ("State", "Region") and lead is not None and lead.type == "Region":
+        if level == "State" and lead is not None and lead.type == "Region":
             yield self.discourse.last.get(lead.id)
         if level is None:
             return
