@@ -31,8 +31,6 @@ def carried_period(
     if relation.name == "met_with" and (here := times.told_before(masked, found.begin)):
         return here
     value = times.told_deed(masked) if relation.name in DEEDS and is_deed else None
-    if (
-        value and is_day(value) and relation.name == "visited" and words_of("had_gone", lang).search(words)
-    ):  # some day before
-        return value[: len("2024-05")]
-    return value
+    # Who "had gone" there did so some day before the one that is told.
+    is_before = relation.name == "visited" and words_of("had_gone", lang).search(words)
+    return value[: len("2024-05")] if value and is_before and is_day(value) else value
