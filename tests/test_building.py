@@ -321,7 +321,9 @@ def test_texts_are_kept_where_asked_and_go_with_their_article(kg: Path, articles
 
 KILL = """
 import os, pathlib, signal, sys
+from tradegraph.building import batch
 from tradegraph.building.pipeline import build
+batch._CHECKPOINT = float("inf")  # on a slow machine, the manifest is written more often
 whole, count, limit = pathlib.Path.replace, 0, int(sys.argv[1])
 def replace(self, target):
     global count
