@@ -14,6 +14,7 @@ import sqlite3
 import threading
 import zlib
 from array import array
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -64,14 +65,19 @@ def _open(process: int, thread: int) -> sqlite3.Connection | None:  # noqa: ARG0
     path = place_of("expressions", ".sqlite")
     if path is None:
         return None
+    is_new = not path.exists()
     try:
         kept = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
         kept.execute("PRAGMA synchronous = OFF")  # what a power failure leaves broken is not read
         kept.execute("CREATE TABLE IF NOT EXISTS expressions (key BLOB PRIMARY KEY, code BLOB) WITHOUT ROWID")
-    except sqlite3.Error:
-        path.unlink(missing_ok=True)  # the next run begins anew
+        if is_new:
+            drop_old(path)
+    except (sqlite3.OperationalError, OSError):  # another run is writing, or nothing can be written
         return None
-    drop_old(path)
+    except sqlite3.DatabaseError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # it is broken: the next run begins anew
+        return None
     return kept
 
 

@@ -38,8 +38,11 @@ def period_apiece(
         return None
     listed = [(fields[name], item) for name, item in choice.items() if name in fields]
     periods = (each for members, item in listed for each in _own(members, item, masked, times))
-    period = _beside(relation, choice, masked, times) or next(periods, None)
-    period = period or _stay(relation, choice, masked, times)
+    period = (
+        _beside(relation, choice, masked, times)
+        or next(periods, None)
+        or _stay(relation, choice, masked, times)
+    )
     return period.partition("/")[0] if period and relation.instant else period
 
 

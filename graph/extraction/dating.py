@@ -69,8 +69,8 @@ def find_period(
         return None
     sentence = _Sentence(relation, found, masked, times, status, lang)
     given = _given(found, masked, times)
-    value = sentence.nearest() if given in (None, _BEFORE) else given
-    value = period_back_then(found, masked, times, lang) or value
+    value = period_back_then(found, masked, times, lang)
+    value = value or (sentence.nearest() if given in (None, _BEFORE) else given)
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
     value = sentence.year_before(value) if given == _BEFORE else value
     if value is None:

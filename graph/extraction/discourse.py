@@ -49,7 +49,7 @@ class Discourse(Memory):
             return (place,)
         if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
             return first
-        found = self._latest(types)
+        found = self.latest(types)
         return found.entities[:1] if found else ()
 
     def _sentence_pair(self, types: Collection[str]) -> tuple[Entity, ...]:
@@ -88,7 +88,7 @@ class Discourse(Memory):
             fits = [item for item in items if item.entities and item.entities[0].type in types]
             if fits:  # "the Australian state of Victoria" is Victoria
                 return next((item for item in fits if item.type != "Demonym"), fits[0])
-        return self._latest(types)
+        return self.latest(types)
 
     def subject_of(self, types: Collection[str], position: int) -> Item | None:
         """Return what a sentence is about: the first fitting mention before `position`, or in the last."""
@@ -218,7 +218,7 @@ class Discourse(Memory):
         """Return who the last figure is on beside the side whose trade is told, if told just before."""
         return tuple(item for item in self._told_pair() if item.entities[0] != self.reporter)[:1]
 
-    def rank_told(self, reach: int = 1) -> Claim | None:
+    def rank_told(self, reach: int) -> Claim | None:
         """Return the rank told last in this sentence, or up to `reach` sentences before it."""
         sentence, claim = self._ranked_last or (0, None)
         return claim if self._sentences - sentence <= reach else None
@@ -286,10 +286,10 @@ class Discourse(Memory):
         posts of regions and bodies to the one named last before `position`, rather one surely of this kind.
         """
         if level in ("Country", "State"):
-            return (self.homes[each] for each in (level,) if each in self.homes)
-        kinds = [self.noted[kind] for kind in (BODIES if level == "Body" else {level}) if kind in self.noted]
-        named = sorted((entry for kind in kinds for entry in kind), key=lambda entry: -entry[0])
-        return iter(sorted((i for _, i in named if i.end <= position), key=lambda item: item.type == "Name"))
+            return iter([self.homes[level]] if level in self.homes else [])
+        kinds = BODIES if level == "Body" else {level}
+        before = [e for kind in kinds for e in self.noted.get(kind, ()) if e[1].end <= position]
+        return (item for _, item in sorted(before, key=lambda entry: (entry[1].type == "Name", -entry[0])))
 
     @staticmethod
     def _first_of(groups: Iterable[list[Item]], types: Collection[str]) -> tuple[Entity, ...]:

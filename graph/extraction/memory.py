@@ -179,7 +179,7 @@ class Memory:
         self.sentence.append(item)
         self.noted[_level_of(item.entities[0])].append((self._count, item))
 
-    def _latest(self, types: Collection[str]) -> Item | None:
+    def latest(self, types: Collection[str]) -> Item | None:
         """Return the last mention of one of some types of entity."""
         levels = (*types, _WORLD_REGION) if "Region" in types else types
         found = [self.noted[level][-1] for level in levels if self.noted.get(level)]

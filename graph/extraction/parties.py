@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -45,10 +45,10 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields.get("object") == "@bloc":
         return {"object": _found(discourse.subject_of(_BLOCS, start) or discourse.club)}
     if fields.get("object") == "@roster":
-        told = discourse.subject_of(_BLOCS, start) or _last_club(discourse) or discourse.club
+        told = discourse.subject_of(_BLOCS, start) or _latest(discourse, _BLOCS) or discourse.club
         return {"object": _found(told)}
     if "@body" in fields.values():
-        body = _found(discourse.subject_of(_HEADED, start) or _last_body(discourse))
+        body = _found(discourse.subject_of(_HEADED, start) or _latest(discourse, _HEADED))
         return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
     if fields.get("object") == "@treaty":
         return {"object": _found(discourse.subject_of({"Agreement"}, start) or _last_of_many(discourse))}
@@ -59,18 +59,10 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     return {"subject": _other_side(fields.get("object"), discourse)}
 
 
-def _last_body(discourse: Discourse) -> Item | None:
-    """Return the organisation or facility that the text has named last."""
-    noted = [entry for kind in _HEADED for entry in discourse.noted.get(kind, [])[-1:]]
-    return replace(max(noted, key=lambda entry: entry[0])[1], kind="carried") if noted else None
-
-
-def _last_club(discourse: Discourse) -> Item | None:
-    """Return the body with members that the text has named last, however far behind."""
-    named = (entry for entries in discourse.noted.values() for entry in entries)
-    fits = [entry for entry in named if entry[1].entities[0].type in _BLOCS]
-    last = max(fits, key=lambda entry: entry[0], default=None)
-    return replace(last[1], kind="carried") if last else None
+def _latest(discourse: Discourse, types: Collection[str]) -> Item | None:
+    """Return what of some types the text has named last, however far behind."""
+    item = discourse.latest(types)
+    return replace(item, kind="carried") if item else None
 
 
 def _last_of_many(discourse: Discourse) -> Item | None:

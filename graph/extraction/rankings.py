@@ -13,7 +13,7 @@ from tradegraph.model import Claim
 TOLD: Final = "@ranked"
 #: The same, also where the rank was told in one of the sentences right before.
 TABLE: Final = "@table"
-_TELLING: Final = frozenset({TOLD, TABLE})
+_TELLING: Final = (TOLD, TABLE)
 _REACH: Final = 2
 _AHEAD: Final = "@ahead"
 _NEXT: Final = "@next"
@@ -25,14 +25,13 @@ _LISTED: Final = "@listed"
 def goes_on(fields: Mapping[str, Any]) -> bool:
     """Tell whether a pattern leaves an end of a rank to the one told before."""
     ends = (fields.get("subject"), fields.get("object"))
-    told = any(isinstance(end, str) and end in _TELLING for end in ends)
+    told = any(end in _TELLING for end in ends)
     return told or fields.get("value") in (_SAME, _LISTED)
 
 
 def reach_of(fields: Mapping[str, Any]) -> int:
     """Return how many sentences before the rank may stand from which a pattern goes on."""
-    ends = (fields.get("subject"), fields.get("object"))
-    return _REACH if any(isinstance(end, str) and end == TABLE for end in ends) else 1
+    return _REACH if TABLE in (fields.get("subject"), fields.get("object")) else 1
 
 
 def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,9 +46,7 @@ def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, An
         return {"subject": ()}
     ends = {ref.end_of: to_carried(ref) for ref in told.references}
     found: dict[str, Any] = {
-        name: (ends[name],)
-        for name in ("subject", "object")
-        if isinstance(fields.get(name), str) and fields[name] in _TELLING and name in ends
+        name: (ends[name],) for name in ("subject", "object") if fields.get(name) in _TELLING and name in ends
     }
     if fields.get("value") == _SAME:
         found["value"] = told.value

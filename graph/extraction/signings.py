@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.hanging import Hanging
-from tradegraph.annotation.periods import period_bounds
 from tradegraph.annotation.quantities import load_quantities
 from tradegraph.extraction.instants import as_instant
 from tradegraph.extraction.masking import Masked
@@ -131,7 +130,7 @@ class Signings:
         date = Hanging("year", -_count(years, self.lang)).after(value) if years and value else value
         if value is None or date is None or self._is_unsigned(match):
             return
-        if times.published and period_bounds(date)[0] > times.published:
+        if times.is_ahead(date):
             return
         if told:
             self.certain.add((agreement, self._sentence))

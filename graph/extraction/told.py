@@ -34,11 +34,9 @@ def is_compared(masked: Masked, period: Told, lang: str) -> bool:
     """Tell whether a period is only compared with ("more than in 2023", "the highest since 2015")."""
     text = masked.text
     before, after = text[max(0, period.mark - 60) : period.mark], text[period.mark + 1 : period.mark + 20]
-    for item in {
-        item.type: text[mark] for mark, item in zip(masked.marks, masked.items, strict=True)
-    }.items():
-        if item[0] == "Money":  # "growing from $80 million in 2023"
-            before = before.replace(f" {item[1]}", "")
+    places = zip(masked.marks, masked.items, strict=True)
+    if money := next((text[mark] for mark, item in places if item.type == "Money"), None):
+        before = before.replace(f" {money}", "")  # "growing from $80 million in 2023"
     return bool(
         words_before("compared", lang).search(before)
         or _compared_behind(lang).match(after)
@@ -65,7 +63,7 @@ def is_said(text: str, period: Told, lang: str) -> bool:
 def is_return(text: str, period: Told, lang: str) -> bool:
     """Tell whether a period is the day on which somebody came back: "returned yesterday from Suva"."""
     before = words_before("returning", lang).search(text, max(0, period.mark - 60), period.mark)
-    return before is not None and not {"/"} & set(period.value)
+    return before is not None and "/" not in period.value
 
 
 def is_since(period: Told, lang: str) -> bool:
