@@ -13,6 +13,7 @@ from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
+from tradegraph.extraction.joined import is_of_another
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.parties import may_be_party, parties_of_signatories, parties_of_story
@@ -167,7 +168,7 @@ class ClaimBuilder:
             mood = replace(mood, modal=None)
         if found.pattern.sets.get("affirmed"):  # "nobody buys more": the denial is what is told
             mood = replace(mood, denied=False)
-        if (relation.asserted and mood.modal) or mood.denied:
+        if (relation.asserted and mood.modal) or mood.denied or is_of_another(found, masked, lang):
             return
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):
             return

@@ -229,7 +229,9 @@ class EndFinder:
         A place described like the other end itself was taken for the last one named, which it cannot be.
         """
         for name, other in (("subject", "object"), ("object", "subject")):
-            if name not in ends or name not in relation.carried or not _is_described(ends[name]):
+            is_told = name in ends and _is_described(ends[name])
+            is_abroad = other in ends and ends[other].type == "Nationals"  # "Irish firms … in the country"
+            if not is_told or not (is_abroad or name in relation.carried):
                 continue
             known = ends[other].entities[:1] if other in ends else ()
             if ends[name].type == "ThatPlace" or ends[name].entities[:1] == known:
