@@ -46,6 +46,29 @@ TABLES = {
         Uganda | 95.3""",
         """trade_value KE UG exports 95300000000 KES 2023""",
     ),
+    "buyers of one product": (
+        "en",
+        """Tea holds up
+        Table 1: top buyers of Kenyan tea, 2023
+
+        Rank | Country | Value (US$m)
+        1 | Pakistan | 520
+        2 | Egypt | 230""",
+        """partner_rank PK KE export_market 1 rank 2023 tea
+        trade_value KE PK exports 520000000 USD 2023 tea
+        partner_rank EG KE export_market 2 rank 2023 tea
+        trade_value KE EG exports 230000000 USD 2023 tea""",
+    ),
+    "columns headed by what somebody sold and bought": (
+        "es",
+        """Los socios de Jalisco
+        Mercancías, 2022, en millones de dólares:
+
+        Socio | Jalisco le vendió | Jalisco le compró
+        Texas | 21,300 | 9,850""",
+        """trade_value MX-JAL US-TX exports 21300000000 USD 2022
+        trade_value US-TX MX-JAL exports 9850000000 USD 2022""",
+    ),
     "sellers below a caption, places in the story before": (
         "es",
         """El Golfo mira al sur

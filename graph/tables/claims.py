@@ -150,7 +150,8 @@ class Table:
             return "total"
         caption, rows = self.grid.around.cue.flow, self._stub.scope or ""
         firm = caption if caption in ("exports", "imports", "balance") else None
-        flow = label.flow or firm or _FLOWS.get(rows) or caption or column.flow
+        ranked = _FLOWS.get(self.grid.around.cue.scope or "")  # "top buyers of tea"
+        flow = label.flow or firm or _FLOWS.get(rows) or caption or column.flow or ranked
         return "total" if flow == "trade" else flow
 
     @property
@@ -202,7 +203,8 @@ class Table:
             return None
         claim = Claim("partner_rank", None, None, 0, 0, "", scope=scope, value=value, unit="rank")
         name = f"table-rank-{scope.replace('_', '-')}"
-        return self._finish(replace(claim, pattern=name), figured, {"subject": partner, "object": reporter})
+        ends = _to_ends("exports", partner, reporter, figured.line.product or figured.cue.product)
+        return self._finish(replace(claim, pattern=name), figured, ends)
 
     def _scope(self, column: int) -> str | None:
         """Return what the rows are ranked by: the header, the caption, or the flow that sorts the rows."""

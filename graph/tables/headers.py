@@ -270,13 +270,14 @@ class HeaderReader:
         return between in table_words(self.lang)["joints"]
 
     def _product(self, start: int, end: int) -> Item | None:
-        """Return the product that a flow is of: "copper exports", "exportaciones de cobre"."""
+        """Return the product of a flow or of its partners: "copper exports", "buyers of Kenyan tea"."""
         text, generic = self.document.article.text, table_words(self.lang)["generic"]
         flows = flow_words(self.lang).pattern
+        owned = rf"(?:{flows}|{cues(self.lang, 'partners').pattern}) (?:of|for|de|del)(?: \w+)? \Z"
         for m in self._mentions(start, end):
             if m.type in _GOODS and plain(text[m.start : m.end]) not in generic:
                 before, after = plain(text[start : m.start]), plain(text[m.end : end])
-                if re.match(rf" {flows}", after) or re.search(rf"{flows} (?:of|de|del) \Z", before):
+                if re.match(rf" {flows}", after) or re.search(owned, before):
                     return _to_item(m)
         return None
 
