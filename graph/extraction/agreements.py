@@ -32,6 +32,7 @@ class _Named:
     entity: Entity
     kind: str
     sides: set[str]
+    in_headline: bool = False
 
 
 @dataclass
@@ -51,7 +52,8 @@ class Agreements:
             if self._is_apposed(masked, index):
                 item = self._merge(masked, index)
             others = {e.id for each in masked.items[:index] if each.type in STATES for e in each.entities}
-            entity = self._enter(item, others, definite=self._is_definite(masked, index))
+            known = self._is_definite(masked, index)
+            entity = self._enter(item, others, definite=known, in_headline=masked.is_title)
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
 
     def _is_definite(self, masked: Masked, index: int) -> bool:
@@ -79,7 +81,9 @@ class Agreements:
         masked.items[index - 1] = replace(first, entities=entities, fields=fields)
         return replace(second, entities=entities, fields=fields)
 
-    def _enter(self, item: Item, others: AbstractSet[str], *, definite: bool) -> Entity:
+    def _enter(
+        self, item: Item, others: AbstractSet[str], *, definite: bool, in_headline: bool = False
+    ) -> Entity:
         """Return the entity that a mention means, and remember it with its sides.
 
         `others` are the states that its sentence has named before, one of which may be the other side.
@@ -90,7 +94,8 @@ class Agreements:
         same = None if entity.known else self._same(entity, kind, sides, others, definite=definite)
         if same is None:
             known = {party.id for party in self.gazetteer.parties_of(entity.id)}
-            self.named.append(_Named(entity, kind, sides | known if len(known) == _TWO else sides))
+            sides = sides | known if len(known) == _TWO else sides
+            self.named.append(_Named(entity, kind, sides, in_headline))
             return entity
         same.sides.update(sides)
         return same.entity
@@ -126,15 +131,18 @@ class Agreements:
     def proper_names(self) -> dict[str, Entity]:
         """Return the agreements with a name that those called by common nouns turn out to be, by id.
 
-        Both are of one kind and have the same parties: a headline tells of "a pact" what the text names.
+        Both are of one kind and have the same parties: a headline tells of "a pact" what the text names. What
+        a headline tells of may be called by common nouns in the text, too.
         """
         found: dict[str, Entity] = {}
         for index, each in enumerate(self.named):
-            parties = self._told(each)
-            if _is_name(each.entity) or len(parties) < _TWO:
+            if _is_name(each.entity):
                 continue
-            behind_first = [*self.named[index + 1 :], *reversed(self.named[:index])]
-            fits = (o for o in behind_first if _is_name(o.entity) and parties <= self._told(o))
+            parties, behind = self._told(each), self.named[index + 1 :]
+            fits = [o for o in [*behind, *reversed(self.named[:index])] if _is_name(o.entity)]
+            fits = [o for o in fits if parties <= self._told(o)] if len(parties) >= _TWO else []
+            if each.in_headline:  # called by nothing but "a pact" there, it is the next one that is named
+                fits += [o for o in (behind if each.kind else behind[:1]) if parties & self._told(o)]
             same = next((o for o in fits if not each.kind or each.kind == o.kind), None)
             if same is not None:
                 found[each.entity.id] = same.entity

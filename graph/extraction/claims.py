@@ -138,7 +138,7 @@ class ClaimBuilder:
             self.keep(claim)
         if names := self.discourse.agreements.proper_names():
             claims, self.claims, self._seen = self.claims, [], set()
-            for claim in claims:
+            for claim in sorted(claims, key=lambda claim: rename(claim, names) is not claim):
                 self.keep(rename(claim, names))
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}

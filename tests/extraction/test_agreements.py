@@ -125,3 +125,9 @@ def test_known_signatories_are_admitted(code: str, admitted: bool) -> None:
 def test_an_agreement_lacks_the_party_that_nobody_named() -> None:
     told = parties("Fiji is small. Fiji is far. A trade agreement with Norway was signed in May.")
     assert told == {("Fiji", "trade agreement with Norway"), ("Norway", "trade agreement with Norway")}
+
+
+def test_a_headlines_agreement_is_that_of_the_text() -> None:
+    named = "memorandum of understanding on fisheries"
+    told = parties(f"= Norway and Fiji sign pact on fisheries\nNorway and Fiji signed a {named} on Monday.")
+    assert told == {("Norway", named), ("Fiji", named)}
