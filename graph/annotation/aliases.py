@@ -44,13 +44,19 @@ def resolve_aliases(
 
 def _resolve(article: Article, mention: Mention, aliases: Mapping[str, Entity]) -> Mention:
     words = article.text[mention.start : mention.end]
-    entity = aliases.get(words)
+    entity = aliases.get(words) or _in_capitals(words, aliases)
     if entity is None or not mention.entities:
         return mention
     is_short = _is_acronym(article, mention) or _is_surname(words, mention, entity)
     if mention.entities[0].known and not is_short:
         return mention
     return replace(mention, type=entity.type, entities=(entity,))
+
+
+def _in_capitals(words: str, aliases: Mapping[str, Entity]) -> Entity | None:
+    """Return whose surname stands in capitals, as before what somebody says in a script ("HOLM: …")."""
+    entity = aliases.get(words.title()) if words.isupper() else None
+    return entity if entity is not None and entity.type == "Person" else None
 
 
 def _is_surname(words: str, mention: Mention, entity: Entity) -> bool:

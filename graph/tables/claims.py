@@ -151,7 +151,7 @@ class Table:
         caption, rows = self.grid.around.cue.flow, self._stub.scope or ""
         firm = caption if caption in ("exports", "imports", "balance") else None
         ranked = _FLOWS.get(self.grid.around.cue.scope or "")  # "top buyers of tea"
-        flow = label.flow or firm or _FLOWS.get(rows) or caption or column.flow or ranked
+        flow = label.flow or self._stub.flow or firm or _FLOWS.get(rows) or caption or column.flow or ranked
         return "total" if flow == "trade" else flow
 
     @property
