@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -21,6 +20,7 @@ from tradegraph.annotation.quantities import (
     initial_letters,
     load_quantities,
     parse_number,
+    spelt_value,
 )
 from tradegraph.model import Mention
 
@@ -31,24 +31,19 @@ _NOT_A_COUNT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """The compiled grammar of a language's percentages; a range has a first number without a sign."""
-
-    pattern: re.Pattern[str]
-    numerals: dict[str, Decimal]
-
-
 @cache
-def _grammar(lang: str) -> _Grammar:
+def _percentages(lang: str) -> re.Pattern[str]:
+    """Return an expression for percentages; a range has a first number without a sign."""
     lexicon = load_quantities(lang)
-    numerals = {word: Decimal(str(value)) for word, value in lexicon["numerals"].items()}
-    number = rf"(?:{DIGITS}|(?<![\w-]){any_case(numerals)}(?=\s))"
+    numerals = lexicon["numerals"]
+    word = any_case(numerals)
+    spelt = rf"(?<![\w-]){word}(?:-{word})?(?: {lexicon['point']}(?: {word})+)?(?=\s)"
+    number = rf"(?:{DIGITS}|{spelt})"
     joint = rf"(?:{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives([*lexicon['ranges'], *lexicon['and']])}{SPACE})"
     points = "|".join(lexicon["percent_points"])
     sign = rf"(?:{SPACE}?%|(?:{SPACE}|-){alternatives(lexicon['percent'])}(?!\w))(?![ -](?:{points})\b)"
     pattern = rf"(?:(?P<low>{number}){joint})?(?P<number>{number})(?P<sign>{sign})"
-    return _Grammar(re.compile(rf"(?<![\w.,])(?=\d|{initial_letters(numerals)}){pattern}"), numerals)
+    return re.compile(rf"(?<![\w.,])(?=\d|{initial_letters(numerals)}){pattern}")
 
 
 def find_percents(text: str, *, lang: str) -> list[Mention]:
@@ -61,20 +56,21 @@ def find_percents(text: str, *, lang: str) -> list[Mention]:
     """
     if "%" not in text and not any(word in text for word in load_quantities(lang)["percent"]):
         return []
-    grammar, decimal = _grammar(lang), decimal_mark(text, lang=lang)
+    decimal = decimal_mark(text, lang=lang)
     found: list[Mention] = []
-    for match in grammar.pattern.finditer(text):
+    for match in _percentages(lang).finditer(text):
         for name, end in (("low", match.end("low")), ("number", match.end())):
-            value = _percent(match[name], grammar, decimal) if match[name] else None
+            value = _percent(match[name], lang=lang, decimal=decimal) if match[name] else None
             if value is not None:
                 found.append(Mention(match.start(name), end, "Percent", value=value))
     return found
 
 
-def _percent(number: str, grammar: _Grammar, decimal: str | None) -> Decimal | None:
+def _percent(number: str, *, lang: str, decimal: str | None) -> Decimal | None:
     """Return the value of a number in digits or words."""
-    word = number[:1].lower() + number[1:]
-    return grammar.numerals[word] if word in grammar.numerals else parse_number(number, decimal=decimal)
+    if number[0].isdigit():
+        return parse_number(number, decimal=decimal)
+    return spelt_value(number, lang=lang)
 
 
 def find_numbers(text: str, *, lang: str, amounts: Iterable[Amount] | None = None) -> list[Mention]:

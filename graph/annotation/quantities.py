@@ -166,6 +166,7 @@ class _Grammar:
     scales: Mapping[str, Decimal]
     half: re.Pattern[str]
     short: frozenset[str]
+    point: re.Pattern[str]
 
 
 @cache
@@ -185,8 +186,12 @@ def _grammar(lang: str) -> _Grammar:
     inner = rf"(?:(?<=mil){SPACE}\d{{1,3}})?" if lexicon["compound"] else ""
     # "mil 900 personas", "más de mil empleos": a thousand needs no "un" before it.
     alone = rf"|\b(?:mil|Mil)\b(?:{SPACE}\d{{1,3}}(?![\w.,]*\d))?" if lexicon["compound"] else ""
-    first = rf"{number}(?:{joint}{number}){{0,4}}{inner}|{either_case(lexicon['article'])}"
-    worded = rf"\b(?={initials})(?<!-)(?:{first})(?:{gap}{scale}(?!\w))+{half}"
+    few = rf"{number}(?:{joint}{number}){{0,4}}{inner}"
+    first = rf"{few}(?:{SPACE}{lexicon['point']}(?:{SPACE}{number})+)?|{either_case(lexicon['article'])}"
+    scaled = rf"(?:{gap}{scale}(?!\w))+"
+    # "two hundred and fifty million", "a hundred and twenty jobs"
+    more = rf"(?:(?<={lexicon['hundred']}){joint}{few}(?!\w)(?:{scaled})?)?"
+    worded = rf"\b(?={initials})(?<!-)(?:{first}){scaled}{more}{half}"
     return _Grammar(
         pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail}{alone})"),
         token=re.compile(rf"{DIGITS}|(?<![^\W\d]){any_case(numerals)}(?!\w)|{any_scale}(?!\w)"),
@@ -194,6 +199,7 @@ def _grammar(lang: str) -> _Grammar:
         scales=scales,
         half=re.compile(rf"(?:{lexicon['half_more']})\Z"),
         short=frozenset(short) - frozenset(words),
+        point=re.compile(rf"({number}){SPACE}{lexicon['point']}((?:{SPACE}{number})+)"),
     )
 
 
@@ -216,7 +222,8 @@ def find_amounts(text: str, *, lang: str) -> Iterator[Amount]:
 def _evaluate(words: str, *, grammar: _Grammar, decimal: str | None) -> tuple[Decimal, Decimal, bool] | None:
     """Return the value, the scale and whether an abbreviation is among the scales."""
     more = grammar.half.search(words)  # "un millón y medio"
-    tokens = grammar.token.findall(words[: more.start()] if more else words)
+    words = words[: more.start()] if more else words
+    tokens = grammar.token.findall(grammar.point.sub(lambda match: _in_digits(match, grammar), words))
     total, current, factor, short = Decimal(0), Decimal(0), _ONE, False
     mark = decimal or _mark_before_scale(tokens, grammar.scales)
     for token in tokens:
@@ -234,6 +241,23 @@ def _evaluate(words: str, *, grammar: _Grammar, decimal: str | None) -> tuple[De
             current += number
     half = factor / 2 if more else Decimal(0)
     return to_plain(total + current + half), factor, short
+
+
+def _in_digits(match: re.Match[str], grammar: _Grammar) -> str:
+    """Return a number with its decimals in words in digits: "nine point four" is 9.4."""
+    spelt = re.split(SPACE, match[1].strip()), re.split(SPACE, match[2].strip())
+    whole, decimals = ("".join(str(grammar.numerals[word.lower()]) for word in words) for words in spelt)
+    return f"{whole}.{decimals}"
+
+
+def spelt_value(words: str, *, lang: str) -> Decimal | None:
+    """Return the value of a number in words without a scale, or None where it makes no sense.
+
+    >>> spelt_value("Twenty-one point five", lang="en")
+    Decimal('21.5')
+    """
+    found = _evaluate(words, grammar=_grammar(lang), decimal=".")
+    return found[0] if found else None
 
 
 def to_plain(value: Decimal) -> Decimal:

@@ -9,7 +9,7 @@ from typing import Final
 from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.extraction.courses import next_course
 from tradegraph.extraction.firms import last_site
-from tradegraph.extraction.masking import Item, to_carried
+from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import Memory, is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim, Entity
@@ -154,6 +154,7 @@ class Discourse(Memory):
         self.firms.tell(claim)
         self.traded = next_course(self.traded, claim, self._sentences, is_back=is_back)
         if claim.relation == COURSE:
+            self.spoken = self._sentences, claim
             return
         if claim.relation in _TOLD:
             self.told, self._told_in = claim, self._sentences
@@ -222,14 +223,6 @@ class Discourse(Memory):
         """Return the rank told last in this sentence, or up to `reach` sentences before it."""
         sentence, claim = self._ranked_last or (0, None)
         return claim if self._sentences - sentence <= reach else None
-
-    def told_ends(self) -> dict[str, Item]:
-        """Return the two sides of the last figure, by the field that each of them fills."""
-        return {
-            ref.end_of: to_carried(ref)
-            for ref in (self.told.references if self.told else ())
-            if ref.end_of in ("subject", "object")
-        }
 
     def carried_partner(
         self,

@@ -130,14 +130,14 @@ class EndFinder:
 
     def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the flow of the last figure, if near: "@same", "@reverse", "@other" (with another)."""
-        told = self.discourse.told
+        told = self.discourse.told_flow(start)
         nothing: dict[str, Any] = {"subject": (), "object": ()}
         is_told = told is not None and 0 <= start - told.start < _TOLD_REACH
         if fields["flow"] == "@reverse" and not (told and is_told and told.flow == "exports"):
             return {**fields, **self.discourse.traded_on(start, back=True), "flow": "exports"}
         if told is None or not is_told:
             return nothing
-        ends: dict[str, Any] = {name: (item,) for name, item in self.discourse.told_ends().items()}
+        ends: dict[str, Any] = {name: (item,) for name, item in self.discourse.told_ends(told).items()}
         course = self.discourse.traded
         is_good = fields["flow"] == "@same" and told.flow == "total" and "product" in fields
         if is_good and course and course.start > told.start:  # who sells the goods has been told since

@@ -12,7 +12,7 @@ from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.courses import Course
 from tradegraph.extraction.firms import Firms
-from tradegraph.extraction.masking import Item, Masked, follows_town
+from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
 from tradegraph.model import Claim, Entity, Sentence
@@ -63,6 +63,7 @@ class Memory:
     speaker: Entity | None = None
     posted: dict[str, tuple[int, Item]] = field(default_factory=dict)
     told: Claim | None = None
+    spoken: tuple[int, Claim] | None = None
     mission: tuple[int, Item] | None = None
     visit: tuple[int, Claim] | None = None
     traded: Course | None = None
@@ -154,6 +155,18 @@ class Memory:
         visit = self.visit[1] if self.visit and self._sentences - self.visit[0] <= 1 else None
         sent = self.mission[1] if self.mission and self._sentences - self.mission[0] <= 1 else None
         return visit, sent
+
+    def told_flow(self, start: int) -> Claim | None:
+        """Return the last figure, or the trade spoken of since: "Trade is small. It came to $2 million"."""
+        sentence, spoken = self.spoken or (-1, None)
+        is_near = self._sentences - sentence <= 1 and (self.told is None or self._told_in < sentence)
+        return spoken if spoken and is_near and spoken.start < start else self.told
+
+    def told_ends(self, claim: Claim | None = None) -> dict[str, Item]:
+        """Return the two sides of a figure, by default of the last, by the field that each of them fills."""
+        told = claim or self.told
+        references = told.references if told else ()
+        return {ref.end_of: to_carried(ref) for ref in references if ref.end_of in ("subject", "object")}
 
     def _note_posts(self, masked: Masked) -> None:
         """Remember the posts that a sentence tells with their state but without the holder's name."""

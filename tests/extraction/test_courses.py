@@ -36,6 +36,17 @@ def test_what_comes_back_turns_the_way_once() -> None:
     assert [ends(claim) for claim in claims(text, "trade_value")] == [("Fiji", "Norway")]
 
 
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        ("Trade between Norway and Fiji is modest. It came to $90 million last year.", "total"),
+        ("Norway's exports to Fiji are small. They were worth $90 million last year.", "exports"),
+    ],
+)
+def test_a_figure_is_of_the_trade_spoken_of_before_it(text: str, flow: str) -> None:
+    assert [claim.flow for claim in claims(text, "trade_value")] == [flow]
+
+
 def test_the_partner_told_again_is_the_trade_the_other_way() -> None:
     text = "Norway and Fiji trade. Norway sold $90 million last year; Fiji, $12 million."
     assert [ends(claim) for claim in claims(text, "trade_value")] == [("Norway", "Fiji"), ("Fiji", "Norway")]
