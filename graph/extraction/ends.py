@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from tradegraph.annotation.matches import BODIES
 from tradegraph.annotation.names import mint
 from tradegraph.extraction.aiming import AIMING, find_aiming
 from tradegraph.extraction.courses import RANKED_ENDS, turns
@@ -94,16 +95,24 @@ class EndFinder:
     def _speaking(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Return who speaks in the first person: the publisher, or for "@voice" the home of the article.
 
-        A "@house" that has members may also be the first association that the article names.
+        A "@house" may also be the body that an interviewee works for, or the first association that is named.
         """
         chambers = [item for _, item in self.discourse.noted.get("Association", [])[:1]]
         publisher, home = self.discourse.publisher, self.discourse.homes.get("State")
-        voice, house = publisher or home, next((item for item in (publisher, *chambers) if item), None)
+        houses = (publisher, *self._bodies_of_speaker(), *chambers)
+        voice, house = publisher or home, next((item for item in houses if item), None)
         found = {
             "@voice": (replace(voice, type="We", kind="carried"),) if voice else (),
             "@house": (replace(house, kind="carried"),) if house else (),
         }
         return {name: found[value] for name, value in fields.items() if value in ("@voice", "@house")}
+
+    def _bodies_of_speaker(self) -> list[Item]:
+        """Return the body that an interviewee was told to work for."""
+        speaker = self.discourse.speaker
+        offices = self.posts.employers.get(speaker, set()) if speaker else set()
+        named = (item for kind in BODIES for _, item in self.discourse.noted.get(kind, []))
+        return [item for item in named if item.entities[0] in offices][:1]
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
