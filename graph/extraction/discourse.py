@@ -13,13 +13,14 @@ from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import Memory, is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.model import Claim, Entity
-from tradegraph.ontology.lexicon import countries_of
+from tradegraph.ontology.lexicon import countries_of, load_lexicon
 
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
 #: How far behind this a text may tell what else goes this way or what is sent in return, in characters.
 _TRADED_REACH: Final = 400
 #: Items that set down fields of cooperation, their entities, and how far behind them these may be told.
+#: Bodies do so where their names tell that they are there for something ("Development Fund").
 _AIMING: Final = {"Agreement", "Facility", "Site"}
 _AIMING_LEVELS: Final = ("Agreement", "Facility")
 _AIM_REACH: Final = 350
@@ -121,10 +122,19 @@ class Discourse(Memory):
         It is named in this sentence, or was the last one that the text named, shortly before or `anywhere`.
         """
         noted = [entry for level in _AIMING_LEVELS for entry in self.noted.get(level, [])[-1:]]
+        for level in BODIES:
+            noted += [entry for entry in self.noted.get(level, []) if self._is_aiming(entry[1])][-1:]
         latest = (item for _, item in sorted(noted, key=lambda entry: -entry[0]))
         lately = (item for item in latest if anywhere or position - item.end <= _AIM_REACH)
-        found = next((item for item in (*self.sentence, *lately) if item.type in _AIMING), None)
+        found = next((item for item in (*self.sentence, *lately) if self._is_aiming(item)), None)
         return replace(found, kind="carried") if found else None
+
+    def _is_aiming(self, item: Item) -> bool:
+        """Tell whether an item is an agreement, an office, or a body with a purpose in its name."""
+        if item.type in _AIMING or item.type not in BODIES:
+            return item.type in _AIMING
+        purposes = load_lexicon(self.agreements.lang)["names"].get("purposes", ())
+        return any(word in purposes for word in item.entities[0].name.split())
 
     def site_told(self, position: int) -> tuple[Item, ...]:
         """Return the place told last before `position`, that of a plant or one by itself."""

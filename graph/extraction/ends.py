@@ -76,7 +76,7 @@ class EndFinder:
             return self._firm(fields, start)
         if wanted == "@sides":
             return _two_sides(fields.get("sides"))
-        aiming = find_aiming(wanted, self.discourse, start) if wanted in AIMING else None
+        aiming = find_aiming(wanted, self.discourse, self.posts.states, start) if wanted in AIMING else None
         if aiming and (aiming["subject"] or wanted != "@cooperation"):
             return aiming
         home = self.discourse.homes.get("State")

@@ -43,7 +43,7 @@ class Firms:
 
     def note(self, masked: Masked) -> None:
         """Note the entry that a sentence opens, if a pattern has found its head."""
-        if masked.items and masked.items[0].type == "Entry":
+        if masked.items and masked.items[0].type == "Entry" and not _is_speaker(masked):
             self.entry = masked.items[0]
 
     def tell(self, claim: Claim) -> None:
@@ -123,6 +123,13 @@ def _lies_in(town: Item | None, around: Item) -> bool:
 def _is_inside(place: Item, items: Iterable[Item]) -> bool:
     """Tell whether a place stands within the words for a plant: "a mill in Sfax, near Tunis"."""
     return any(item.start < place.start and place.end <= item.end for item in items)
+
+
+def _is_speaker(masked: Masked) -> bool:
+    """Tell whether a sentence opens with who speaks, as in transcripts: "REPORTER: Good morning."""
+    return masked.text[1:2] == ":" and all(
+        entity.name.isupper() and not entity.known for entity in masked.items[0].entities
+    )
 
 
 def _is_origin(item: Item, entry: Item | None) -> bool:

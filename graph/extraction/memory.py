@@ -150,10 +150,11 @@ class Memory:
         sentence, employer = self.posted.get(role.lower().split()[-1], (0, None))
         return employer if self._sentences - sentence <= _POSTED_REACH else None
 
-    def journey(self) -> tuple[Claim | None, Item | None]:
-        """Return the visit and the delegation that this sentence or the one before has told."""
-        visit = self.visit[1] if self.visit and self._sentences - self.visit[0] <= 1 else None
-        sent = self.mission[1] if self.mission and self._sentences - self.mission[0] <= 1 else None
+    def journey(self, *, anywhere: bool = False) -> tuple[Claim | None, Item | None]:
+        """Return the visit and the delegation told last, in this sentence or the one before, or any."""
+        reach = self._sentences if anywhere else 1
+        visit = self.visit[1] if self.visit and self._sentences - self.visit[0] <= reach else None
+        sent = self.mission[1] if self.mission and self._sentences - self.mission[0] <= reach else None
         return visit, sent
 
     def told_flow(self, start: int) -> Claim | None:
