@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.currencies import currency_signs, currency_words, local_currencies
+from tradegraph.annotation.numberwords import SPACE
 from tradegraph.annotation.quantities import (
-    SPACE,
     Amount,
     alternatives,
     find_amounts,

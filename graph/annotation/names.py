@@ -20,9 +20,9 @@ _INITIALS: Final = re.compile(rf"(?:{CAPITAL}\.)+")
 _NICKNAMED: Final = re.compile(
     rf"\b(?=(({CAPITAL}\w+)(?: {CAPITAL}\w+)? [\"“«‘]{CAPITAL}\w+(?: \w+)?[\"”»’] {CAPITAL}[\w-]+))"
 )
-#: What stands before the topic of an agreement.
-_TOPIC_LINKS: Final = {"on", "for", "sobre"}
-#: Further fields of a ministry ("Ministry of Trade, Industry and Energy").
+#: What stands before the fields of an agreement.
+_TOPIC_LINKS: Final = {"on", "for", "of", "sobre", "de"}
+#: Further fields of a ministry or treaty ("Ministry of Trade, Industry and Energy").
 _MORE_FIELDS: Final = re.compile(
     rf"(?:, {CAPITAL}\w+(?: {CAPITAL}\w+)?){{1,3}},? (?:and|y|&) "
     rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?: (?:de|of) {CAPITAL}\w+(?: {CAPITAL}\w+)?)?(?= |[,.;)]|$)"
@@ -162,7 +162,7 @@ def _is_of_two(word: str) -> bool:
 
 
 def _lists_fields(kind: str | None, tokens: Sequence[str]) -> bool:
-    """Tell whether a name may go on with more fields: "Ministry of Trade", "Agreement on Trade"."""
+    """Tell whether a name may go on with more fields: "Ministry of Trade", "Treaty of Friendship"."""
     return kind in ("Association", "GovernmentBody") or (
         kind == "Agreement" and not _TOPIC_LINKS.isdisjoint(tokens)
     )

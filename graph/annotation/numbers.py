@@ -9,18 +9,18 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from tradegraph.annotation.numberwords import SPACE
 from tradegraph.annotation.quantities import (
     DIGITS,
-    SPACE,
     Amount,
     alternatives,
-    any_case,
     decimal_mark,
     find_amounts,
     initial_letters,
     load_quantities,
+    number_words,
     parse_number,
-    spelt_value,
+    read_words,
 )
 from tradegraph.model import Mention
 
@@ -32,18 +32,16 @@ _NOT_A_COUNT: Final = re.compile(
 
 
 @cache
-def _percentages(lang: str) -> re.Pattern[str]:
-    """Return an expression for percentages; a range has a first number without a sign."""
+def _grammar(lang: str) -> re.Pattern[str]:
+    """Return the compiled grammar of percentages; a range has a first number without a sign."""
     lexicon = load_quantities(lang)
-    numerals = lexicon["numerals"]
-    word = any_case(numerals)
-    spelt = rf"(?<![\w-]){word}(?:-{word})?(?: {lexicon['point']}(?: {word})+)?(?=\s)"
-    number = rf"(?:{DIGITS}|{spelt})"
+    number = rf"(?:{DIGITS}|(?<![\w-])(?:{number_words(lang)})(?=\s))"
     joint = rf"(?:{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives([*lexicon['ranges'], *lexicon['and']])}{SPACE})"
     points = "|".join(lexicon["percent_points"])
     sign = rf"(?:{SPACE}?%|(?:{SPACE}|-){alternatives(lexicon['percent'])}(?!\w))(?![ -](?:{points})\b)"
-    pattern = rf"(?:(?P<low>{number}){joint})?(?P<number>{number})(?P<sign>{sign})"
-    return re.compile(rf"(?<![\w.,])(?=\d|{initial_letters(numerals)}){pattern}")
+    pattern = rf"(?:(?P<low>(?>{number})){joint})?(?P<number>{number})(?P<sign>{sign})"
+    initials = initial_letters(lexicon["numerals"])
+    return re.compile(rf"(?<![\w.,])(?=\d|{initials}){pattern}")
 
 
 def find_percents(text: str, *, lang: str) -> list[Mention]:
@@ -58,19 +56,17 @@ def find_percents(text: str, *, lang: str) -> list[Mention]:
         return []
     decimal = decimal_mark(text, lang=lang)
     found: list[Mention] = []
-    for match in _percentages(lang).finditer(text):
+    for match in _grammar(lang).finditer(text):
         for name, end in (("low", match.end("low")), ("number", match.end())):
-            value = _percent(match[name], lang=lang, decimal=decimal) if match[name] else None
+            value = _percent(match[name], lang, decimal) if match[name] else None
             if value is not None:
                 found.append(Mention(match.start(name), end, "Percent", value=value))
     return found
 
 
-def _percent(number: str, *, lang: str, decimal: str | None) -> Decimal | None:
+def _percent(number: str, lang: str, decimal: str | None) -> Decimal | None:
     """Return the value of a number in digits or words."""
-    if number[0].isdigit():
-        return parse_number(number, decimal=decimal)
-    return spelt_value(number, lang=lang)
+    return parse_number(number, decimal=decimal) if number[0].isdecimal() else read_words(number, lang=lang)
 
 
 def find_numbers(text: str, *, lang: str, amounts: Iterable[Amount] | None = None) -> list[Mention]:

@@ -14,11 +14,10 @@ from functools import cache
 from typing import Any, Final
 
 from tradegraph._exceptions import DataError
+from tradegraph.annotation.numberwords import SPACE, add_up, read_decimals, to_number_words
 from tradegraph.annotation.words import to_prefix_tree
 from tradegraph.ontology.lexicon import data_folder, read_yaml
 
-#: A space that does not end a line: plain, no-break, thin or narrow no-break.
-SPACE: Final = "[ \u00a0\u2009\u202f]"
 #: A number in digits: groups parted by spaces or apostrophes, or by points and commas.
 DIGITS: Final = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 
@@ -162,11 +161,12 @@ class _Grammar:
 
     pattern: re.Pattern[str]
     token: re.Pattern[str]
+    number: str
+    point: re.Pattern[str]
     numerals: Mapping[str, Decimal]
     scales: Mapping[str, Decimal]
     half: re.Pattern[str]
     short: frozenset[str]
-    point: re.Pattern[str]
 
 
 @cache
@@ -175,31 +175,33 @@ def _grammar(lang: str) -> _Grammar:
     numerals = {word: Decimal(str(value)) for word, value in lexicon["numerals"].items()}
     words, short = lexicon["scales"], lexicon["short_scales"]
     scales = {word: Decimal(value) for word, value in {**words, **short}.items()}
-    number, scale, any_scale = any_case(numerals), alternatives(words), alternatives(scales)
+    words_of = to_number_words(lexicon, numerals)
+    number, scale, any_scale = words_of.number, alternatives(words), alternatives(scales)
     initials = initial_letters([*numerals, lexicon["article"]])
     gap = rf"(?:{SPACE}|-)"
     # "5 mil 300 millones": Spanish adds a number below a thousand after a scale.
     tail = rf"(?:{SPACE}\d{{1,3}}(?![\w.,]*\d)(?:{SPACE}{scale}(?!\w))*)*" if lexicon["compound"] else ""
     half = rf"(?:{lexicon['half_more']})?"
     digits = rf"(?:{DIGITS})(?P<scales>(?:(?:{gap}?{any_scale}(?!\w))+{half})?)"
-    joint = rf"(?:{gap}|{SPACE}{lexicon['and'][0]}{SPACE})"
     inner = rf"(?:(?<=mil){SPACE}\d{{1,3}})?" if lexicon["compound"] else ""
     # "mil 900 personas", "más de mil empleos": a thousand needs no "un" before it.
     alone = rf"|\b(?:mil|Mil)\b(?:{SPACE}\d{{1,3}}(?![\w.,]*\d))?" if lexicon["compound"] else ""
-    few = rf"{number}(?:{joint}{number}){{0,4}}{inner}"
-    first = rf"{few}(?:{SPACE}{lexicon['point']}(?:{SPACE}{number})+)?|{either_case(lexicon['article'])}"
-    scaled = rf"(?:{gap}{scale}(?!\w))+"
-    # "two hundred and fifty million", "a hundred and twenty jobs"
-    more = rf"(?:(?<={lexicon['hundred']}){joint}{few}(?!\w)(?:{scaled})?)?"
-    worded = rf"\b(?={initials})(?<!-)(?:{first}){scaled}{more}{half}"
+    then = rf"{gap}{scale}(?!\w)"
+    worded = (
+        rf"\b(?={initials})(?<!-)(?:{words_of.large}(?:{then})*"
+        rf"|(?:{number}{inner}|{either_case(lexicon['article'])})(?:{then})+){half}"
+    )
     return _Grammar(
         pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail}{alone})"),
-        token=re.compile(rf"{DIGITS}|(?<![^\W\d]){any_case(numerals)}(?!\w)|{any_scale}(?!\w)"),
+        token=re.compile(
+            rf"{DIGITS}|(?<![^\W\d])(?:{any_case(numerals)}|{words_of.point})(?!\w)|{any_scale}(?!\w)"
+        ),
+        number=number,
+        point=re.compile(words_of.point),
         numerals={**numerals, lexicon["article"]: _ONE},
         scales=scales,
         half=re.compile(rf"(?:{lexicon['half_more']})\Z"),
         short=frozenset(short) - frozenset(words),
-        point=re.compile(rf"({number}){SPACE}{lexicon['point']}((?:{SPACE}{number})+)"),
     )
 
 
@@ -222,41 +224,46 @@ def find_amounts(text: str, *, lang: str) -> Iterator[Amount]:
 def _evaluate(words: str, *, grammar: _Grammar, decimal: str | None) -> tuple[Decimal, Decimal, bool] | None:
     """Return the value, the scale and whether an abbreviation is among the scales."""
     more = grammar.half.search(words)  # "un millón y medio"
-    words = words[: more.start()] if more else words
-    tokens = grammar.token.findall(grammar.point.sub(lambda match: _in_digits(match, grammar), words))
-    total, current, factor, short = Decimal(0), Decimal(0), _ONE, False
+    tokens = grammar.token.findall(words[: more.start()] if more else words)
+    segments: list[tuple[Decimal, Decimal]] = []
+    decimals: list[Decimal] | None = None
+    factor, short = _ONE, False
     mark = decimal or _mark_before_scale(tokens, grammar.scales)
     for token in tokens:
         scale = grammar.scales.get(token)
         if scale is not None:
             factor, short = factor * scale, short or token in grammar.short
-            current = (current or _ONE) * scale
-            if scale >= _MILLION:
-                total, current = total + current, Decimal(0)
+            segments += [(read_decimals(decimals), Decimal(0))] if decimals else []
+            decimals = None
+            add_up(segments, scale)
+        elif grammar.point.fullmatch(token):
+            decimals = []
         else:
             number = grammar.numerals.get(token[:1].lower() + token[1:])
             number = parse_number(token, decimal=mark) if number is None else number
             if number is None:
                 return None
-            current += number
+            if decimals is None:
+                segments.append((number, Decimal(0)))
+            else:
+                decimals.append(number)
+    total = sum((value for value, _ in segments), read_decimals(decimals or []))
     half = factor / 2 if more else Decimal(0)
-    return to_plain(total + current + half), factor, short
+    return to_plain(total + half), factor, short
 
 
-def _in_digits(match: re.Match[str], grammar: _Grammar) -> str:
-    """Return a number with its decimals in words in digits: "nine point four" is 9.4."""
-    spelt = re.split(SPACE, match[1].strip()), re.split(SPACE, match[2].strip())
-    whole, decimals = ("".join(str(grammar.numerals[word.lower()]) for word in words) for words in spelt)
-    return f"{whole}.{decimals}"
+def number_words(lang: str) -> str:
+    """Return a regular expression for the numbers that a language writes in words."""
+    return _grammar(lang).number
 
 
-def spelt_value(words: str, *, lang: str) -> Decimal | None:
-    """Return the value of a number in words without a scale, or None where it makes no sense.
+def read_words(words: str, *, lang: str) -> Decimal | None:
+    """Return the value of a number in words, None where they are none.
 
-    >>> spelt_value("Twenty-one point five", lang="en")
-    Decimal('21.5')
+    >>> read_words("thirty-two point five", lang="en")
+    Decimal('32.5')
     """
-    found = _evaluate(words, grammar=_grammar(lang), decimal=".")
+    found = _evaluate(words, grammar=_grammar(lang), decimal=None)
     return found[0] if found else None
 
 

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any, Final
 
 from tradegraph.annotation.currencies import currency_signs, currency_words
-from tradegraph.annotation.quantities import DIGITS, SPACE, alternatives, load_quantities, parse_number
+from tradegraph.annotation.numberwords import SPACE
+from tradegraph.annotation.quantities import DIGITS, alternatives, load_quantities, parse_number
 from tradegraph.annotation.text import fold_variants
 from tradegraph.tables.words import plain, table_words
 
