@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from tradegraph.annotation.parts import Parts, span, to_date, year_of
@@ -30,9 +30,18 @@ def days(parts: Parts) -> str | None:
     end = year_of(parts, last_month, parts.days[-1])
     if end is None:
         return None
+    if parts.published and not parts.years and _spans(parts, parts.published):
+        end = parts.published.year
     start = parts.years[0] if len(parts.years) > 1 else end - (first_month > last_month)
     first, last = to_date(start, first_month, parts.days[0]), to_date(end, last_month, parts.days[-1])
     return f"{first}/{last}" if first and last and first < last else None
+
+
+def _spans(parts: Parts, day: date) -> bool:
+    """Tell whether a stretch of days, in the year of a day, holds this day: "is here from 10 to 13 June"."""
+    first = to_date(day.year, parts.months[0], parts.days[0])
+    last = to_date(day.year, parts.months[-1], parts.days[-1])
+    return bool(first and last and first <= day.isoformat() <= last)
 
 
 def iso_date(parts: Parts) -> str | None:

@@ -43,6 +43,7 @@ class Agreements:
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     named: list[_Named] = field(default_factory=list)
     parties: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    texted: set[str] = field(default_factory=set)
 
     def link(self, masked: Masked) -> None:
         """Give each mention of an agreement in a sentence the entity under which it was first named."""
@@ -55,6 +56,8 @@ class Agreements:
             known = self._is_definite(masked, index)
             entity = self._enter(item, others, definite=known, in_headline=masked.is_title)
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
+            if not masked.is_title:
+                self.texted.add(entity.id)
 
     def _is_definite(self, masked: Masked, index: int) -> bool:
         """Tell whether the text takes a mention for known: "the pact", not "the pact that we have"."""
@@ -132,18 +135,23 @@ class Agreements:
         """Return the agreements with a name that those called by common nouns turn out to be, by id.
 
         Both are of one kind and have the same parties: a headline tells of "a pact" what the text names. What
-        a headline tells of may be called by common nouns in the text, too.
+        a headline alone calls so is the first that the text tells of, whatever it calls that.
         """
         found: dict[str, Entity] = {}
         for index, each in enumerate(self.named):
-            if _is_name(each.entity):
+            parties = self._told(each)
+            is_headline = bool(self.texted) and not each.entity.known and each.entity.id not in self.texted
+            if not is_headline and (_is_name(each.entity) or len(parties) < _TWO):
                 continue
-            parties, behind = self._told(each), self.named[index + 1 :]
-            fits = [o for o in [*behind, *reversed(self.named[:index])] if _is_name(o.entity)]
-            fits = [o for o in fits if parties <= self._told(o)] if len(parties) >= _TWO else []
-            if each.in_headline:  # called by nothing but "a pact" there, it is the next one that is named
-                fits += [o for o in (behind if each.kind else behind[:1]) if parties & self._told(o)]
-            same = next((o for o in fits if not each.kind or each.kind == o.kind), None)
+            behind_first = [*self.named[index + 1 :], *reversed(self.named[:index])]
+            fits = [
+                other
+                for other in behind_first
+                if parties <= self._told(other) and each.kind in ("", other.kind)
+            ]
+            named = (other for other in fits if _is_name(other.entity) and not is_headline)
+            told = (other for other in fits if is_headline and other.entity.id in self.texted and parties)
+            same = next(named, None) or next(told, None)
             if same is not None:
                 found[each.entity.id] = same.entity
         return found

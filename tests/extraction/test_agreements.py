@@ -131,3 +131,9 @@ def test_a_headlines_agreement_is_that_of_the_text() -> None:
     named = "memorandum of understanding on fisheries"
     told = parties(f"= Norway and Fiji sign pact on fisheries\nNorway and Fiji signed a {named} on Monday.")
     assert told == {("Norway", named), ("Fiji", named)}
+
+
+def test_what_only_a_headline_calls_a_deal_is_the_agreement_of_the_text() -> None:
+    name = "double taxation agreement"
+    text = f"= Norway, Fiji sign tax deal\nNorway and Fiji signed a {name} in Suva on Monday."
+    assert parties(text) == {("Norway", name), ("Fiji", name)}
