@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,6 +21,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 _TOPIC: Final = re.compile(r" (?:on|for|with|between|sobre|para|con|entre) ")
 #: Kinds of agreements that countries alone make.
 _OF_STATES: Final = {"trade", "tax", "investment", "aviation", "early", "customs"}
+#: Kinds whose words are a form of agreement, no field that it is aimed at: "air services", "double taxation".
+_FORMS: Final = {"aviation", "defence", "investment", "pensions", "tax", "transport"}
 #: How many parties an agreement has at the least.
 _TWO: Final = 2
 
@@ -204,6 +206,11 @@ def rename(claim: Claim, names: Mapping[str, Entity]) -> Claim:
 def is_of_states(agreement: Entity, lang: str) -> bool:
     """Tell whether an agreement is one that countries alone make, as one on free trade or on taxes."""
     return agreement.known or agreement_kind(agreement.name, lang) in _OF_STATES
+
+
+def is_mere_form(agreements: Sequence[Entity], lang: str) -> bool:
+    """Tell whether what an agreement is on is only of what form it is, as one on double taxation."""
+    return any(agreement_kind(each.name, lang) in _FORMS for each in agreements)
 
 
 def agreement_kind(name: str, lang: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
+from tradegraph.extraction.agreements import is_mere_form
 from tradegraph.extraction.masking import Edit, Item, Masked
 from tradegraph.extraction.patterns import Grammar, Pattern, lacks
 from tradegraph.model import Entity
@@ -70,6 +71,8 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
         entities = tuple(_one_each(fields["each"], text[head[0] : head[1]], grammar.lang))
     else:
         entities = _entities_of(pattern, fields, text[head[0] if head else start : name_end])
+    if chunk == "Agreement" and is_mere_form(entities, grammar.lang):
+        fields.pop("sector", None)
     value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
     item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
     return begin, stop, grammar.codes[chunk], item
