@@ -24,6 +24,8 @@ from tradegraph.model import Mention, Money
 _ONE: Final = Decimal(1)
 _THOUSAND: Final = Decimal(1000)
 _MILLION: Final = Decimal(10) ** 6
+#: How many times as much a sum may have been from which it fell: "from 9 to 2 million".
+_FALL: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(¿¡]*[A-ZÁÉÍÓÚÑ0-9]|\n")
 # A bare number that is a year, or the end of one ("FY2020-21 to $26 billion"), begins no range.
 _PART_OF_DATE: Final = re.compile(r"[-–/]|\W?(?:19|20)\d\d\Z")
@@ -90,6 +92,7 @@ class _Links:
     both: re.Pattern[str]
     each: re.Pattern[str]
     between: re.Pattern[str]
+    since: re.Pattern[str]
     carry_next: re.Pattern[str]
     carry_after: re.Pattern[str]
     carry_back: re.Pattern[str]
@@ -106,6 +109,7 @@ def _links(lang: str) -> _Links:
         both=re.compile(rf"{SPACE}{alternatives(lexicon['and'])}{SPACE}"),
         each=re.compile(rf"[^.;!?]{{0,{_RESPECTIVE}}}\b{lexicon['respectively']}\b"),
         between=re.compile(rf"(?i:{alternatives(lexicon['between'])}){SPACE}\Z"),
+        since=re.compile(rf"(?i:\b{alternatives(lexicon['since'])}){SPACE}\Z"),
         carry_next=re.compile(rf"\s*(?:[,.;:)\]—–|]|\Z)|\s+{lexicon['carry_next']}"),
         carry_after=re.compile(rf"(?i:\b{lexicon['carry_after']}){SPACE}\Z"),
         carry_back=re.compile(rf"(?i:\b{lexicon['carry_back']}){SPACE}\Z"),
@@ -197,8 +201,10 @@ def _join_ranges(text: str, candidates: list[_Candidate], links: _Links) -> list
         currency = left.currency or right.currency
         if currency and right.value and _is_range(text, left, right, links):
             scale = right.value / right.amount.value * right.amount.factor
-            is_less = left.value <= right.value / scale or links.each.match(text, right.end)
-            inherits = left.amount.factor == _ONE and bool(is_less)
+            falls = links.since.search(text, max(0, left.start - 10), left.start)
+            is_less = left.value <= right.value / scale * (_FALL if falls else 1)
+            is_less = is_less or bool(links.each.match(text, right.end))
+            inherits = left.amount.factor == _ONE and is_less
             if inherits or left.currency or left.amount.factor > _ONE:
                 value = to_plain(left.value * scale) if inherits else left.value
                 joined[i] = replace(left, currency=currency, value=value)

@@ -33,6 +33,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: What a pattern gives as the period of a figure that another one is told to have grown from.
 _BEFORE: Final = "@before"
+#: The same for the figure that it has grown to.
+_AFTER: Final = "@after"
 #: How far behind its figure a period stands that surely dates it ("$3 billion in 2023"), in characters.
 _BEHIND: Final = 14
 #: Up to here words open a sentence: a period among them holds for all of it, in characters.
@@ -70,9 +72,10 @@ def find_period(
     sentence = _Sentence(relation, found, masked, times, status, lang)
     given = _given(found, masked, times)
     value = period_back_then(found, masked, times, lang)
-    value = value or (sentence.nearest() if given in (None, _BEFORE) else given)
+    value = value or (sentence.nearest() if given in (None, _BEFORE, _AFTER) else given)
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
     value = sentence.year_before(value) if given == _BEFORE else value
+    value = sentence.last_year(value) if given == _AFTER else value
     if value is None:
         return None
     value = sentence.since_base(value)
@@ -158,8 +161,18 @@ class _Sentence:
         if value is None or self.status != "reported":
             return next(behind, None)
         first, end = period_bounds(value)
-        before = f"{first.year}" if first.year < end.year - 1 else Hanging("year", -1).after(value)
+        is_span = first.year < end.year - 1 or self._is_told_by_years(value)
+        before = f"{first.year}" if is_span else Hanging("year", -1).after(value)
         return next(behind, before)
+
+    def last_year(self, value: str | None) -> str | None:
+        """Return the last year of a stretch told by two years ("from … to … between 2021 and 2023")."""
+        return value[len("2021/") :] if value and self._is_told_by_years(value) else value
+
+    def _is_told_by_years(self, value: str) -> bool:
+        """Tell whether words name both years of a stretch, no fiscal year ("2021-22")."""
+        told = (told.words for told in self.times.read(self.masked) if told.value == value)
+        return bool(_YEARS.fullmatch(value)) and any(len(_LAST_DIGITS.findall(words)) > 1 for words in told)
 
     def _is_behind(self, mark: int, anchor: int) -> bool:
         """Tell whether a period stands right behind the figure, no other one between."""

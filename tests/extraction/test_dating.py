@@ -57,7 +57,7 @@ PERIODS = [
     (
         "Trade between Norway and Fiji went from $80 million to $90 million between 2017 and 2022.",
         "trade_value",
-        ["2017", "2017/2022"],
+        ["2017", "2022"],
     ),
     ("Exports from Norway to Fiji average $90 million a year.", "trade_value", [None]),
     (
