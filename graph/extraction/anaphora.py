@@ -22,6 +22,7 @@ class _Entry:
     codes: frozenset[str]
     national: bool
     like: tuple[str, ...]
+    over: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def find_descriptions(
         after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
         entry, inside = entries[str(match.lastgroup)], mentions[before:after]
         nation = _nation_of(inside) if entry.national else None
-        words = {"Name", "Role"} if entry.take == "people" else {"Name"}
+        words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
         fits = nation is not None if entry.national else all(mention.type in words for mention in inside)
         if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
             yield Description(
@@ -97,6 +98,7 @@ def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
             _codes_of(entry),
             bool(entry.get("national")),
             tuple(entry.get("like", ())),
+            frozenset(entry.get("over", ())),
         )
         for index, entry in enumerate(read)
     }
