@@ -54,7 +54,7 @@ class EmployerFinder:
         boss = fields.get("boss")
         words = boss if isinstance(boss, tuple) else role
         level = post_level(str(words[0].value), self.lang)
-        if "object" in ends and (owner := self._owner(fields.get("object"), ends["object"], level)):
+        if "object" in ends and (owner := self._owner(fields.get("object"), ends["object"], words[0], level)):
             ends["object"] = owner
         if "object" in ends:
             return ends["object"].entities[0].type not in _UNFIT.get(level, ())
@@ -65,10 +65,18 @@ class EmployerFinder:
             ends["object"] = replace(employer, kind="carried")
         return True
 
-    def _owner(self, told: object, found: Item, level: str | None) -> Item | None:
-        """Return whose "its minister" or "its director" is: a capital's country, a body before a place."""
+    def _owner(self, told: object, found: Item, post: Item, level: str | None) -> Item | None:
+        """Return whose "its minister" or "its director" is: a capital's country, a body before a place.
+
+        "Its president" is that of the body named last, if since the place.
+        """
         entity = found.entities[0]
         is_its = isinstance(told, Item) and told.type == "Its"
+        if is_its and str(post.value).lower() in load_lexicon(self.lang)["roles"]["presiding"]:
+            before = (item for item in self.discourse.sentence if item.end <= found.start)
+            named = [item for item in before if entity in item.entities or item.entities[0].type in BODIES]
+            if named and entity not in named[-1].entities:
+                return replace(named[-1], kind="anaphor")
         if level in _LEVELS and entity.type == "City":
             state = self.discourse.its(found.start, _LEVELS[level]) if is_its else None
             if state and state in (*self.discourse.previous, *self.discourse.sentence):

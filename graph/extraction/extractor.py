@@ -11,6 +11,7 @@ from tradegraph.extraction.asides import fold_asides, staying
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.employed import bodies_told
 from tradegraph.extraction.homes import find_first_places, find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
@@ -57,6 +58,8 @@ def extract_claims(
                 (reading, staying(reading, find_claims(reading, reader.grammar), asides))
                 for reading in (*folded, masked)
             ]
+            if told := bodies_told(masked, reader.grammar):
+                readings.append(told)
             builder.add(masked, readings)
             kind, words = reader.kind_of(sentence), reader.folded[sentence.start : sentence.end]
             for joint in reader.leadins.read(masked, kind, sentence.block, words):
