@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -29,6 +29,9 @@ from tradegraph.model import Mention
 _NOT_A_COUNT: Final = re.compile(
     r"[^\W\d_]|[ \u00a0\u202f]?[%°º]|[/:]\d|-(?!strong (?:workforce|staff|team|payroll)\b)[A-Za-z]"
 )
+
+#: Fewer than this many, told in words, are hardly a figure ("two people").
+_FEWEST_SPELT: Final = 10
 
 
 @cache
@@ -85,11 +88,30 @@ def find_numbers(text: str, *, lang: str, amounts: Iterable[Amount] | None = Non
     for i, (left, right) in enumerate(pairwise(amounts)):
         if scales[i] == 1 and text[left.end : right.start].strip() in {"-", "–"} and left.value < right.value:
             scales[i] = right.factor
-    return [
+    counts = [
         Mention(amount.start, amount.end, "Number", value=amount.value * (scale / amount.factor))
         for amount, scale in zip(amounts, scales, strict=True)
         if _is_count(text, amount)
     ]
+    return sorted([*counts, *_spelt_counts(text, amounts, lang)], key=lambda mention: mention.start)
+
+
+def _spelt_counts(text: str, amounts: Iterable[Amount], lang: str) -> Iterator[Mention]:
+    """Yield the numbers in words without a scale that count what the lexicon lists: "ninety new jobs"."""
+    taken = [(amount.start, amount.end) for amount in amounts]
+    for match in _counted(lang).finditer(text):
+        value = read_words(match["number"], lang=lang)
+        is_free = all(match.end("number") <= start or match.start() >= end for start, end in taken)
+        if value is not None and value >= _FEWEST_SPELT and is_free:
+            yield Mention(match.start(), match.end("number"), "Number", value=value)
+
+
+@cache
+def _counted(lang: str) -> re.Pattern[str]:
+    """Return an expression for a number in words before what is counted."""
+    things = alternatives(load_quantities(lang)["counted"])
+    spelt = rf"(?<![\w-])(?P<number>{number_words(lang)})"
+    return re.compile(rf"{spelt}(?={SPACE}(?:[^\W\d][\w-]*{SPACE}){{0,2}}{things}(?!\w))")
 
 
 def _is_count(text: str, amount: Amount) -> bool:

@@ -143,7 +143,7 @@ class Compiler:
         if many:
             joiners = rf"(?:{self._fill(self.joiners)}) ?"
             filler = self._fill(self.fillers.get(kinds, ""))
-            lead = rf"(?:(?:{filler}){joiners})?" if filler else ""
+            lead = rf"(?:(?:{filler}){joiners}){{0,2}}" if filler else ""
             item = rf"{item}(?:{joiners}{lead}{item}){{0,{_MORE_ITEMS}}}"
         if slot is None:
             return f"(?:{lead}{item})"

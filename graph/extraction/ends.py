@@ -79,12 +79,17 @@ class EndFinder:
         aiming = find_aiming(wanted, self.discourse, self.posts.states, start) if wanted in AIMING else None
         if aiming and (aiming["subject"] or wanted != "@cooperation"):
             return aiming
+        pair = self._story()
+        return {"subject": pair[:1], "counterpart": pair[1:2]}
+
+    def _story(self) -> tuple[Item, ...]:
+        """Return both sides of the story: as the sentence has them, else the article's home first."""
         home = self.discourse.homes.get("State")
-        pair = sorted(
-            self.discourse.carried_pair(near=False),
-            key=lambda item: home is None or item.entities != home.entities,
-        )
-        return {"subject": tuple(pair[:1]), "counterpart": tuple(pair[1:2])}
+        here = [item.entities[0] for item in self.discourse.sentence if item.entities]
+        pair = self.discourse.carried_pair(near=False)
+        if all(item.entities[0] in here for item in pair):
+            return tuple(sorted(pair, key=lambda item: here.index(item.entities[0])))
+        return tuple(sorted(pair, key=lambda item: home is None or item.entities != home.entities))
 
     def _we(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Return the place that the article speaks for as the end that a pattern takes for "we"."""
