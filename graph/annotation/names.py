@@ -33,6 +33,8 @@ _DOT_WITHIN: Final = re.compile(r"\.(?=[,;:]| [a-z(])")
 _LAST_FIELD: Final = re.compile(r" (?:de|of) \Z")
 #: What leads to where an office stands.
 _SEATED: Final = re.compile(r" (?:en|in) ")
+#: What stands before a first name in the name of a place: "Chamber of Commerce of San Pedro Sula".
+_SAINTS: Final = {"San", "Santa", "Santo", "São", "Saint", "St", "St."}
 #: Nobody has more names, particles left out.
 _MOST_NAMES: Final = 6
 #: IRI folder of a type; organisations of all kinds share one.
@@ -194,7 +196,7 @@ def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
     words = list(re.finditer(r"\S+", around.text[start:end]))
     is_held = around.is_field_of_role(start)
     for index, (before, first, _) in enumerate(zip(words[1:], words[2:], words[3:], strict=False), start=2):
-        if len(words) - index > 3 or LOWER_LINK.fullmatch(before.group()):
+        if len(words) - index > 3 or LOWER_LINK.fullmatch(before.group()) or before.group() in _SAINTS:
             continue
         if first.group() in around.lexicon.given or (is_held and _ends_fields(around, words, index)):
             return start + first.start()
