@@ -49,7 +49,9 @@ _QUALIFIES: Final = re.compile(
 _OPENING: Final = re.compile(r"(?:\A|[\n.!?:;¿¡“\"«*#-])\s*\Z")
 _WITHIN: Final = re.compile(r"(?:, | \()[A-ZÁÉÍÓÚÑ]")
 #: What stands before goods, and between the items of a list of goods.
-_OF: Final = re.compile(r"\b(?:of|de) \Z")
+_OF: Final = re.compile(
+    r"\b(?:of|de|(?:export|import|compr)(?:a|an|ó|aron)|vend(?:e|en|ió|ieron)|env(?:ía|ían|ió|iaron)) \Z"
+)
 _AND: Final = re.compile(r"(?:,? (?:and|y|e|or|o)|,) (?:the |el |la |los |las )?")
 #: What stands between a ministry and its country.
 _OWNS: Final = {"'s ", "’s ", " "}
@@ -102,9 +104,9 @@ def _is_backed(text: str, matches: Sequence[Match], index: int, words: AbstractS
 
 
 def _is_listed(text: str, matches: Sequence[Match], index: int) -> bool:
-    """Tell whether a concept stands after "of", or with another one in a list."""
+    """Tell whether a concept stands after "of" or a verb of trade, or with another one in a list."""
     start = matches[index].start
-    if _OF.search(text, max(0, start - 4), start):
+    if _OF.search(text, max(0, start - 12), start):
         return True
     return any(
         _AND.fullmatch(text, left.end, right.start)
