@@ -150,6 +150,8 @@ SETS = {
     "train-es": "Spanish, partly invented",
     "varied-en": "English, partly invented, in looser wordings",
     "varied-es": "Spanish, partly invented, in looser wordings",
+    "news-en": "English, invented news",
+    "news-es": "Spanish, invented news",
     "passages-en": "English, invented passages, a new wording in each",
     "passages-es": "Spanish, invented passages, a new wording in each",
 }

@@ -31,7 +31,7 @@ from tradegraph.rdf.quads import to_quads
 CORPUS: Final = Path("tests/corpus")
 MODELS: Final = Path("ontology/models")
 #: The folders of the corpus that are learnt from.
-_FOLDERS: Final = ("train", "varied", "passages")
+_FOLDERS: Final = ("train", "varied", "news", "passages")
 #: Penalties that are tried; the one whose models foretell other slices best is taken.
 _PENALTIES: Final = (15.0, 30.0, 60.0)
 #: The share of the log-odds that is kept. Patterns are written with the corpus in view, and are wrong more
