@@ -34,7 +34,6 @@ class _Named:
     entity: Entity
     kind: str
     sides: set[str]
-    in_headline: bool = False
 
 
 @dataclass
@@ -56,7 +55,7 @@ class Agreements:
                 item = self._merge(masked, index)
             others = {e.id for each in masked.items[:index] if each.type in STATES for e in each.entities}
             known = self._is_definite(masked, index)
-            entity = self._enter(item, others, definite=known, in_headline=masked.is_title)
+            entity = self._enter(item, others, definite=known)
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
             if not masked.is_title:
                 self.texted.add(entity.id)
@@ -86,9 +85,7 @@ class Agreements:
         masked.items[index - 1] = replace(first, entities=entities, fields=fields)
         return replace(second, entities=entities, fields=fields)
 
-    def _enter(
-        self, item: Item, others: AbstractSet[str], *, definite: bool, in_headline: bool = False
-    ) -> Entity:
+    def _enter(self, item: Item, others: AbstractSet[str], *, definite: bool) -> Entity:
         """Return the entity that a mention means, and remember it with its sides.
 
         `others` are the states that its sentence has named before, one of which may be the other side.
@@ -100,7 +97,7 @@ class Agreements:
         if same is None:
             known = {party.id for party in self.gazetteer.parties_of(entity.id)}
             sides = sides | known if len(known) == _TWO else sides
-            self.named.append(_Named(entity, kind, sides, in_headline))
+            self.named.append(_Named(entity, kind, sides))
             return entity
         same.sides.update(sides)
         return same.entity

@@ -22,7 +22,7 @@ _TRADED_REACH: Final = 400
 #: Items that set down fields of cooperation, their entities, and how far behind them these may be told.
 #: Bodies do so where their names tell that they are there for something ("Development Fund").
 _AIMING: Final = {"Agreement", "Facility", "Site"}
-_AIMING_LEVELS: Final = ("Agreement", "Facility")
+_AIMING_LEVELS: Final = ("Agreement", "Facility", *sorted(BODIES))
 _AIM_REACH: Final = 350
 
 
@@ -121,9 +121,7 @@ class Discourse(Memory):
 
         It is named in this sentence, or was the last one that the text named, shortly before or `anywhere`.
         """
-        noted = [entry for level in _AIMING_LEVELS for entry in self.noted.get(level, [])[-1:]]
-        for level in BODIES:
-            noted += [entry for entry in self.noted.get(level, []) if self._is_aiming(entry[1])][-1:]
+        noted = (entry for level in _AIMING_LEVELS for entry in self.noted.get(level, ()))
         latest = (item for _, item in sorted(noted, key=lambda entry: -entry[0]))
         lately = (item for item in latest if anywhere or position - item.end <= _AIM_REACH)
         found = next((item for item in (*self.sentence, *lately) if self._is_aiming(item)), None)
@@ -131,10 +129,9 @@ class Discourse(Memory):
 
     def _is_aiming(self, item: Item) -> bool:
         """Tell whether an item is an agreement, an office, or a body with a purpose in its name."""
-        if item.type in _AIMING or item.type not in BODIES:
-            return item.type in _AIMING
         purposes = load_lexicon(self.agreements.lang)["names"].get("purposes", ())
-        return any(word in purposes for word in item.entities[0].name.split())
+        words = item.entities[0].name.split() if item.type in BODIES else ()
+        return item.type in _AIMING or any(word in purposes for word in words)
 
     def site_told(self, position: int) -> tuple[Item, ...]:
         """Return the place told last before `position`, that of a plant or one by itself."""

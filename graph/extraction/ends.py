@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tradegraph.annotation.matches import BODIES
 from tradegraph.annotation.names import mint
 from tradegraph.extraction.aiming import AIMING, find_aiming
 from tradegraph.extraction.courses import RANKED_ENDS, turns
@@ -21,6 +20,7 @@ from tradegraph.extraction.publishers import speaks_as_state
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
+from tradegraph.extraction.voices import ourselves, speaking
 from tradegraph.model import Claim, Entity
 
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
@@ -44,9 +44,9 @@ class EndFinder:
             told = fields["value"][0].start if "value" in fields else start
             return {"object": self.discourse.site_told(told), **self.look_around(others, start)}
         if any(fields.get(name) in ("@voice", "@house") for name in ("subject", "object")):
-            return self._speaking(fields)
+            return speaking(fields, self.discourse, self.posts)
         if "@we" in fields.values():
-            return self._we(fields)
+            return ourselves(fields, self.discourse)
         if "@topic" in fields.values():
             topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
             return {name: topic for name, value in fields.items() if value == "@topic"}
@@ -90,34 +90,6 @@ class EndFinder:
         if all(item.entities[0] in here for item in pair):
             return tuple(sorted(pair, key=lambda item: here.index(item.entities[0])))
         return tuple(sorted(pair, key=lambda item: home is None or item.entities != home.entities))
-
-    def _we(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the place that the article speaks for as the end that a pattern takes for "we"."""
-        home = self.discourse.homes.get("State")
-        us = (replace(home, kind="carried"),) if home else ()
-        return {name: us for name, value in fields.items() if value == "@we"}
-
-    def _speaking(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Return who speaks in the first person: the publisher, or for "@voice" the home of the article.
-
-        A "@house" may also be the body that an interviewee works for, or the first association that is named.
-        """
-        chambers = [item for _, item in self.discourse.noted.get("Association", [])[:1]]
-        publisher, home = self.discourse.publisher, self.discourse.homes.get("State")
-        houses = (publisher, *self._bodies_of_speaker(), *chambers)
-        voice, house = publisher or home, next((item for item in houses if item), None)
-        found = {
-            "@voice": (replace(voice, type="We", kind="carried"),) if voice else (),
-            "@house": (replace(house, kind="carried"),) if house else (),
-        }
-        return {name: found[value] for name, value in fields.items() if value in ("@voice", "@house")}
-
-    def _bodies_of_speaker(self) -> list[Item]:
-        """Return the body that an interviewee was told to work for."""
-        speaker = self.discourse.speaker
-        offices = self.posts.employers.get(speaker, set()) if speaker else set()
-        named = (item for kind in BODIES for _, item in self.discourse.noted.get(kind, []))
-        return [item for item in named if item.entities[0] in offices][:1]
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
