@@ -45,10 +45,9 @@ def to_number_words(lexicon: Mapping[str, Any], numerals: Mapping[str, Decimal])
     ten = having(lambda value: 20 <= value < 100 and value % 10 == 0)
     small = rf"(?:{ten}(?:{words['tens']}{unit})?|{teen}|{unit})"
     hundreds = having(lambda value: 100 <= value < 1000)
-    hundred = (
-        rf"(?:{hundreds}(?:{SPACE}{small})?"
-        rf"|(?:{unit}|(?i:{lexicon['article']})){words['hundred']}(?!\w)(?:{words['hundreds']}{SPACE}{small}(?!{words['hundred']}))?)"
-    )
+    few = rf"(?:{unit}|(?i:{lexicon['article']})){words['hundred']}(?!\w)"  # "two hundred", "a hundred"
+    more = rf"(?:{words['hundreds']}{SPACE}{small}(?!{words['hundred']}))?"
+    hundred = rf"(?:{hundreds}(?:{SPACE}{small})?|{few}{more})"
     whole = rf"(?:{hundred}|{small})"
     thousand = rf"(?:{whole}{SPACE})?{having(lambda value: value >= 1000)}(?:{SPACE}{whole})?"
     spoken = rf"{SPACE}(?:{words['point']}){SPACE}{small}(?:{SPACE}{unit})*"
