@@ -30,8 +30,8 @@ _NOT_A_COUNT: Final = re.compile(
     r"[^\W\d_]|[ \u00a0\u202f]?[%°º]|[/:]\d|-(?!strong (?:workforce|staff|team|payroll)\b)[A-Za-z]"
 )
 
-#: Fewer than this many, told in words, are hardly a figure ("two people").
-_FEWEST_SPELT: Final = 10
+#: Fewer than this many, told in words, are hardly a figure ("two people", "a shop with fourteen staff").
+_FEWEST_SPELT: Final = 20
 
 
 @cache

@@ -54,8 +54,7 @@ class Agreements:
             if self._is_apposed(masked, index):
                 item = self._merge(masked, index)
             others = {e.id for each in masked.items[:index] if each.type in STATES for e in each.entities}
-            known = self._is_definite(masked, index)
-            entity = self._enter(item, others, definite=known)
+            entity = self._enter(item, others, definite=self._is_definite(masked, index))
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
             if not masked.is_title:
                 self.texted.add(entity.id)
@@ -96,8 +95,7 @@ class Agreements:
         same = None if entity.known else self._same(entity, kind, sides, others, definite=definite)
         if same is None:
             known = {party.id for party in self.gazetteer.parties_of(entity.id)}
-            sides = sides | known if len(known) == _TWO else sides
-            self.named.append(_Named(entity, kind, sides))
+            self.named.append(_Named(entity, kind, sides | known if len(known) == _TWO else sides))
             return entity
         same.sides.update(sides)
         return same.entity
@@ -143,15 +141,12 @@ class Agreements:
             if not is_headline and (_is_name(each.entity) or len(parties) < _TWO):
                 continue
             behind_first = [*self.named[index + 1 :], *reversed(self.named[:index])]
-            fits = [
-                other
-                for other in behind_first
-                if parties <= self._told(other) and each.kind in ("", other.kind)
-            ]
-            named = (other for other in fits if _is_name(other.entity) and not is_headline)
-            told = (other for other in fits if is_headline and other.entity.id in self.texted and parties)
-            same = next(named, None) or next(told, None)
-            if same is not None:
+            fits = (o for o in behind_first if parties <= self._told(o) and each.kind in ("", o.kind))
+            if is_headline:
+                fits = (other for other in fits if parties and other.entity.id in self.texted)
+            else:
+                fits = (other for other in fits if _is_name(other.entity))
+            if same := next(fits, None):
                 found[each.entity.id] = same.entity
         return found
 
