@@ -266,8 +266,8 @@ def test_head_is_get_without_a_body(server: Server) -> None:
 
 
 def test_the_log_has_a_line_for_each_request(server: Server) -> None:
-    server.request("/nowhere?" + "x" * 500)
-    entry = server.logged("/nowhere")
+    server.request("/not-a-page?" + "x" * 500)
+    entry = server.logged("/not-a-page")
     assert entry.keys() == {"time", "method", "path", "query", "status", "ms", "bytes"}
     assert (entry["method"], entry["status"]) == ("GET", 404)
     assert len(entry["query"]) == 200
