@@ -109,8 +109,10 @@ def _spelt_counts(text: str, amounts: Iterable[Amount], lang: str) -> Iterator[M
 @cache
 def _counted(lang: str) -> re.Pattern[str]:
     """Return an expression for a number in words before what is counted."""
-    things = alternatives(load_quantities(lang)["counted"])
-    spelt = rf"(?<![\w-])(?P<number>{number_words(lang)})"
+    lexicon = load_quantities(lang)
+    things = alternatives(lexicon["counted"])
+    initials = initial_letters([*lexicon["numerals"], lexicon["article"]])
+    spelt = rf"(?<![\w-])(?={initials})(?P<number>{number_words(lang)})"
     return re.compile(rf"{spelt}(?={SPACE}(?:[^\W\d][\w-]*{SPACE}){{0,2}}{things}(?!\w))")
 
 
