@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from tradegraph.annotation.words import to_prefix_tree
+from tradegraph.annotation.words import any_case
 
 #: A space that does not end a line: plain, no-break, thin or narrow no-break.
 SPACE: Final = "[ \u00a0\u2009\u202f]"
@@ -37,8 +37,7 @@ def to_number_words(lexicon: Mapping[str, Any], numerals: Mapping[str, Decimal])
 
     def having(fits: Callable[[Decimal], bool]) -> str:
         found = [word for word, value in numerals.items() if fits(value)]
-        cased = (letter + word[1:] for word in found for letter in (word[0].upper(), word[0].lower()))
-        return rf"(?:{to_prefix_tree(cased)})(?!\w)" if found else _NOTHING
+        return rf"{any_case(found)}(?!\w)" if found else _NOTHING
 
     unit = having(lambda value: value == int(value) and value < 10)
     teen = having(lambda value: value == int(value) and 10 <= value < 100 and (value < 20 or value % 10 != 0))

@@ -20,8 +20,9 @@ from typing import Any, Final
 
 from tradegraph._exceptions import DataError
 from tradegraph.annotation.parts import Parts
-from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
+from tradegraph.annotation.quantities import alternatives, initial_letters, load_quantities
 from tradegraph.annotation.timeline import KINDS, last_day, resolve
+from tradegraph.annotation.words import any_case
 from tradegraph.model import Mention
 from tradegraph.ontology.expressions import compile_once
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from tradegraph._exceptions import DataError
 from tradegraph.annotation.numberwords import SPACE, add_up, read_decimals, to_number_words
-from tradegraph.annotation.words import to_prefix_tree
+from tradegraph.annotation.words import any_case, to_prefix_tree
 from tradegraph.ontology.lexicon import data_folder, read_yaml
 
 #: A number in digits: groups parted by spaces or apostrophes, or by points and commas.
@@ -81,11 +81,6 @@ def either_case(word: str) -> str:
     """
     first, rest = word[0], re.escape(word[1:])
     return f"[{first.upper()}{first.lower()}]{rest}" if first.isalpha() else re.escape(word)
-
-
-def any_case(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, each with its first letter in either case."""
-    return alternatives(letter + word[1:] for word in words for letter in (word[0].upper(), word[0].lower()))
 
 
 def initial_letters(words: Iterable[str]) -> str:

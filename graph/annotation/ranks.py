@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from tradegraph.annotation.quantities import alternatives, any_case, initial_letters, load_quantities
+from tradegraph.annotation.quantities import alternatives, initial_letters, load_quantities
+from tradegraph.annotation.words import any_case
 from tradegraph.model import Mention
 from tradegraph.ontology.expressions import compile_once
 

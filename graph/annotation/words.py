@@ -57,3 +57,9 @@ def _to_chain(char: str, node: dict[str, Any]) -> str:
         char, node = next(iter(node.items()))
         chain += re.escape(char)
     return chain + _to_branch(node)
+
+
+def any_case(words: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, each with its first letter in either case."""
+    cased = (letter + word[1:] for word in words for letter in (word[0].upper(), word[0].lower()))
+    return f"(?:{to_prefix_tree(cased)})"
