@@ -25,7 +25,7 @@ from tradegraph.extraction.times import Times
 from tradegraph.learning.judging import weigh_claims
 from tradegraph.model import Claim, Document, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
-from tradegraph.tables import read_tables
+from tradegraph.tables import agreeing, read_tables, says_more
 
 #: Blocks whose sentences state nothing by themselves; they only set the scene.
 _SCENES: Final = {"question", "heading"}
@@ -50,7 +50,8 @@ def extract_claims(
             for claim in tables[sentence.block]:
                 builder.keep(claim)
             reader.discourse.times.show(tables[sentence.block])
-            continue
+            if reader.kind_of(sentence) == "row" or not says_more(tables[sentence.block], sentence, document):
+                continue
         masked, states = reader.read(sentence, mentions)
         if states:
             folded, asides = fold_asides(masked, reader.grammar)
@@ -66,7 +67,7 @@ def extract_claims(
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
         else:
             builder.face(masked, find_claims(masked, reader.grammar, relation=COURSE))
-    claims = keep_apart(builder.plainest(), document.article)
+    claims = keep_apart(agreeing(builder.plainest(), tables, document.article), document.article)
     in_order = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
     return weigh_claims(document, in_order) if learned else in_order
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -13,6 +13,7 @@ from tradegraph.annotation.currencies import currency_signs, currency_words
 from tradegraph.annotation.numberwords import SPACE
 from tradegraph.annotation.quantities import DIGITS, alternatives, load_quantities, parse_number
 from tradegraph.annotation.text import fold_variants
+from tradegraph.model import Article
 from tradegraph.tables.words import plain, table_words
 
 _MINUS: Final = r"\-–—−"
@@ -51,6 +52,14 @@ class Unit:
     currency: str | None = None
     scale: Decimal | None = None
     spans: tuple[tuple[int, int], ...] = ()
+
+
+def find_runs(article: Article, kind: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last block of each run of blocks of a kind, such as "row"."""
+    found = {index: None for index, block in enumerate(article.blocks) if block.kind == kind}
+    starts = [index for index in found if index - 1 not in found]
+    ends = [index for index in found if index + 1 not in found]
+    yield from zip(starts, ends, strict=True)
 
 
 def split_cells(text: str, start: int, end: int) -> tuple[Cell, ...]:
@@ -97,10 +106,10 @@ def _to_figure(cell: Cell, match: re.Match[str], n: str, lang: str, decimal: str
     if value is None:
         return None
     sign = match[f"sign{n}"] or match[f"inner{n}"] or ""
-    way = plain(match[f"way{n}"] or "")
-    lexicon = table_words(lang)
+    way = match[f"way{n}"] or match[f"late{n}"] or ""
     closed = n == "1" and match["open1"] is not None and not sign
-    minus = (sign in _MINUS and sign != "") or way in lexicon["falls"] or closed
+    falls = {plain(word) for word in table_words(lang)["falls"]}
+    minus = (sign in _MINUS and sign != "") or plain(way) in falls or closed
     currency, scale = _parts(match, n, lang)
     start = cell.start + match.start(f"number{n}")
     return Figure(
@@ -123,25 +132,38 @@ def _parts(match: re.Match[str], n: str, lang: str) -> tuple[str | None, Decimal
     return _currencies(lang).get(word or ""), _scales(lang)[plain(scale)] if scale else None
 
 
+def figure_in(text: str, start: int, end: int, *, lang: str) -> re.Match[str] | None:
+    """Return the figure that `text[start:end]` begins with, its group "cell", behind words like "about"."""
+    return _led_figure(lang).match(text, start, end)
+
+
 @cache
 def _figures(lang: str) -> re.Pattern[str]:
+    first = rf"(?P<open1>\()?{_figure('1', lang)}(?(open1)\)){_MARK}"
+    return re.compile(rf"[~≈]?{first}(?:(?:\s?\(|\s?[;/]\s?|,\s){_figure('2', lang)}\)?{_MARK})?")
+
+
+@cache
+def _led_figure(lang: str) -> re.Pattern[str]:
+    about = alternatives(table_words(lang)["about"])
+    return re.compile(rf"(?:(?:(?i:{about})\s|[~≈]\s?))*(?P<cell>{_figure('1', lang)})(?![\w%])")
+
+
+def _figure(n: str, lang: str) -> str:
+    """Return an expression for one figure, with its sign or the words that stand for one."""
     lexicon, words = load_quantities(lang), table_words(lang)
     of = alternatives(words["of"])
     way = f"(?i:{alternatives([*words['rises'], *words['falls']])})"
     before = alternatives(currency_signs())
     after = alternatives([*_currencies(lang), *lexicon.get("money_words", ())])
     scale, percent = alternatives(_scale_words(lang)), alternatives(["%", *lexicon["percent"]])
-
-    def figure(n: str) -> str:
-        return (
-            rf"(?P<way{n}>{way})?\s?(?P<sign{n}>[+±{_MINUS}])?\s?"
-            rf"(?P<before{n}>{before})?\s?(?P<inner{n}>[+{_MINUS}])?\s?"
-            rf"(?P<last{n}>(?P<number{n}>{DIGITS})(?:(?:{SPACE}|-)?(?P<scale{n}>{scale})(?!\w))?"
-            rf"(?:{SPACE}?(?:{of}{SPACE})?(?P<after{n}>{after})(?!\w))?(?:{SPACE}?(?P<percent{n}>{percent}))?)"
-        )
-
-    first = rf"(?P<open1>\()?{figure('1')}(?(open1)\)){_MARK}"
-    return re.compile(rf"[~≈]?{first}(?:(?:\s?\(|\s?[;/]\s?|,\s){figure('2')}\)?{_MARK})?")
+    return (
+        rf"(?:(?P<way{n}>{way})(?:\s{alternatives(words['by'])})?)?\s?(?P<sign{n}>[+±{_MINUS}])?\s?"
+        rf"(?P<before{n}>{before})?\s?(?P<inner{n}>[+{_MINUS}])?\s?"
+        rf"(?P<last{n}>(?P<number{n}>{DIGITS})(?:(?:{SPACE}|-)?(?P<scale{n}>{scale})(?!\w))?"
+        rf"(?:{SPACE}?(?:{of}{SPACE})?(?P<after{n}>{after})(?!\w))?(?:{SPACE}?(?P<percent{n}>{percent}))?)"
+        rf"(?:\s(?P<late{n}>{way}))?"
+    )
 
 
 @cache

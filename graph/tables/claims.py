@@ -14,9 +14,10 @@ from tradegraph.annotation.quantities import to_plain
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Article, Claim, Document, Entity, Reference
 from tradegraph.ontology.gazetteer import load_gazetteer
-from tradegraph.tables.cells import Cell, Figure, split_cells
+from tradegraph.tables.cells import Cell, Figure, find_runs, split_cells
 from tradegraph.tables.grids import Grid, Line, is_second_header
 from tradegraph.tables.headers import Cue, HeaderReader
+from tradegraph.tables.lists import find_lists
 from tradegraph.tables.partners import find_sides
 from tradegraph.tables.surroundings import find_surroundings
 
@@ -37,21 +38,21 @@ def read_tables(document: Document, homes: Mapping[str, Item]) -> dict[int, tupl
     """
     reader = HeaderReader(document, homes)
     found: dict[int, tuple[Claim, ...]] = {}
-    for first, last in _find_runs(document.article):
+    for first, last in find_runs(document.article, "row"):
         table = _to_table(reader, first, last)
         claims = list(table.claims()) if table else []
         for index in range(first, last + 1) if claims else ():
-            block = document.article.blocks[index]
-            found[index] = tuple(claim for claim in claims if block.start <= claim.start < block.end)
+            found[index] = _claims_in(document.article, index, claims)
+    for first, last, entries in find_lists(reader):
+        claims = list(Table(entries).claims())
+        told = ((index, _claims_in(document.article, index, claims)) for index in range(first, last + 1))
+        found.update((index, inside) for index, inside in told if inside)
     return found
 
 
-def _find_runs(article: Article) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last block of each run of rows."""
-    rows = [index for index, block in enumerate(article.blocks) if block.kind == "row"]
-    starts = [index for index in rows if index - 1 not in rows]
-    ends = [index for index in rows if index + 1 not in rows]
-    yield from zip(starts, ends, strict=True)
+def _claims_in(article: Article, index: int, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    block = article.blocks[index]
+    return tuple(claim for claim in claims if block.start <= claim.start < block.end)
 
 
 def _to_table(reader: HeaderReader, first: int, last: int) -> Table | None:
@@ -198,7 +199,8 @@ class Table:
         return local.get(word, word)
 
     def _rank(self, figured: Figured, reporter: Item, partner: Item) -> Claim | None:
-        value, scope = figured.figure.value if figured.figure else Decimal(0), self._scope(figured.column)
+        value = figured.figure.value if figured.figure else Decimal(0)
+        scope = _SCOPES.get(figured.line.label.flow or "") or self._scope(figured.column)
         if figured.line.place is not partner or scope is None or value < 1 or value != int(value):
             return None
         claim = Claim("partner_rank", None, None, 0, 0, "", scope=scope, value=value, unit="rank")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache
@@ -17,11 +17,12 @@ from tradegraph.extraction.masking import Item
 from tradegraph.model import Document, Mention
 from tradegraph.ontology.lexicon import load_lexicon
 from tradegraph.tables.cells import Unit, find_units
-from tradegraph.tables.words import cues, flow_of, flow_words, plain, spell, table_words
+from tradegraph.tables.words import blank, cues, flow_of, flow_words, plain, spell, table_words
 
 _GOODS: Final = {"Product", "Sector"}
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 #: An ISO 8601 day or a stretch of days.
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 #: What may stand between a place and the flow that is its own: "Florida's total goods exports".
@@ -90,6 +91,8 @@ class HeaderReader:
         """
         text = self.document.article.text[start:end]
         unit = find_units(text, lang=self.lang, bare=False)
+        if unit.currency is None and (noted := _IN_BRACKETS.search(text)):  # "Key figures (US$, f.o.b.)"
+            unit = replace(unit, currency=find_units(noted[1], lang=self.lang, bare=True).currency)
         cue = self._read(start, end, unit)
         growth = cue.flow and cue.percent and cues(self.lang, "growth").search(plain(text))
         places = list(self._places(start, end, unit))
@@ -189,9 +192,9 @@ class HeaderReader:
 
     def _is_generic(self, text: str, unit: Unit) -> bool:
         """Tell whether a header holds only units, periods and empty words ("Value, US$ bn", "2024")."""
-        spelled = spell(_blank(text, unit.spans), self.lang)
+        spelled = spell(blank(text, unit.spans), self.lang)
         periods = find_periods(spelled, lang=self.lang, published=self.document.article.published)
-        spelled = _blank(spelled, [(period.start, period.end) for period in periods])
+        spelled = blank(spelled, [(period.start, period.end) for period in periods])
         rest = cues(self.lang, "generic").sub(" ", plain(spelled))
         rest = cues(self.lang, "forecasts").sub(" ", rest)
         return len(_LETTER.findall(rest)) < 2 and bool(text.strip() or unit.spans)
@@ -215,8 +218,8 @@ class HeaderReader:
         if not places:
             return None
         first, text = places[0], self.document.article.text[start:end]
-        outside = _blank(text, [*unit.spans, (first.start - start, first.end - start)])
-        rest = re.sub(r"\([^()]*\)", "", outside)
+        outside = blank(text, [*unit.spans, (first.start - start, first.end - start)])
+        rest = _IN_BRACKETS.sub("", outside)
         rest = _articles(self.lang).sub("", plain(rest) + " ")
         return None if len(_LETTER.findall(rest)) > 1 or first.adjective else _to_item(first)
 
@@ -272,27 +275,26 @@ class HeaderReader:
     def _product(self, start: int, end: int) -> Item | None:
         """Return the product of a flow or of its partners: "copper exports", "buyers of Kenyan tea"."""
         text, generic = self.document.article.text, table_words(self.lang)["generic"]
-        flows = flow_words(self.lang).pattern
-        owned = rf"(?:{flows}|{cues(self.lang, 'partners').pattern}) (?:of|for|de|del)(?: \w+)? \Z"
+        before_goods, behind_goods = _around_goods(self.lang)
         for m in self._mentions(start, end):
             if m.type in _GOODS and plain(text[m.start : m.end]) not in generic:
                 before, after = plain(text[start : m.start]), plain(text[m.end : end])
-                if re.match(rf" {flows}", after) or re.search(owned, before):
+                if behind_goods.match(after) or before_goods.search(before):
                     return _to_item(m)
         return None
+
+
+@cache
+def _around_goods(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for the flow before or behind its product: "exports of", "buyers of Kenyan"."""
+    flows, partners = flow_words(lang).pattern, cues(lang, "partners").pattern
+    return re.compile(rf"(?:{flows}|{partners}) (?:of|for|de|del)(?: \w+)? \Z"), re.compile(rf" {flows}")
 
 
 @cache
 def _articles(lang: str) -> re.Pattern[str]:
     """Return an expression for an article at the end of the words before a place."""
     return re.compile(rf"(?:(?<!\w)(?:{'|'.join(table_words(lang)['articles'])}) )?\Z")
-
-
-def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with spaces in the place of the spans."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _to_item(mention: Mention) -> Item:

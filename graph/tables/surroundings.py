@@ -93,10 +93,12 @@ def _captions(reader: HeaderReader, first: int) -> Iterator[tuple[int, int, bool
             last = _sentences_of(reader, index)[-1]
             yield last.start, last.end, False
             return
-        told = reader.document.article.text[block.start : block.end].rstrip()
+        told, end = reader.document.article.text[block.start : block.end].rstrip(), block.end
         if told.endswith(":"):  # "The total is known. By country, for 2023:" leads in by its end
-            yield from ((s.start, s.end, True) for s in _sentences_of(reader, index)[1:][-1:])
-        yield block.start, block.end, not told.endswith(".")
+            for last in _sentences_of(reader, index)[1:][-1:]:
+                yield last.start, last.end, True
+                end = last.start
+        yield block.start, end, not told.endswith(".")
         if block.kind == "heading":
             return
 

@@ -82,3 +82,10 @@ def _short_forms(lang: str) -> re.Pattern[str]:
     forms = sorted(table_words(lang)["spelled"], key=len, reverse=True)
     ended = "|".join(re.escape(form) for form in forms)
     return re.compile(rf"(?<!\w)({ended})(?:\.?(?!\w)|(?<=\W))", re.IGNORECASE)
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with spaces in the place of the spans."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
