@@ -167,8 +167,7 @@ class HeaderReader:
 
     @property
     def _percent_words(self) -> list[str]:
-        words: list[str] = load_lexicon(self.lang)["quantities"]["percent"]
-        return words
+        return list(load_lexicon(self.lang)["quantities"]["percent"])
 
     def _kind(self, text: str, cue: Cue, unit: Unit) -> str:
         words = plain(text)
