@@ -178,6 +178,10 @@ class _Context:
             return score
         if country == told:
             score += _CUE_WEIGHT
+        if (
+            name.ambiguous and country == name.entity and self.countries[country.id]
+        ):  # "Trinidad and Tobago … Trinidad"
+            score += _NAMED_WEIGHT
         if are_parts and self.countries:
             score += _NAMED_WEIGHT * self.countries[country.id] / max(self.countries.values())
         return score + _NEIGHBOUR_WEIGHT * min(self.neighbours[country.id], 3)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.extraction.relations import COURSE
-from tradegraph.model import Claim
+from tradegraph.model import Claim, Entity
 
 #: The ends of a rank that sell and buy, as the record of exports names them: a market buys what others sell.
 RANKED_ENDS: Final = {"export_market": ("object", "subject"), "import_source": ("subject", "object")}
@@ -57,3 +57,19 @@ def course_of(claim: Claim, sentence: int, *, is_back: bool) -> Course | None:
 def turns(ends: Mapping[str, Any], partner_end: str, other: Sequence[Item]) -> bool:
     """Tell whether "Fiji, $20 million" is the trade the other way: it has been told with Fiji as partner."""
     return any(item.entities == other[0].entities for item in ends.get(partner_end, ()))
+
+
+def bound(
+    sides: Mapping[str, tuple[Item, ...]], homes: Iterable[Entity | None], *, inward: bool
+) -> dict[str, tuple[Item, ...]]:
+    """Return the sides of a trade as goods go that come in ("llegan"), or that leave ("se embarcan").
+
+    They come to the place whose trade is told, or leave it: the first of `homes` that is one of the sides.
+    """
+    places = {item.entities[0]: name for name, side in sides.items() for item in side}
+    home = next((places[home] for home in homes if home is not None and home in places), None)
+    if home is None:
+        return {"subject": (), "object": ()}
+    is_turned = home != ("object" if inward else "subject")
+    seller, buyer = ("object", "subject") if is_turned else ("subject", "object")
+    return {"subject": sides[seller], "object": sides[buyer]}

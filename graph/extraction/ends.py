@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tradegraph.annotation.names import mint
 from tradegraph.extraction.aiming import AIMING, find_aiming
-from tradegraph.extraction.courses import RANKED_ENDS, turns
+from tradegraph.extraction.courses import RANKED_ENDS, bound, turns
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employers import EmployerFinder
 from tradegraph.extraction.firms import office_owner
@@ -20,6 +20,7 @@ from tradegraph.extraction.publishers import speaks_as_state
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
+from tradegraph.extraction.subjects import unsaid
 from tradegraph.extraction.voices import ourselves, speaking
 from tradegraph.model import Claim, Entity
 
@@ -53,6 +54,11 @@ class EndFinder:
         if (flow := fields.get("flow")) in ("@return", "@course", "@lately"):
             sides = self.discourse.traded_on(start, back=flow == "@return", lately=flow == "@lately")
             return {**sides, "flow": "exports"}
+        if flow in ("@inward", "@outward"):
+            told = self.discourse.traded_on(start, back=False)
+            return {**bound(told, self.discourse.tellers(), inward=flow == "@inward"), "flow": "exports"}
+        if "@opener" in fields.values():
+            return unsaid(fields, self.discourse)
         if str(fields.get("flow", "")).startswith("@"):
             return self._told_flow(fields, start)
         if goes_on(fields):

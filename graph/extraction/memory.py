@@ -81,6 +81,11 @@ class Memory:
         """The country or region that the article is at home in, if that is known."""
         return self.homes["State"].entities[:1] if "State" in self.homes else ()
 
+    def tellers(self) -> tuple[Entity | None, ...]:
+        """Return whose trade an article may tell, the likeliest first: its home's, or the one told last."""
+        country = self.homes["Country"].entities[:1] if "Country" in self.homes else ()
+        return (*self.own, *country, self.reporter)
+
     def start_section(self, items: Iterable[Item], *, is_title: bool = False) -> None:
         """Note the places that a heading names; those of the section before are forgotten.
 

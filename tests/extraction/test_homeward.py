@@ -1,0 +1,40 @@
+"""What comes in and goes out, not told where from or to; who does what is told without a subject."""
+
+from __future__ import annotations
+
+import pytest
+from stories import claims, ends
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        (
+            "Noruega exportó a Fiyi 90 millones de dólares y le compró 20 millones de dólares. Se embarcan"
+            " salmón y papel; llegan bananos.",
+            {"salmon": "Norway > Fiji", "paper": "Norway > Fiji", "bananas": "Fiji > Norway"},
+        ),
+        (
+            "Noruega compró a Fiyi bienes por 9 millones de dólares. Entran bananos, y salen salmón y papel.",
+            {"salmon": "Norway > Fiji", "paper": "Norway > Fiji", "bananas": "Fiji > Norway"},
+        ),
+        ("Noruega y Fiyi hablaron. Llegan bananos; salen salmón y papel.", {}),
+    ],
+)
+def test_goods_come_to_whose_trade_is_told(text: str, goods: dict[str, str]) -> None:
+    found = claims(text, "trades_product", lang="es")
+    assert {c.product.name: " > ".join(ends(c)) for c in found if c.product} == goods
+
+
+@pytest.mark.parametrize(
+    ("text", "seller"),
+    [
+        ("Noruega juega en otra liga. Vendió a Fiyi bienes por 90 millones de dólares.", "Norway"),
+        # Who buys does not sell to itself: then it is the one whose trade is told.
+        ("Fiyi juega en otra liga. Vendió a Fiyi bienes por 90 millones de dólares.", "Tonga"),
+    ],
+)
+def test_a_verb_without_subject_goes_on_with_the_last_one(text: str, seller: str) -> None:
+    story = f"Tonga vendió a Samoa bienes por 12 millones de dólares. Tonga celebra. {text}"
+    found = claims(story, "trade_value", lang="es")
+    assert [ends(claim) for claim in found][1:] == [(seller, "Fiji")]
