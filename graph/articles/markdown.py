@@ -7,7 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tradegraph.articles.pieces import Piece, find_rows, is_labelled, is_question_label, split_marker
+from tradegraph.articles.pieces import (
+    Piece,
+    find_entries,
+    find_rows,
+    is_labelled,
+    is_question_label,
+    split_marker,
+)
 
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{2,})\s*")
@@ -78,9 +85,10 @@ def _drop_comments(text: str) -> str:
 
 
 def _parse(lines: Sequence[str]) -> Iterator[Piece]:
-    rows = find_rows(lines)
+    rows, entries = find_rows(lines), find_entries(lines)
     parts: list[str] = []
     for index, line in enumerate(lines):
+        line = f"- {line.strip()}" if index in entries else line
         if parts and index not in rows and _UNDERLINE.fullmatch(line) and split_marker(parts[0]) is None:
             yield Piece("heading", " ".join(parts), 1 if "=" in line else 2)
             parts = []

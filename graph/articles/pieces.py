@@ -17,6 +17,12 @@ BYLINE: Final = "byline"
 _MARKER: Final = re.compile(r"\s*(?:[-*+•◦▪‣●○■·–]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _QUESTION_LABEL: Final = re.compile(r"(?:Q|P|Question|Pregunta)\s?\d{0,3}\s?[:.–—-]\s?\S", re.IGNORECASE)
 _ANSWER_LABEL: Final = re.compile(r"(?:A|R|Answer|Respuesta)\s?\d{0,3}\s?:\s", re.IGNORECASE)
+#: What opens a line that is an entry: a few words and a colon ("WHERE: Milan"), or a date and a sign.
+_ENTRY: Final = re.compile(
+    r"\s*[*_]{0,3}(?:(?!https?:)[^\W\d_][\w&/'’.-]*(?:,? [\w&/'’().-]+){0,4}[*_]{0,3}:"
+    r"|(?:[^\W\d_]+,? ?){0,4}(?:\d{1,2} )?(?:[^\W\d_]+ ){0,2}(?:19|20)\d\d[*_]{0,3} ?(?::| [–—-]))"
+    r"[*_]{0,3}\s+\S"
+)
 _SENTENCE_END: Final = re.compile(r"""[.!?…:;]["'”’»)\]*_]*\Z""")
 _CELL_EDGE: Final = re.compile(r"(?<!\\)\|")
 _HEADLINE_WORDS: Final = 5
@@ -47,6 +53,22 @@ def split_marker(line: str) -> str | None:
     """
     marker = _MARKER.match(line)
     return line[marker.end() :] if marker else None
+
+
+def find_entries(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of lines that open entries side by side: "WHERE: Milan", "1996: Embassy opens".
+
+    One such line among others is none: a sentence may open so.
+
+    >>> sorted(find_entries(["WHO: the governor", "WHERE: Milan", "", "Note: the sea is blue", "and wide."]))
+    [0, 1]
+    """
+    opening = {index for index, line in enumerate(lines) if _opens_entry(line)}
+    return {index for index in opening if {index - 1, index + 1} & opening}
+
+
+def _opens_entry(line: str) -> bool:
+    return _ENTRY.match(line) is not None and split_marker(line) is None and not is_labelled(line)
 
 
 def find_rows(lines: Sequence[str]) -> dict[int, str | None]:

@@ -13,7 +13,7 @@ from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.backthen import period_back_then
 from tradegraph.extraction.carrying import carried_period
-from tradegraph.extraction.elsewhere import between_object, is_beside, is_of_another
+from tradegraph.extraction.elsewhere import between_object, headed_figure, is_beside, is_of_another
 from tradegraph.extraction.instants import as_instant, as_month
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
@@ -138,6 +138,8 @@ class _Sentence:
             before = self._is_bare() and told.mark < self.found.begin
             if is_of_another(self.relation, self.found, self.masked, told, self.lang):
                 continue
+            if headed_figure(self.masked, told.mark) not in (None, anchor):
+                continue
             if not (aside or said or before) and (close or self._fits(told.value, told.mark)):
                 yield told
 
@@ -228,6 +230,8 @@ class _Sentence:
         """Tell whether a period stands right behind another figure than the one told."""
         if self.relation.name not in FIGURES:
             return False
+        if (headed := headed_figure(self.masked, index)) is not None:
+            return headed != anchor
         places = zip(self.masked.marks, self.masked.items, strict=True)
         figures = {mark: item.type for mark, item in places if mark < index}
         kind = figures.get(anchor, "Money")

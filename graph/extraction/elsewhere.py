@@ -15,6 +15,8 @@ from tradegraph.extraction.told import Told, is_since, words_before, words_of
 _BESIDE_WORDS: Final = re.compile(
     r"(?:[\ue000-\uf8ff ,]|\b(?:on|in|at|from|this|next|en|el|la|este|esta)\b)*"
 )
+#: A period in brackets, a colon, and the figure that is of it.
+_HEADING: Final = re.compile(r"\([\ue000-\uf8ff] ?: ?[\ue000-\uf8ff]")
 #: So far from its words stands the year in which somebody joined, in characters.
 _CLOSE: Final = 25
 
@@ -45,6 +47,12 @@ def _is_joining(found: Found, text: str, told: Told, lang: str) -> bool:
     words = text[min(told.mark, found.begin) : max(told.mark, found.end)]
     close = len(words) - (found.end - found.begin) <= _CLOSE
     return close and (is_since(told, lang) or words_of("joining", lang).search(words) is not None)
+
+
+def headed_figure(masked: Masked, mark: int) -> int | None:
+    """Return where the figure stands that a period in brackets heads: "$9 million (2023: $8 million)"."""
+    found = _HEADING.match(masked.text, max(0, mark - 1))
+    return found.end() - 1 if found else None
 
 
 def is_beside(found: Found, masked: Masked, mark: int) -> bool:

@@ -24,8 +24,12 @@ _SHORT_FORM: Final = re.compile(
 )
 #: One in small letters, which the name's letters spell ("Fedexpor").
 _SPELLED: Final = re.compile(r" \((?P<short>[A-ZÁÉÍÓÚ][a-záéíóúñ]{2,11})\)")
-#: An amount again in another currency, in brackets; no rate of growth.
-_OTHER_CURRENCY: Final = re.compile(r" \((?![^()]*(?:%|per ?cent|por ciento))[^()\d]{0,14}\d[^()]{0,30}\)")
+#: An amount again in another currency, in brackets; no rate of growth, year or rank.
+_OTHER_CURRENCY: Final = re.compile(
+    r" \((?![^()]*(?:%|per ?cent|por ciento))"
+    r"(?![^()\d]{0,14}(?:(?:19|20)\d\d(?![\d.,])|\d{1,2}(?:st|nd|rd|th|\.?[ºª])))"
+    r"[^()\d]{0,14}\d[^()]{0,30}\)"
+)
 #: Whose names have letters behind them.
 _PEOPLE: Final = {"Person", "Name"}
 #: Up to here a sentence's first name or description stands, in characters.

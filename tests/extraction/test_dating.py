@@ -25,6 +25,13 @@ PERIODS = [
         "partner_rank",
         [None],
     ),
+    ("Exports from Norway to Fiji were worth $90 million (2022).", "trade_value", ["2022"]),
+    ("Exports from Norway to Fiji reached $90 million in 2022 (€84 million).", "trade_value", ["2022"]),
+    (
+        "In 2022, exports from Norway to Fiji reached $90 million (2021: $80 million).",
+        "trade_value",
+        ["2022", "2021"],
+    ),
     ("Norway and Fiji have had a trade agreement since 2018.", "party_to", ["2018", "2018"]),
     (
         "Norway sold goods worth $90 million to Fiji in 2023, a tenth more than the year before. "
