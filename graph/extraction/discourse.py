@@ -8,10 +8,10 @@ from typing import Final
 
 from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.extraction.courses import next_course
-from tradegraph.extraction.firms import last_site
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import Memory, is_place
+from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.relations import COURSE
+from tradegraph.extraction.worksites import Worksites
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import countries_of, load_lexicon
 
@@ -26,7 +26,7 @@ _AIMING_LEVELS: Final = ("Agreement", "Facility", *sorted(BODIES))
 _AIM_REACH: Final = 350
 
 
-class Discourse(Memory):
+class Discourse(Worksites):
     """Finds in an article's memory what a description or an end left unsaid refers to."""
 
     def resolve(self, take: str, types: Collection[str]) -> tuple[Entity, ...]:
@@ -46,8 +46,8 @@ class Discourse(Memory):
             return firm.entities[:1] if firm else ()
         if take == "main":
             return self._main(types)
-        if take == "there" and (place := self._last_place(types)):
-            return (place,)
+        if take == "there":
+            return self.last_place(types)
         if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
             return first
         found = self.latest(types)
@@ -58,11 +58,6 @@ class Discourse(Memory):
         named = (item.entities[0] for item in self.sentence if item.entities)
         places = list(dict.fromkeys(place for place in named if place.type in types and is_place(place)))
         return tuple(places) if len(places) == 2 and self.are_apart(places) else ()
-
-    def _last_place(self, types: Collection[str]) -> Entity | None:
-        """Return the place named last in this sentence or the one before: "first US mill" names none."""
-        named = (item for item in reversed((*self.previous, *self.sentence)) if item.type != "Demonym")
-        return next((item.entities[0] for item in named if item.entities[0].type in types), None)
 
     def _main(self, types: Collection[str]) -> tuple[Entity, ...]:
         """Return the place of some types that the article is at home in, else the one named most."""
@@ -132,11 +127,6 @@ class Discourse(Memory):
         purposes = load_lexicon(self.agreements.lang)["names"].get("purposes", ())
         words = item.entities[0].name.split() if item.type in BODIES else ()
         return item.type in _AIMING or any(word in purposes for word in words)
-
-    def site_told(self, position: int) -> tuple[Item, ...]:
-        """Return the place told last before `position`, that of a plant or one by itself."""
-        here = (item for item in self.sentence if item.end <= position)
-        return last_site([*self.previous, *here], self.firms.entry)
 
     def pair(self, types: Collection[str] = STATES) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first.

@@ -12,6 +12,7 @@ from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employed import bodies_told
+from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.homes import find_first_places, find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
@@ -98,9 +99,11 @@ class _Reader:
         grammar = grammar or load_grammar(grammar_language(article.lang))
         folded, places = fold(article.text), find_first_places(document)
         discourse = Discourse(
+            text=folded,
             agreements=Agreements(grammar.lang),
             times=Times.of(document, grammar.lang),
             signings=Signings(grammar.lang),
+            firms=Firms(grammar.lang),
             homes=find_homes(document, places),
             places=places,
             publisher=None if find_interviewee(document) else find_publisher(document),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
-from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
-from tradegraph.model import Claim, Entity
+from tradegraph.annotation.matches import BODIES, STATES, find_places
+from tradegraph.annotation.names import mint
+from tradegraph.extraction.firmtopics import Subject, find_subject
+from tradegraph.extraction.masking import Item, Masked, to_carried
+from tradegraph.model import Claim
 
 #: Who may own plants and offices.
 _OWNERS: Final = BODIES | {"Name"}
+#: For how many sentences a company stays the one that is spoken of, where none is named as a subject.
+_TOPIC_REACH: Final = 3
 
 
 @dataclass
@@ -19,16 +24,24 @@ class Firms:
     """What an article's companies are known by so far.
 
     `entry` is the head of the block that is read ("Baltica Holding – Tunis. A plant is going up."), `heading`
-    the company that the section's heading begins with, `told` the one that a claim was last made of.
+    the company that the section's heading begins with, `told` the one that a claim was last made of. `known`
+    are the names of companies that claims were made of.
     """
 
+    lang: str = "en"
     entry: Item | None = None
     heading: Item | None = None
     told: Item | None = None
+    known: set[str] = field(default_factory=set)
     _block: int = -1
+    _reading: Masked | None = None
+    _read: deque[Masked] = field(default_factory=lambda: deque(maxlen=_TOPIC_REACH))
 
     def enter(self, block: int) -> None:
-        """Note which block is read: an entry ends with its block."""
+        """Note that a sentence is read next, of which block: an entry ends with its block."""
+        if self._reading is not None:
+            self._read.append(self._reading)
+            self._reading = None
         if block != self._block:
             self._block, self.entry = block, None
 
@@ -42,30 +55,57 @@ class Firms:
             self.heading = firm
 
     def note(self, masked: Masked) -> None:
-        """Note the entry that a sentence opens, if a pattern has found its head."""
+        """Note the sentence that is read, and the entry that it opens, if a pattern has found its head."""
+        self._reading = masked
         if masked.items and masked.items[0].type == "Entry" and not _is_speaker(masked):
             self.entry = masked.items[0]
 
     def tell(self, claim: Claim) -> None:
         """Remember the company that a claim is made of."""
         for ref in claim.references:
-            if ref.end_of == "subject" and ref.entity.type == "Company":
-                self.told = to_carried(ref)
+            if ref.entity.type == "Company":
+                self.known.add(ref.entity.name)
+                self.told = to_carried(ref) if ref.end_of == "subject" else self.told
 
     def spoken_of(self, sentence: Sequence[Item], previous: Iterable[Item], position: int) -> Item | None:
         """Return who is spoken of at `position`, where the words name none.
 
         `sentence` are the items of its sentence, `previous` those of the one before.
         """
+        here = self._subject_before(position)
+        is_unsaid = here is not None and here.firm is None
         firms = (
-            _first(item for item in sentence if item.end <= position),
+            here.firm if here is not None and not here.oblique else None,
+            None if is_unsaid else _first(item for item in sentence if item.end <= position),
             self.entry,
             self.heading,
+            self._topic(),
             _first(previous),
             self.told,
         )
         found = next((firm for firm in firms if firm is not None), None)
-        return replace(found, kind="carried") if found is not None else None
+        return self._as_firm(found) if found is not None else None
+
+    def _subject_before(self, position: int) -> Subject | None:
+        """Return whom the sentence that is read is about before `position`, once it is masked."""
+        return find_subject(self._reading, self.known, self.lang, position) if self._reading else None
+
+    def _topic(self) -> Item | None:
+        """Return whom the sentence before is about: its subject, where this is "it" that of the one before.
+
+        One told by the way is it where the last sentence names no other ("The mill belongs to Baltica.").
+        """
+        for back, masked in enumerate(reversed(self._read)):
+            subject = find_subject(masked, self.known, self.lang)
+            if subject is None or subject.firm is not None:
+                return None if subject is None or (subject.oblique and back) else subject.firm
+        return None
+
+    def _as_firm(self, item: Item) -> Item:
+        """Return a company as it is carried over, a name that was told to be one as such."""
+        if item.type == "Name":
+            item = replace(item, type="Company", entities=(mint(item.entities[0].name, "Company"),))
+        return replace(item, kind="carried")
 
     def owner(self, sentence: Sequence[Item], previous: Iterable[Item], position: int) -> tuple[Item, ...]:
         """Return whose plant or office "its" at `position` tells: the last body named before it.
@@ -78,6 +118,11 @@ class Firms:
             bodies = (item for item in previous if item.type in _OWNERS)
             owner = self.entry or next(bodies, None) or self.spoken_of(sentence, previous, 0)
         return (replace(owner, kind="anaphor"),) if owner is not None else ()
+
+    def headed_place(self) -> tuple[Item, ...]:
+        """Return the place in the head of an entry on a company: "Baltica Holding – Tunis."."""
+        places: tuple[Item, ...] = self.entry.fields.get("place", ()) if self.entry else ()
+        return places[:1]
 
     def site(self, previous: Sequence[Item]) -> tuple[Item, ...]:
         """Return where an entry stands: the place in its head, else the last town or region named in it."""
@@ -99,44 +144,8 @@ def _first(items: Iterable[Item]) -> Item | None:
     return next((item for item in items if item.type == "Company"), None)
 
 
-def last_site(items: Sequence[Item], entry: Item | None) -> tuple[Item, ...]:
-    """Return the place told last in `items`, that of a plant or one by itself.
-
-    Of "Sfax, Tunisia" it is the town; where a firm is based, or that of a list's `entry` comes from, is none.
-    """
-    seats = {seat.start for item in items for seat in item.fields.get("seat", ())}
-    for before, item in zip([None, *items][-2::-1], reversed(items), strict=True):
-        place = item.fields.get("place", (item,))[-1]
-        is_site = place.type in PLACES and place.entities and _is_on_a_map(place.entities[0])
-        if not is_site or place.start in seats or _is_inside(item, items):
-            continue
-        if not (_lies_in(before, item) or _is_origin(item, entry)):
-            return (replace(place, kind="carried"),)
-    return ()
-
-
-def _lies_in(town: Item | None, around: Item) -> bool:
-    """Tell whether a place is only that in which the town before it lies: "Sfax, Tunisia"."""
-    return around.type in ("Country", "Region") and follows_town(around, town)
-
-
-def _is_inside(place: Item, items: Iterable[Item]) -> bool:
-    """Tell whether a place stands within the words for a plant: "a mill in Sfax, near Tunis"."""
-    return any(item.start < place.start and place.end <= item.end for item in items)
-
-
 def _is_speaker(masked: Masked) -> bool:
     """Tell whether a sentence opens with who speaks, as in transcripts: "REPORTER: Good morning."""
     return masked.text[1:2] == ":" and all(
         entity.name.isupper() and not entity.known for entity in masked.items[0].entities
     )
-
-
-def _is_origin(item: Item, entry: Item | None) -> bool:
-    """Tell whether a country stands behind the name that heads an entry: "Baltica Holding (Latvia):"."""
-    return entry is not None and entry.start <= item.start < entry.end and not entry.fields.get("place")
-
-
-def _is_on_a_map(place: Entity) -> bool:
-    """Tell whether jobs may be told of `place`: a town, a country or a region of one, no world region."""
-    return place.type in PLACES and (place.type != "Region" or place.code is not None)

@@ -35,12 +35,13 @@ _HEADING_WEIGHT: Final = 2
 class Memory:
     """The running memory of one article.
 
-    `counts` tells how often each place was named, `last` holds its first mention; `noted` all mentions by
-    type with a running number.
+    `text` is the article's as patterns see it. `counts` tells how often each place was named, `last` holds
+    its first mention; `noted` all mentions by type with a running number.
     `opener` is whom this sentence begins with, by name or description, `last_opener` the one before.
     `club` is the body that a member was told of last.
     """
 
+    text: str = ""
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     agreements: Agreements = field(default_factory=Agreements)
     times: Times = field(default_factory=Times)
