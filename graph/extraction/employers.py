@@ -11,6 +11,7 @@ from tradegraph.annotation.nameorigins import find_origin
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.levels import post_level, title_country
 from tradegraph.extraction.masking import Item
+from tradegraph.extraction.offices import Having, having
 from tradegraph.extraction.posts import Posts
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import load_lexicon
@@ -33,6 +34,9 @@ _UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
     "Company": frozenset({*STATES, "City"}),
     "Association": frozenset({*STATES, "City"} - {"Bloc"}),
 }
+#: What presidents are of: states and bodies; and which bodies have them as states do.
+_WITH_PRESIDENTS: Final = tuple(sorted({*STATES, *BODIES}))
+_PRESIDED: Final = {"Association", "Academia"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class EmployerFinder:
         holder = ends["subject"].entities[0] if "subject" in ends else None
         if holder in self.posts.people:
             return False
-        if employer := self._find(holder, role[0], level):
+        presided = self._presided(ends["subject"], words[0]) if "subject" in ends else None
+        if employer := presided or self._find(holder, role[0], level):
             ends["object"] = replace(employer, kind="carried")
         return True
 
@@ -88,17 +93,37 @@ class EmployerFinder:
         body = self.discourse.its(told.start, BODIES)
         return replace(told, entities=body.entities, kind="anaphor") if body else None
 
+    def _presided(self, holder: Item, post: Item) -> Item | None:
+        """Return the chamber whose "the president, Anders Holm" is: what the sentence before is about, if one.
+
+        A title right before a name ("President Holm") is a state's. Where that sentence names neither state nor
+        body, it goes on about the one before it.
+        """
+        is_title = 0 <= holder.start - post.end <= 1
+        if is_title or str(post.value).lower() not in load_lexicon(self.lang)["roles"]["presiding"]:
+            return None
+        types = ((item, item.entities[0].type) for item in self.discourse.previous)
+        told = (item for item, kind in types if kind in STATES or kind in BODIES)
+        topic = next(told, None) or self.discourse.latest(_WITH_PRESIDENTS)
+        return topic if topic and topic.entities[0].type in _PRESIDED else None
+
     def _find(self, holder: Entity | None, post: Item, level: str | None) -> Item | None:
         """Return the employer: told by title, known of the person, a colleague's, or the article's own."""
         if country := title_country(str(post.value), self.lang):
             return self._region_of(country, holder) or self._named(country)
         if level in _LEVELS and (states := list(self._served_by(holder))):
             return next((item for state in states if (item := self._named(state.id))), None)
-        if level in _LEVELS and (told := self.discourse.employer_told(str(post.value))):
-            return told
         facing = self.posts.facing(holder) if holder is not None else frozenset()
-        found = (item for item in self._candidates(post, level) if item is not None)
-        return self._of_like_name(holder, [item for item in found if not facing & {*item.entities}])
+        told = self.discourse.employer_told(str(post.value)) if level in _LEVELS else None
+        if self._is_envoy(post) and level == "Country":  # what an embassy publishes tells of its own
+            told = told or self.discourse.homes.get("Sender")
+        if told and not facing & {*told.entities}:
+            return told
+        whose = having(str(post.value), self.lang)
+        hosts = self._hosts(post, level) if facing else ()
+        found = (item for item in (*hosts, *self._candidates(post, level, whose)) if item is not None)
+        fits = (item for item in found if whose.fits(item.entities[0]))
+        return self._of_like_name(holder, [item for item in fits if not facing & {*item.entities}])
 
     def _of_like_name(self, holder: Entity | None, states: Sequence[Item]) -> Item | None:
         """Return the likeliest of several states, in order: one where people have names like the holder's."""
@@ -109,9 +134,13 @@ class EmployerFinder:
         origin = find_origin(holder.name, lands) if holder is not None else None
         return lands[origin] if origin else next(iter(states), None)
 
-    def _candidates(self, post: Item, level: str | None) -> Iterator[Item | None]:
+    def _candidates(self, post: Item, level: str | None, whose: Having) -> Iterator[Item | None]:
         """Yield what a post may belong to, the likeliest first."""
         publisher = self.discourse.publisher
+        if whose.is_bloc:
+            yield from self._blocs()
+        if level == "Country":
+            yield from self._regional(whose)
         if level in ("Association", "Company") and publisher is not None and publisher.type == level:
             yield publisher
         if level in (None, "State"):
@@ -119,17 +148,54 @@ class EmployerFinder:
         elif level == "Country":
             state = self._colleague_of(post, within=_LISTED)
             yield state if state and state.entities[0].type == "Country" else None
-        if str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]:
+        if self._is_envoy(post):
             yield self._sender(post)
         lead = self.posts.lead
         if level == "State" and lead is not None and lead.type == "Region":
             yield self.discourse.last.get(lead.id)
         if level is None:
             return
-        yield from self.discourse.of_level(level, post.start)
+        yield from self._regions(post) if level == "Region" else self.discourse.of_level(level, post.start)
         for side in self.discourse.pair():
             if side.type in _LEVELS.get(level, ()):
                 yield self.discourse.last.get(side.id)
+
+    def _regions(self, post: Item) -> Iterator[Item]:
+        """Yield whose "the governor" may be: of the regions named just now, the article's own, the others."""
+        named = list(self.discourse.of_level("Region", post.start))
+        near = (*self.discourse.sentence, *self.discourse.previous)
+        yield from (item for item in named if item in near)
+        home = self.discourse.homes.get("State")
+        yield from [home] if home and home.entities[0].type == "Region" else []
+        yield from named
+
+    def _regional(self, whose: Having) -> Iterator[Item]:
+        """Yield the regions that have a country's office too, in the story of a region: "la presidenta"."""
+        home = self.discourse.homes.get("State")
+        if home is not None and home.entities[0].type == "Region":
+            sides = (self.discourse.last.get(side.id) for side in self.discourse.pair())
+            yield from (i for i in (home, *sides) if i is not None and whose.is_regional(i.entities[0]))
+
+    def _blocs(self) -> Iterator[Item]:
+        """Yield the blocs that are told of: sides of the story, or named in this sentence or the last."""
+        sides = (self.discourse.last.get(side.id) for side in self.discourse.pair())
+        near = (*self.discourse.sentence, *self.discourse.previous)
+        yield from (item for item in (*sides, *near) if item is not None and item.entities[0].type == "Bloc")
+
+    def _hosts(self, post: Item, level: str | None) -> Iterator[Item]:
+        """Yield whose an official is who is met where this sentence tells: "in Tunis he saw Minister Haddad"."""
+        places = (i for i in self.discourse.sentence if i.end <= post.start and i.type in _PLACES)
+        gazetteer = self.discourse.gazetteer
+        for place in reversed([item for item in places if item.entities]):
+            entity = place.entities[0]
+            is_capital = level != "Region" and gazetteer.capital_country(entity.id) is not None
+            region = None if is_capital else gazetteer.region_of(entity.id)
+            for state in (entity, region, gazetteer.country_of(entity.id)):
+                if state is not None and state.type in _LEVELS.get(level, ()):
+                    yield replace(place, type=state.type, entities=(state,))
+
+    def _is_envoy(self, post: Item) -> bool:
+        return str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]
 
     def _sender(self, post: Item) -> Item | None:
         """Return the country that "the ambassador" is of: not the article's own, unless it tells where to."""
@@ -137,20 +203,23 @@ class EmployerFinder:
         places = (item for item in self.discourse.sentence if 0 <= item.start - post.end <= _POSTED_TO)
         if home is None or any(item.type in _PLACES for item in places):
             return None
-        sides = (side for side in self.discourse.pair() if side.type == "Country")
-        sender = next((side for side in sides if side != home.entities[0]), None)
-        return self.discourse.last.get(sender.id) if sender else None
+        sides = [self.discourse.gazetteer.country_of(side.id) or side for side in self.discourse.pair()]
+        abroad = (side for side in sides if side.type == "Country" and side != home.entities[0])
+        sender = next(abroad, None)
+        return self._named(sender.id) if sender else None
 
     def _region_of(self, country: str, holder: Entity | None) -> Item | None:
         """Return the state whose officials the article tells of, where it lies in `country`.
 
-        American states have secretaries of state too; those of the country are known.
+        American states have secretaries of state too; those of the country are known. Where no official's
+        state is told yet, it is a side of the story.
         """
-        lead = self.posts.lead
-        if lead is None or lead.type != "Region" or (holder is not None and holder.known):
-            return None
-        within = self.discourse.gazetteer.country_of(lead.id)
-        return self.discourse.last.get(lead.id) if within is not None and within.id == country else None
+        sides = [self.posts.lead] if self.posts.lead is not None else self.discourse.pair()
+        for side in () if holder is not None and holder.known else sides:
+            within = self.discourse.gazetteer.country_of(side.id) if side.type == "Region" else None
+            if within is not None and within.id == country:
+                return self.discourse.last.get(side.id)
+        return None
 
     def _named(self, state: str) -> Item | None:
         """Return a state where the article names it, or a place or an office of it."""

@@ -62,7 +62,7 @@ class Memory:
     publisher: Item | None = None
     club: Item | None = None
     speaker: Entity | None = None
-    posted: dict[str, tuple[int, Item]] = field(default_factory=dict)
+    posted: dict[str, tuple[int, Item, Sequence[str]]] = field(default_factory=dict)
     told: Claim | None = None
     spoken: tuple[int, Claim] | None = None
     mission: tuple[int, Item] | None = None
@@ -152,9 +152,14 @@ class Memory:
         self.sentence.sort(key=lambda item: item.start)
 
     def employer_told(self, role: str) -> Item | None:
-        """Return whose "Germany's economy minister" was, told just before "Minister Anders Holm"."""
-        sentence, employer = self.posted.get(role.lower().split()[-1], (0, None))
-        return employer if self._sentences - sentence <= _POSTED_REACH else None
+        """Return whose "Germany's economy minister" was, told just before "Minister Anders Holm".
+
+        A prime minister is another one: of the two posts one has all words of the other.
+        """
+        words = role.lower().split()
+        sentence, employer, told = self.posted.get(words[-1], (0, None, ()))
+        is_same = {*words} <= {*told} or {*told} <= {*words}
+        return employer if is_same and self._sentences - sentence <= _POSTED_REACH else None
 
     def journey(self, *, anywhere: bool = False) -> tuple[Claim | None, Item | None]:
         """Return the visit and the delegation told last, in this sentence or the one before, or any."""
@@ -181,7 +186,8 @@ class Memory:
             role, employers = post.fields.get("role"), post.fields.get("org", ())
             states = [item for item in employers if item.entities and is_place(item.entities[0])]
             if states and isinstance(role, tuple) and role[0].value:
-                self.posted[str(role[0].value).lower().split()[-1]] = (self._sentences, states[0])
+                words = str(role[0].value).lower().split()
+                self.posted[words[-1]] = (self._sentences, states[0], words)
 
     def are_apart(self, places: Iterable[Entity]) -> bool:
         """Tell whether of some places none is another one, nor lies in it."""

@@ -1,0 +1,65 @@
+"""Whom an official serves where the words beside the post do not say: who may have the office, and where it is told."""
+
+from __future__ import annotations
+
+import pytest
+from stories import claims, ends
+from tradegraph.extraction.offices import having
+from tradegraph.ontology.gazetteer import load_gazetteer
+
+#: Posts, places by their codes, and whether the place may have the post.
+HAVING = [
+    ("en", "trade minister", "region/US-TX", False),
+    ("en", "trade minister", "region/AU-VIC", True),
+    ("en", "trade minister", "country/US", False),
+    ("en", "lieutenant governor", "region/MX-JAL", False),
+    ("en", "chairman", "region/US-TX", True),
+    ("es", "consejero de Industria", "region/MX-QUE", False),
+    ("es", "ministro de Defensa", "region/AR-S", False),
+]
+
+#: Texts in English, and who holds a post where.
+TOLD = [
+    (
+        "Texas opened an office in Taiwan. Trade minister Anders Holm came.",
+        [("Anders Holm", "Taiwan")],
+    ),
+    (
+        "Texas and Jalisco are sister states. Jalisco is glad. Lieutenant Governor Anders Holm came.",
+        [("Anders Holm", "Texas")],
+    ),
+    (
+        "Norway's foreign minister left for a tour. In Tunis, Minister Marit Holm met "
+        "Prime Minister Adi Salote.",
+        [("Marit Holm", "Norway"), ("Adi Salote", "Tunisia")],
+    ),
+    (
+        "Fiji and the European Union talk. Fiji is glad. Commissioner Anders Holm spoke.",
+        [("Anders Holm", "European Union")],
+    ),
+    (
+        "Jalisco and British Columbia trade berries. Vancouver is glad. Consul General Maria Silva came.",
+        [("Maria Silva", "Mexico")],
+    ),
+    (
+        "The Suva Chamber of Commerce sells to Norway. The president, Adi Salote, spoke.",
+        [("Adi Salote", "Suva Chamber of Commerce")],
+    ),
+    ("Fiji likes the Suva Chamber of Commerce. President Adi Salote spoke.", [("Adi Salote", "Fiji")]),
+]
+
+
+@pytest.mark.parametrize(("lang", "post", "place", "fits"), HAVING)
+def test_who_has_an_office(lang: str, post: str, place: str, fits: bool) -> None:
+    assert having(post, lang).fits(load_gazetteer().entities[place]) is fits
+
+
+@pytest.mark.parametrize(("text", "posts"), TOLD)
+def test_whom_an_official_serves(text: str, posts: list[tuple[str, str]]) -> None:
+    assert [ends(claim) for claim in claims(text, "holds_position")] == posts
+
+
+def test_an_embassy_tells_of_its_own_ambassador() -> None:
+    text = "Fiji and Norway trade. The ambassador, Adi Salote, spoke."
+    told = claims(text, "holds_position", source="Embassy of Norway in Suva")
+    assert [ends(claim) for claim in told] == [("Adi Salote", "Norway")]
