@@ -94,10 +94,10 @@ class EmployerFinder:
         return replace(told, entities=body.entities, kind="anaphor") if body else None
 
     def _presided(self, holder: Item, post: Item) -> Item | None:
-        """Return the chamber whose "the president, Anders Holm" is: what the sentence before is about, if one.
+        """Return the chamber whose "the president, Anders Holm" is: what the sentence before is about.
 
-        A title right before a name ("President Holm") is a state's. Where that sentence names neither state nor
-        body, it goes on about the one before it.
+        A title right before a name ("President Holm") is a state's. Where that sentence names neither state
+        nor body, it goes on about the one before it.
         """
         is_title = 0 <= holder.start - post.end <= 1
         if is_title or str(post.value).lower() not in load_lexicon(self.lang)["roles"]["presiding"]:
@@ -183,7 +183,7 @@ class EmployerFinder:
         yield from (item for item in (*sides, *near) if item is not None and item.entities[0].type == "Bloc")
 
     def _hosts(self, post: Item, level: str | None) -> Iterator[Item]:
-        """Yield whose an official is who is met where this sentence tells: "in Tunis he saw Minister Haddad"."""
+        """Yield whose an official met where this sentence tells is: "in Tunis he saw Minister Holm"."""
         places = (i for i in self.discourse.sentence if i.end <= post.start and i.type in _PLACES)
         gazetteer = self.discourse.gazetteer
         for place in reversed([item for item in places if item.entities]):

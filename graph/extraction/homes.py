@@ -46,9 +46,9 @@ _DATELINE: Final = re.compile(r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2
 def find_homes(document: Document, places: Mapping[str, Item] | None = None) -> dict[str, Item]:
     """Return the first mention of the "Country" that an article is at home in, and of its "State".
 
-    The "Sender" is the country of the embassy that publishes it, if one does. `places` are the article's first
-    places, if these are found already. The state is the region of the country which the article names more
-    often than the country, else it is the country.
+    The "Sender" is the country of the embassy that publishes it, if one does. `places` are the article's
+    first places, if these are found already. The state is the region of the country which the article names
+    more often than the country, else it is the country.
     """
     places = find_first_places(document) if places is None else places
     outer = list(_outer_places(document))
@@ -65,17 +65,19 @@ def find_homes(document: Document, places: Mapping[str, Item] | None = None) -> 
     home = places[country].entities[0]
     inner = [id_ for id_ in named if _is_region(firsts.get(id_)) and gazetteer.country_of(id_) == home]
     state = max((country, *inner), key=lambda id_: (named[id_], -firsts[id_].start))
-    senders = (places[place.id] for place in _sending(document) if place.id in places)
-    return {"Country": places[country], "State": firsts[state], **{"Sender": item for item in senders}}
+    found = {"Country": places[country], "State": firsts[state]}
+    if (sender := _sending(document)) is not None and sender.id in places:
+        found["Sender"] = places[sender.id]
+    return found
 
 
-def _sending(document: Document) -> list[Entity]:
+def _sending(document: Document) -> Entity | None:
     """Return the country whose embassy or consulate publishes an article: "Embassy of Norway in Suva"."""
     source = f"{document.article.source or ''} "
     if not words_of("embassies", grammar_language(document.article.lang)).search(source):
-        return []
-    countries = (m.entities[0] for m in find_places(source) if m.entities)
-    return [country for country in countries if country.type == "Country"][:1]
+        return None
+    places = (mention.entities[0] for mention in find_places(source) if mention.entities)
+    return next((place for place in places if place.type == "Country"), None)
 
 
 def _is_region(place: Item | None) -> bool:

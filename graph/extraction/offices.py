@@ -1,4 +1,4 @@
-"""Which places have an office: American states have governors and no ministers, Canadian provinces premiers."""
+"""Which places have an office: American states have governors, Canadian provinces premiers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom an official serves where the words beside the post do not say: who may have the office, and where it is told."""
+"""Whom an official serves where the words beside the post do not say."""
 
 from __future__ import annotations
 
