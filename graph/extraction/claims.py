@@ -9,6 +9,7 @@ from typing import Any, Final
 from tradegraph.extraction.agreements import rename
 from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.apiece import period_apiece
+from tradegraph.extraction.byway import is_by_the_way, is_off_pair
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
@@ -16,6 +17,7 @@ from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.joined import is_of_another
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
+from tradegraph.extraction.order import in_text_order
 from tradegraph.extraction.parties import may_be_party, parties_of_signatories, parties_of_story
 from tradegraph.extraction.pastposts import tell_post
 from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, split_offices
@@ -70,8 +72,8 @@ class ClaimBuilder:
 
         `used` are the figures, goods and sectors that have served a match.
         """
-        speaker = None
-        for match in posts_first(_in_text_order(found, masked)):
+        speaker, lang = None, grammar_language(self.article.lang)
+        for match in posts_first(in_text_order(found, masked)):
             if match.pattern.relation == "speaker":
                 speaker = speaker or _first_entity(match.fields.get("subject", ()))
                 continue
@@ -82,7 +84,7 @@ class ClaimBuilder:
                 if topic is None or used.setdefault((claim.relation, topic), match) is match:
                     if claim.relation != COURSE:
                         self.keep(claim)
-                    if match.pattern.confidence > _UNSURE:
+                    if match.pattern.confidence > _UNSURE and not is_by_the_way(match, masked, lang):
                         self._tell(claim, match)
         return speaker
 
@@ -187,7 +189,7 @@ class ClaimBuilder:
         }
         for choice in iter_choices(fields, found.pattern.sets.get("zip")):
             ends = finder.find(relation, {**fields, **choice})
-            if ends is None:
+            if ends is None or is_off_pair(ends, choice, self.discourse, self.article.text, lang):
                 continue
             value, unit = read_figure(relation.name, fields, choice)
             claim = _to_claim(found, ends, fields, start, end, value=value, unit=unit, **shared)
@@ -205,28 +207,6 @@ class ClaimBuilder:
         if not may_be_party(claim.subject, grammar_language(self.article.lang)):
             return False
         return claim.status == "target" or self.discourse.agreements.admits(claim.object, claim.subject)
-
-
-def _in_text_order(found: Iterable[Found], masked: Masked) -> list[Found]:
-    """Return matches in their order, those that may carry ends over last and by the place of their figure.
-
-    What a figure leaves unsaid was told by the figures before it in the text. Of matches on one figure the
-    first pattern still comes first: sorting is stable.
-    """
-    carrying = {name for name, relation in load_frames().items() if relation.carried}
-    matches = list(found)
-    figures = [match for match in matches if match.pattern.relation in carrying]
-    others = [match for match in matches if match.pattern.relation not in carrying]
-    return others + sorted(figures, key=lambda match: _place_of_figure(match, masked))
-
-
-def _place_of_figure(found: Found, masked: Masked) -> int:
-    """Return the offset of the figure or good that a match is about; of one without, where it ends."""
-    for name in ("value", "product"):
-        items = found.fields.get(name)
-        if isinstance(items, tuple) and items:
-            return int(items[0].start)
-    return masked.span(found.begin, found.end)[1]
 
 
 def _at_places(relation: Relation, fields: Mapping[str, Any]) -> Mapping[str, Any]:
