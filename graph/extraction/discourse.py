@@ -13,7 +13,7 @@ from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.worksites import Worksites
 from tradegraph.model import Claim, Entity
-from tradegraph.ontology.lexicon import countries_of, load_lexicon
+from tradegraph.ontology.lexicon import load_lexicon
 
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
@@ -255,16 +255,15 @@ class Discourse(Worksites):
         yield from self.homes.values()
 
     def other_than(
-        self, known: tuple[Entity, ...], position: int, *, within: str | None = None
+        self, known: tuple[Entity, ...], position: int, *, codes: Collection[str] = ()
     ) -> Item | None:
         """Return the last place named before `position` that is another one than the `known` place.
 
-        `within` is the id of a region of the world that it lies in: such a place may be named further back.
+        `codes` are those of the countries that it may be: such a place may be named further back.
         """
         items = [*self.previous, *(item for item in self.sentence if item.end <= position)]
-        if within is not None:
+        if codes:
             items = [item for _, item in self.noted["Country"] if item.end <= position]
-        codes = countries_of(within)
         places = (i for i in reversed(items) if i.entities and is_place(i.entities[0]))
         fits = (item for item in places if self._fits(item, known[0]))
         return next((item for item in fits if not codes or item.entities[0].code in codes), None)

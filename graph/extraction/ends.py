@@ -23,6 +23,7 @@ from tradegraph.extraction.slots import ENTITY_FIELDS
 from tradegraph.extraction.subjects import unsaid
 from tradegraph.extraction.voices import ourselves, speaking
 from tradegraph.model import Claim, Entity
+from tradegraph.ontology.lexicon import countries_of
 
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
 _TOLD_REACH: Final = 250
@@ -229,8 +230,9 @@ class EndFinder:
             if ends[name].type == "ThatPlace" or ends[name].entities[:1] == known:
                 described, known = ends.pop(name), known or self.discourse.whose_trade()
                 is_regional = described.type == "ThatPlace" and bool(described.entities)
-                region = described.entities[0].id if is_regional else None
-                found = self.discourse.other_than(known, described.start, within=region) if known else None
+                region = countries_of(described.entities[0].id) if is_regional else ()
+                codes = described.fields.get("codes", region)
+                found = self.discourse.other_than(known, described.start, codes=codes) if known else None
                 if found is not None:
                     ends[name] = replace(described, entities=found.entities, kind="anaphor")
 

@@ -83,7 +83,8 @@ class ItemReader:
         kind = _KINDS.get(found.take, entities[0].type)
         if found.take == "both" and kind in STATES:
             kind = "Pair" if len(entities) <= _TWO_SIDES else "Several"
-        item = Item(kind, found.start, found.end, entities, kind="anaphor")
+        fits = {"codes": found.codes} if found.codes else {}
+        item = Item(kind, found.start, found.end, entities, fields=fits, kind="anaphor")
         named = last_naming(entities[0], self.discourse) if len(entities) == 1 else None
         return replace(item, kind="carried", words=(named.start, named.end)) if named else item
 

@@ -168,11 +168,20 @@ def _companies_of(nation: Entity, description: Description, discourse: Discourse
 
 
 def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
-    """Yield the countries of some codes that were named, the one named most first, the home last."""
+    """Yield the countries of some codes that were named: first those of this sentence and the one before.
+
+    Among them comes the one that the sentence before names first, then the one named most, the home last.
+    """
     home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
     countries = (item.entities[0] for _, item in reversed(discourse.noted.get("Country", [])))
     named = [country for country in dict.fromkeys(countries) if country.code in codes]
-    yield from sorted(named, key=lambda country: (country == home, -discourse.counts[country.id]))
+    topic = next(_places_of(discourse.previous), None)
+    near = {*_places_of((*discourse.previous, *discourse.sentence))}
+
+    def standing(country: Entity) -> tuple[bool, bool, bool, int]:
+        return country not in near, country != topic, country == home, -discourse.counts[country.id]
+
+    yield from sorted(named, key=standing)
 
 
 def _regions_of(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
