@@ -170,7 +170,8 @@ def _companies_of(nation: Entity, description: Description, discourse: Discourse
 def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
     """Yield the countries of some codes that were named: first those of this sentence and the one before.
 
-    Among them comes the one that the sentence before names first, then the one named most, the home last.
+    Of these comes the one that the sentence before names first, and the home last; of the others the one
+    named most.
     """
     home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
     countries = (item.entities[0] for _, item in reversed(discourse.noted.get("Country", [])))
@@ -179,7 +180,8 @@ def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entit
     near = {*_places_of((*discourse.previous, *discourse.sentence))}
 
     def standing(country: Entity) -> tuple[bool, bool, bool, int]:
-        return country not in near, country != topic, country == home, -discourse.counts[country.id]
+        is_far, count = country not in near, discourse.counts[country.id]
+        return is_far, country != topic, country == home and not is_far, -count
 
     yield from sorted(named, key=standing)
 
@@ -267,14 +269,14 @@ def _last_companies(discourse: Discourse) -> tuple[Entity, ...]:
 def _land(discourse: Discourse) -> tuple[Entity, ...]:
     """Return the country that the article is at home in, unless the story is in another one just now.
 
-    It is where this sentence names another country beside, or where the last names others alone.
+    It is where this sentence names another country beside, or where the last names another one alone.
     """
     home = discourse.own
     here, before = ({*_places_of(items)} for items in (discourse.sentence, discourse.previous))
     towns = (item.entities[0] for item in discourse.previous if item.type == "City")
     before |= {*home} & {discourse.gazetteer.country_of(town.id) for town in towns}
     is_elsewhere = (
-        home[0] in here and len(here) > 1 if here and home else bool(before) and not before & {*home}
+        home[0] in here and len(here) > 1 if here and home else len(before) == 1 and not before & {*home}
     )
     return () if is_elsewhere or not home or home[0].type != "Country" else home
 
