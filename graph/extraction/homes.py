@@ -37,6 +37,10 @@ _INTERVIEW_WEIGHT: Final = 8.0
 _DESCRIBED_WEIGHT: Final = 0.5
 #: How far before a place the word stands that makes it a partner.
 _PARTNER_REACH: Final = 16
+#: How far behind and before a place may be told that "we" deal with it.
+_OURS_REACH: Final = 80
+#: An author who is a person, whose name may be that of a place: "Washington Mokoena".
+_PERSON: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+")
 #: How many questions make an interview.
 _INTERVIEW: Final = 2
 #: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –".
@@ -158,8 +162,15 @@ def _iter_places(document: Document) -> Iterator[tuple[Mention, Entity, Entity]]
 
 
 def _is_partner(document: Document, mention: Mention) -> bool:
-    before = document.article.text[max(0, mention.start - _PARTNER_REACH) : mention.start]
-    return _partner_words(grammar_language(document.article.lang)).search(before) is not None
+    """Tell whether a place is one that others deal with: "to Fiji", "we sold Fiji …", "Fiji sold us …"."""
+    lang, text = grammar_language(document.article.lang), document.article.text
+    before = text[max(0, mention.start - _PARTNER_REACH) : mention.start]
+    if _partner_words(lang).search(before) is not None:
+        return True
+    behind, ahead = _dealing_with_us(lang)
+    if behind.match(text, mention.end, mention.end + _OURS_REACH) is not None:
+        return True
+    return ahead.search(text, max(0, mention.start - _OURS_REACH), mention.start) is not None
 
 
 def _title_of(document: Document) -> int:
@@ -216,9 +227,11 @@ def find_first_places(document: Document) -> dict[str, Item]:
 def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
     """Yield the countries and regions that the source and the datelines speak for, with their weight."""
     article = document.article
-    source = f"{article.source or ''} {article.author or ''} "
-    named = list(find_places(source))
     lang = grammar_language(article.lang)
+    author = article.author or ""
+    is_person = _PERSON.fullmatch(author) is not None and not words_of("offices", lang).search(author)
+    source = f"{article.source or ''} {'' if is_person else author} "
+    named = list(find_places(source))
     weight = _OFFICE_WEIGHT if words_of("offices", lang).search(source) else _SOURCE_WEIGHT
     for mention in named[:1] if words_of("embassies", lang).search(source) else named:
         yield from ((place, weight) for place in _around(mention.entities[0]))
@@ -244,6 +257,14 @@ def _speakers(document: Document, countries: Mapping[str, float]) -> Iterator[tu
 def _partner_words(lang: str) -> re.Pattern[str]:
     words = load_lexicon(lang)["syntax"]["partner_words"]
     return re.compile(rf"(?<!\w){words}\s+(?:(?:the|la|el|los|las) )?\Z", re.IGNORECASE)
+
+
+@cache
+def _dealing_with_us(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for what tells behind and before places that "we", who are another, deal with it."""
+    words = load_lexicon(lang)["syntax"]
+    behind = rf"(?:{words.get('deals_with_us', '(?!)')})(?!\w)"
+    return re.compile(behind), re.compile(rf"(?<!\w)(?:{words.get('we_deal_with', '(?!)')})\Z")
 
 
 def _around(entity: Entity) -> Iterator[Entity]:
