@@ -38,6 +38,13 @@ CASES = [
         "Panamá compra aceite. La provincia vendió más. En Málaga celebran; Málaga y España ganan.",
         "Province of Málaga",
     ),
+    # Whom "we" deal with is another one.
+    (
+        "en",
+        None,
+        "Samoa sold us $9 million. Samoa, our old friend and partner, paid Fiji. Samoa buys from us. Fiji won.",
+        "Fiji",
+    ),
     # In an interview, whom its partner speaks for.
     (
         "en",
@@ -61,3 +68,13 @@ def test_an_article_without_places_is_at_home_nowhere(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\npublished: 2024-05-02\nlang: en\n---\nSalt is salty.\n", "utf-8")
     (article,) = read_articles([tmp_path / "a.md"])
     assert find_homes(annotate(article)) == {}
+
+
+def test_the_name_of_an_author_is_no_place(tmp_path: Path) -> None:
+    head = "---\npublished: 2024-05-02\nlang: en\nauthor: {}\n---\nFiji sold kava. Utah paid. Fiji won.\n"
+    homes = []
+    for author in ("Utah Holm", "Office of the Governor of Utah"):
+        (tmp_path / "a.md").write_text(head.format(author), "utf-8")
+        (article,) = read_articles([tmp_path / "a.md"])
+        homes.append(find_homes(annotate(article))["State"].entities[0].name)
+    assert homes == ["Fiji", "Utah"]
