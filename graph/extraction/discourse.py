@@ -39,8 +39,8 @@ class Discourse(Worksites):
             return self._two_people() or self._sentence_pair(types) or self.pair(types)
         if take == "speaker":
             return (self.speaker,) if self.speaker else ()
-        if take in ("we", "our"):
-            return self.own
+        if take in ("we", "our", "you"):
+            return self.talker(take)
         if take == "firm":
             firm = self.firms.spoken_of(self.sentence, self.previous, 0)
             return firm.entities[:1] if firm else ()

@@ -13,6 +13,7 @@ from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employed import bodies_told
 from tradegraph.extraction.firms import Firms
+from tradegraph.extraction.guests import find_guest
 from tradegraph.extraction.homes import find_first_places, find_homes, find_interviewee
 from tradegraph.extraction.interpreter import build_chunks, find_claims
 from tradegraph.extraction.items import ItemReader
@@ -98,13 +99,16 @@ class _Reader:
         article = document.article
         grammar = grammar or load_grammar(grammar_language(article.lang))
         folded, places = fold(article.text), find_first_places(document)
+        homes, guest = find_homes(document, places), find_guest(document)
+        is_guest = guest is not None and guest.entities != homes["Country"].entities if homes else False
         discourse = Discourse(
             text=folded,
             agreements=Agreements(grammar.lang),
             times=Times.of(document, grammar.lang),
             signings=Signings(grammar.lang),
             firms=Firms(grammar.lang),
-            homes=find_homes(document, places),
+            homes=homes,
+            guest=guest if is_guest else None,
             places=places,
             publisher=None if find_interviewee(document) else find_publisher(document),
             speaker=find_interviewee(document) or find_signatory(article, document.mentions),
@@ -126,6 +130,8 @@ class _Reader:
         self.discourse.times.enter(sentence.block)
         self.discourse.firms.enter(sentence.block)
         self.discourse.signings.enter(self.kind_of(sentence))
+        is_asked = article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?")
+        self.discourse.hear(self.kind_of(sentence), is_asked=is_asked)
         items = list(self.items.read(sentence, mentions))
         self.discourse.head_sentence(items, sentence, article.text)
         kind = self.kind_of(sentence)
@@ -133,7 +139,6 @@ class _Reader:
             self.discourse.start_section(items, is_title=kind == "title")
             self.discourse.times.open(items)
             self.discourse.firms.head(items, is_title=kind == "title")
-        is_asked = article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?")
         states = kind != "heading" and not is_asked
         masked = mask(self.folded, sentence, items, self.grammar.codes, self.grammar.articles)
         masked.is_title = kind == "title"

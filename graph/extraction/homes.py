@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from tradegraph.annotation.matches import STATES, find_places
+from tradegraph.extraction.guests import find_guest
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.told import words_of
 from tradegraph.model import Document, Entity, Mention, Money
@@ -193,8 +194,13 @@ def _money(document: Document, countries: Iterable[str]) -> Iterator[tuple[Entit
 
 
 def _told_by(document: Document) -> Iterator[tuple[Entity, float]]:
-    """Yield whom the partner of an interview speaks for: "She runs Peru's trade office in Lagos"."""
+    """Yield whom the partner of an interview speaks for: "She runs Peru's trade office in Lagos".
+
+    Not where another country's envoy is asked, as "the ambassador of Fiji to Peru".
+    """
     person, title = find_interviewee(document), _title_of(document)
+    if find_guest(document) is not None:
+        return
     told = (
         m for m in document.mentions if person is not None and m.start >= title and m.entities == (person,)
     )

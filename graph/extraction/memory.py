@@ -25,6 +25,8 @@ _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 _HEAD_ENDS: Final = (": ", " – ", " — ", " - ", ". ")
 #: For how many sentences the sides of a trade stay near.
 _LATELY: Final = 2
+#: For how many sentences a trade that a question asks for stays in mind.
+_ASKED_REACH: Final = 3
 #: For how many sentences a post told without its holder stays in mind.
 _POSTED_REACH: Final = 3
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
@@ -38,7 +40,8 @@ class Memory:
     `text` is the article's as patterns see it. `counts` tells how often each place was named, `last` holds
     its first mention; `noted` all mentions by type with a running number.
     `opener` is whom this sentence begins with, by name or description, `last_opener` the one before.
-    `club` is the body that a member was told of last.
+    `club` is the body that a member was told of last. `guest` is the other country whose envoy is asked, and
+    `is_answer` tells that this sentence answers.
     """
 
     text: str = ""
@@ -62,6 +65,8 @@ class Memory:
     publisher: Item | None = None
     club: Item | None = None
     speaker: Entity | None = None
+    guest: Item | None = None
+    is_answer: bool = False
     posted: dict[str, tuple[int, Item, Sequence[str]]] = field(default_factory=dict)
     told: Claim | None = None
     spoken: tuple[int, Claim] | None = None
@@ -72,6 +77,8 @@ class Memory:
     firms: Firms = field(default_factory=Firms)
     _count: int = 0
     _entry: int = -1
+    _asked_in: int = 0
+    _has_turns: bool = False
     _sentences: int = 0
     _told_in: int = 0
     _ranked_last: tuple[int, Claim] | None = None
@@ -81,6 +88,24 @@ class Memory:
     def own(self) -> tuple[Entity, ...]:
         """The country or region that the article is at home in, if that is known."""
         return self.homes["State"].entities[:1] if "State" in self.homes else ()
+
+    @property
+    def voice(self) -> Item | None:
+        """Whom "we" is: the place that the article is at home in, or whose envoy answers it."""
+        return self.guest if self.guest and self.is_answer else self.homes.get("State")
+
+    def talker(self, take: str) -> tuple[Entity, ...]:
+        """Return who "we", or for the `take` "you" who the other one is where another's envoy is asked."""
+        hearer = (self.homes.get("State") if self.is_answer else self.guest) if self.guest else None
+        who = hearer if take == "you" else self.voice
+        return who.entities[:1] if who else ()
+
+    def hear(self, kind: str, *, is_asked: bool) -> None:
+        """Note whether a sentence, of a block of this kind, asks or answers: questions part the turns."""
+        self._has_turns |= kind == "question"
+        self.is_answer = self._has_turns and kind != "question"
+        if is_asked or kind == "question":
+            self._asked_in = self._sentences
 
     def tellers(self) -> tuple[Entity | None, ...]:
         """Return whose trade an article may tell, the likeliest first: its home's, or the one told last."""
@@ -171,7 +196,8 @@ class Memory:
     def told_flow(self, start: int) -> Claim | None:
         """Return the last figure, or the trade spoken of since: "Trade is small. It came to $2 million"."""
         sentence, spoken = self.spoken or (-1, None)
-        is_near = self._sentences - sentence <= 1 and (self.told is None or self._told_in < sentence)
+        reach = _ASKED_REACH if sentence == self._asked_in else 1
+        is_near = self._sentences - sentence <= reach and (self.told is None or self._told_in < sentence)
         return spoken if spoken and is_near and spoken.start < start else self.told
 
     def told_ends(self, claim: Claim | None = None) -> dict[str, Item]:

@@ -14,7 +14,7 @@ from tradegraph.extraction.posts import Posts
 
 def ourselves(fields: Mapping[str, Any], discourse: Discourse) -> dict[str, Any]:
     """Return the place that the article speaks for as the end that a pattern takes for "we"."""
-    home = discourse.homes.get("State")
+    home = discourse.voice
     us = (replace(home, kind="carried"),) if home else ()
     return {name: us for name, value in fields.items() if value == "@we"}
 
@@ -24,7 +24,7 @@ def speaking(fields: Mapping[str, Any], discourse: Discourse, posts: Posts) -> d
 
     A "@house" may also be the body that an interviewee works for, or the first association that is named.
     """
-    voice = discourse.publisher or discourse.homes.get("State")
+    voice = discourse.publisher or discourse.voice
     house = discourse.publisher or next(_houses(discourse, posts), None)
     found = {
         "@voice": (replace(voice, type="We", kind="carried"),) if voice else (),
