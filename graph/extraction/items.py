@@ -34,6 +34,12 @@ _OTHER_CURRENCY: Final = re.compile(
 _PEOPLE: Final = {"Person", "Name"}
 #: Up to here a sentence's first name or description stands, in characters.
 _OPENING: Final = 4
+#: The dot of a short form that ends a name within a sentence: "Robert Kea Jr., the minister".
+_SHORT: Final = {"Jr", "Sr", "Corp", "Inc", "Ltd", "Co", "Bros"}
+_DOT: Final = re.compile(r"\.(?=,|\)|,? [a-záéíóúñ])")
+#: Whose names a legal form follows ("Acme Steel, Inc.,"), and how long this is at the most, in characters.
+_FIRMS: Final = {"Company", "Name"}
+_FORM_LENGTH: Final = 7
 #: What joins two towns in the name of their agreement.
 _DASHES: Final = re.compile("[–—/-]")
 #: Item types of descriptions that patterns tell from plain names.
@@ -105,12 +111,24 @@ def _letters_behind(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?:, {to_alternation(letters)})+(?=,)" if letters else "(?!)")
 
 
+@cache
+def _form_behind(lang: str) -> re.Pattern[str]:
+    """Return an expression for a legal form behind a comma, and the comma that closes it before a verb."""
+    forms = [form for form in load_lexicon(lang)["names"]["legal_forms"] if len(form) <= _FORM_LENGTH]
+    ordered = sorted(map(re.escape, forms), key=len, reverse=True)
+    return re.compile(rf", (?:{'|'.join(ordered)})(?!\w)(?: de C\.V\.)?(?:,(?= [a-z]+(?:ed|s|ó|aron|á|e) ))?")
+
+
 def _end_with_brackets(text: str, mention: Mention, lang: str) -> int:
     """Return where a mention ends with what belongs to it: "… (ASEAN)", "Grace Phiri, MP, …"."""
     brackets = _SHORT_FORM if mention.entities else _OTHER_CURRENCY if mention.type == "Money" else None
     found = brackets.match(text, mention.end) if brackets else None
     if found is None and mention.type in _PEOPLE:
         found = _letters_behind(lang).match(text, mention.end)
+    if found is None and mention.type in _FIRMS:
+        found = _form_behind(lang).match(text, mention.end)
+    if found is None and text[mention.start : mention.end].rpartition(" ")[2] in _SHORT:
+        found = _DOT.match(text, mention.end)
     if found is None and mention.type in BODIES:
         found = _SPELLED.match(text, mention.end)
         found = found if found and _spells(found["short"], text[mention.start : mention.end]) else None
