@@ -36,7 +36,7 @@ class Discourse(Worksites):
         if take == "people":
             return self._last_people()
         if take == "both":
-            return self._two_people() or self._sentence_pair(types) or self.pair(types)
+            return self._two_people() or self._sentence_pair(types) or self.cast.two() or self.pair(types)
         if take == "speaker":
             return (self.speaker,) if self.speaker else ()
         if take in ("we", "our", "you"):

@@ -20,6 +20,8 @@ from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.leadins import LeadIns, crossing
 from tradegraph.extraction.masking import Masked, fold, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
+from tradegraph.extraction.posts import Posts
+from tradegraph.extraction.protagonists import settle_people
 from tradegraph.extraction.publishers import find_publisher, find_signatory
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.signings import Signings
@@ -45,7 +47,10 @@ def extract_claims(
     patterns give; otherwise a model tells how sure each is.
     """
     reader = _Reader.of(document, grammar)
-    builder = ClaimBuilder(document.article, reader.discourse, speaker=find_interviewee(document))
+    posts = Posts(cast=reader.discourse.cast)
+    builder = ClaimBuilder(
+        document.article, reader.discourse, speaker=find_interviewee(document), posts=posts
+    )
     tables = read_tables(document, reader.discourse.homes)
     for sentence, mentions in _iter_sentences(document):
         if sentence.block in tables:
@@ -55,6 +60,7 @@ def extract_claims(
             if reader.kind_of(sentence) == "row" or not says_more(tables[sentence.block], sentence, document):
                 continue
         masked, states = reader.read(sentence, mentions)
+        settle_people(masked, reader.discourse, posts, reader.grammar.lang)
         if states:
             folded, asides = fold_asides(masked, reader.grammar)
             readings = [

@@ -91,6 +91,8 @@ class ItemReader:
             kind = "Pair" if len(entities) <= _TWO_SIDES else "Several"
         fits = {"codes": found.codes} if found.codes else {}
         item = Item(kind, found.start, found.end, entities, fields=fits, kind="anaphor")
+        if found.take == "subject":
+            item = replace(item, value=self.folded[found.start : found.end])
         named = last_naming(entities[0], self.discourse) if len(entities) == 1 else None
         return replace(item, kind="carried", words=(named.start, named.end)) if named else item
 

@@ -34,15 +34,20 @@ class Journeys:
     def protagonist(self, discourse: Discourse, position: int) -> tuple[Item, ...]:
         """Return the person whom a sentence without one is about.
 
-        That is the first one before `position` in it; else, of the people in the last sentence, the one who
-        was told to travel or meet, or the first; else the one of whom such was told last.
+        That is whom it is about before `position`; else whom the last sentence was about; else, of the people
+        there, the one who was told to travel or meet, or the first.
         """
+        cast = discourse.cast
+        about = cast.subject if cast.subject and cast.since < position else cast.just
         here = [i for i in discourse.sentence if i.end <= position and i.entities[0].type == "Person"]
         before = [i for i in discourse.previous if i.entities[0].type == "Person"]
-        known = [i for i in before if i.entities[0] == self.traveller]
-        if not (here or before):
-            known = [i for _, i in discourse.noted["Person"] if i.entities[0] == self.traveller][-1:]
-        return tuple(replace(item, kind="carried") for item in (here or known or before)[:1])
+        about = about or (None if here or before else self.traveller)
+        known = [item for _, item in discourse.noted["Person"] if item.entities[0] == about][-1:]
+        travelling = [i for i in before if i.entities[0] == self.traveller]
+        found = (known or here or travelling or before)[:1]
+        if found and cast.subject is None:
+            cast.subject, cast.since = found[0].entities[0], position
+        return tuple(replace(item, kind="carried") for item in found)
 
     def _widest_stops(self) -> Iterator[Item]:
         """Yield the places of the trip, cities only where their country is not told as one."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.agreements import Agreements
+from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.courses import Course
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
@@ -75,6 +76,7 @@ class Memory:
     traded: Course | None = None
     partner_end: str = "object"
     firms: Firms = field(default_factory=Firms)
+    cast: Cast = field(default_factory=Cast)
     _count: int = 0
     _entry: int = -1
     _asked_in: int = 0
@@ -131,6 +133,7 @@ class Memory:
             self.previous = self.sentence
         self.sentence = []
         self.opener, self.last_opener = None, self.opener
+        self.cast.start_sentence()
 
     def head_sentence(self, items: Sequence[Item], sentence: Sentence, text: str) -> None:
         """Note the place that heads an entry, as in "- Norway: exports of $3bn. …": the entry is on it."""

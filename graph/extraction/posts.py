@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.words import to_alternation
+from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.journeys import Journeys, is_abroad
 from tradegraph.model import Claim, Entity
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Posts:
-    """The posts of one article: the last holder by each word of a post, and the state that each serves.
+    """The posts of one article: the holders by each word of a post, the last one last, and whom each serves.
 
     `here` are the holders that the sentence at hand tells: "the governor" in it is another one. `lead` is the
     state of the first official told; `met` whom and what a person has met or visited, whose official this is
     not; `signers` those who signed an agreement.
     """
 
-    holders: dict[str, Entity] = field(default_factory=dict)
-    here: dict[str, Entity] = field(default_factory=dict)
+    holders: dict[str, list[Entity]] = field(default_factory=dict)
+    here: list[tuple[str, Entity]] = field(default_factory=list)
+    roles: defaultdict[Entity, list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
     states: dict[Entity, Entity] = field(default_factory=dict)
     people: set[Entity] = field(default_factory=set)
     lead: Entity | None = None
@@ -40,6 +42,7 @@ class Posts:
     met: defaultdict[Entity | None, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     signers: defaultdict[Entity, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     journeys: Journeys = field(default_factory=Journeys)
+    cast: Cast = field(default_factory=Cast)
 
     def tell(self, claim: Claim) -> None:
         """Remember what a claim says of posts and meetings."""
@@ -60,15 +63,19 @@ class Posts:
     def _tell_post(self, claim: Claim, holder: Entity, employer: Entity) -> None:
         self.people.add(holder)
         self.employers[holder].add(employer)
-        self.here |= dict.fromkeys(str(claim.role).lower().split(), holder)
+        words = str(claim.role).lower().split()
+        self.roles[holder].append(frozenset(words))
+        self.here += [(word, holder) for word in words]
         if employer.type in STATES:
             self.lead = self.lead or employer
             self.states.setdefault(holder, employer)
 
     def start_sentence(self) -> None:
         """Make the holders told in the sentence before known to those that follow."""
-        self.holders |= self.here
-        self.here = {}
+        for word, holder in self.here:
+            held = self.holders.setdefault(word, [])
+            self.holders[word] = [*(person for person in held if person != holder), holder]
+        self.here = []
 
     def holder(self, role: str, employers: AbstractSet[Entity], lang: str) -> Entity | None:
         """Return who "the governor" is: the person of whom the article has told such a post last.
@@ -80,10 +87,19 @@ class Posts:
         short = [
             short for short, full in load_lexicon(lang)["roles"].get("short", {}).items() if full == word
         ]
-        found = next((self.holders[each] for each in (word, *short) if each in self.holders), None)
-        if found is None and word in load_lexicon(lang)["roles"].get("any_office", ()):
-            found = next((person for person in reversed(self.states)), None)
-        return found if not employers or (found and self.employers[found] & employers) else None
+        found = next((self.holders[each] for each in (word, *short) if each in self.holders), [])
+        if not found and word in load_lexicon(lang)["roles"].get("any_office", ()):
+            found = [*self.states]
+        fitting = [person for person in found if not employers or self.employers[person] & employers]
+        told, apart = {*role.lower().split()}, load_lexicon(lang)["roles"].get("apart", ())
+        likeness = {person: self._likeness(person, told, frozenset(apart)) for person in fitting}
+        best = [person for person in fitting if likeness[person] == max(likeness.values())]
+        return self.cast.likeliest(best, self.journeys.traveller, self.employers)
+
+    def _likeness(self, person: Entity, told: AbstractSet[str], apart: AbstractSet[str]) -> tuple[bool, int]:
+        """Return how well an office fits a person's: in its words, and without others as in "deputy"."""
+        roles = self.roles.get(person, [])
+        return max(((told <= role, -len((role - told) & apart)) for role in roles), default=(False, 0))
 
     def official_of(self, states: AbstractSet[Entity]) -> Entity | None:
         """Return who "the Norwegian leader" is: the one who travels, else the official of it told last."""

@@ -1,0 +1,81 @@
+"""Whom an article is about, sentence by sentence, so that "he", "the minister" and "both" mean somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from tradegraph.model import Entity
+
+
+@dataclass
+class Cast:
+    """The people of one article, as a reader keeps them in mind.
+
+    `subject` is whom the sentence at hand is about, from the offset `since` on; `beside` the first other
+    person in it, `people` all of them. `about` is whom the last sentence with people was about, `company`
+    those people; `just` is the same person where that is the sentence before. `genders` holds "he" or "she"
+    of those who were called so; `home` is the article's own place.
+    """
+
+    subject: Entity | None = None
+    since: int = 0
+    beside: Entity | None = None
+    people: list[Entity] = field(default_factory=list)
+    about: Entity | None = None
+    just: Entity | None = None
+    company: tuple[Entity, ...] = ()
+    home: tuple[Entity, ...] = ()
+    genders: dict[Entity, str] = field(default_factory=dict)
+
+    def start_sentence(self) -> None:
+        """Go on to the next sentence."""
+        self.just = self.subject or self.beside
+        self.about = self.just or self.about
+        self.company = tuple(dict.fromkeys(self.people)) or self.company
+        self.people = []
+        self.subject = self.beside = None
+
+    def see(self, person: Entity, start: int, *, is_by_the_way: bool = False) -> None:
+        """Take note of a person in the sentence; by the way are those behind a preposition."""
+        self.people.append(person)
+        if is_by_the_way:
+            self.beside = self.beside or person
+        elif self.subject is None:
+            self.subject, self.since = person, start
+
+    def receive(self, by: Sequence[Entity]) -> None:
+        """Stay with whom the text is about: the sentence tells `by` whom he or she was received."""
+        if self.about is not None and (self.subject is None or self.subject in by):
+            self.people.append(self.about)
+            self.beside = self.beside or self.subject
+            self.subject, self.since = self.about, -1
+
+    def meant_by(self, pronoun: str) -> Entity | None:
+        """Return who "he" or "she" is: whom this sentence is about, else the last one, else its others."""
+        candidates = (self.subject, self.about, *self.company, self.beside)
+        fits = (each for each in candidates if each and self.genders.get(each, pronoun) == pronoun)
+        found = next(fits, None)
+        if found is not None:
+            self.genders[found] = pronoun
+        return found
+
+    def likeliest(
+        self,
+        people: Sequence[Entity],
+        traveller: Entity | None,
+        employers: Mapping[Entity, AbstractSet[Entity]],
+    ) -> Entity | None:
+        """Return whom an office means that several people hold.
+
+        That is the one whom the sentence before is about, then who travels, the one of the article's home,
+        and the one told last.
+        """
+        at_home = [person for person in people if employers.get(person, set()) & {*self.home}]
+        wanted = (self.just, traveller, *at_home[-1:])
+        return next((person for person in wanted if person in people), people[-1] if people else None)
+
+    def two(self) -> tuple[Entity, ...]:
+        """Return the two people of the sentence before, also those whom it only means, if these are all."""
+        return self.company if len(self.company) == 2 and self.just else ()

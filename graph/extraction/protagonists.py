@@ -1,0 +1,97 @@
+"""Who "he" is, and whom a sentence is about: its subject, nobody behind a preposition or who only hosts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from tradegraph.extraction.masking import Item, Masked
+from tradegraph.extraction.referents import last_naming
+from tradegraph.model import Entity
+from tradegraph.ontology.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from tradegraph.extraction.discourse import Discourse
+    from tradegraph.extraction.posts import Posts
+
+#: How far before a person the words stand that tell that the sentence is not about them, in characters.
+_REACH: Final = 40
+#: Whose somebody is, just before them: "Fiji's president"; and how far before, in masked characters.
+_OWNERS: Final = {"Owner", "OrgOwner", "Demonym", "Its", "Our"}
+_OWNED: Final = 2
+#: What may stand before the verb of a sentence whose subject is unsaid.
+_BEFORE_VERBS: Final = {"Period", "City", "Country", "Region", "There"}
+
+
+def settle_people(masked: Masked, discourse: Discourse, posts: Posts, lang: str) -> None:
+    """Find whom a sentence is about, and whom each "he" in it means: the subject before it."""
+    cast = discourse.cast
+    cast.home = discourse.own
+    is_escorted = False
+    seen: list[tuple[int, Entity]] = []
+    for index, item in enumerate(masked.items):
+        pronoun = item.value if item.type == "Person" and isinstance(item.value, str) else None
+        if pronoun and (person := cast.meant_by(pronoun)):
+            item = masked.items[index] = _meaning(item, person, discourse)
+        is_escorted |= item.type == "Escort"
+        if person := _person_of(item, posts, lang):
+            by_the_way = is_escorted or _is_by_the_way(masked, index, lang)
+            cast.see(person, item.start, is_by_the_way=by_the_way)
+            seen.append((masked.marks[index], person))
+    if found := _hosts(lang).search(masked.text):
+        cast.receive(by=[person for mark, person in seen if mark < found.start()][-1:])
+    elif cast.subject is None and _is_unsaid(masked, lang):
+        cast.receive(by=())
+
+
+def _meaning(item: Item, person: Entity, discourse: Discourse) -> Item:
+    """Return a pronoun that stands for a person."""
+    named = last_naming(person, discourse)
+    return replace(item, entities=(person,), words=(named.start, named.end) if named else None)
+
+
+def _person_of(item: Item, posts: Posts, lang: str) -> Entity | None:
+    """Return the person whom an item names or means: of an office without its place, who holds it."""
+    if item.type == "Post" and not item.fields.get("org"):
+        role = item.fields.get("role")
+        return posts.holder(str(role[0].value), set(), lang) if isinstance(role, tuple) else None
+    is_person = item.type in ("Person", "Official") and item.entities
+    return item.entities[0] if is_person and item.entities[0].type == "Person" else None
+
+
+def _is_by_the_way(masked: Masked, index: int, lang: str) -> bool:
+    """Tell whether it only mentions a person: behind a preposition ("with its head"), or as escort."""
+    text, mark = masked.text, masked.marks[index]
+    if index and masked.items[index - 1].type in _OWNERS and mark - masked.marks[index - 1] <= _OWNED:
+        mark = masked.marks[index - 1]
+    return _oblique(lang).search(text, max(0, mark - _REACH), mark) is not None
+
+
+def _is_unsaid(masked: Masked, lang: str) -> bool:
+    """Tell whether a sentence begins with its verb, the subject unsaid: "El lunes se reunió con …"."""
+    found = _dropped(lang).match(masked.text)
+    return found is not None and all(
+        item.type in _BEFORE_VERBS
+        for mark, item in zip(masked.marks, masked.items, strict=True)
+        if mark < found.end()
+    )
+
+
+@cache
+def _dropped(lang: str) -> re.Pattern[str]:
+    """Return an expression for how a sentence begins whose subject is unsaid."""
+    return re.compile(load_lexicon(lang)["syntax"].get("person_unsaid", "(?!)"))
+
+
+@cache
+def _oblique(lang: str) -> re.Pattern[str]:
+    """Return an expression for words behind which stands nobody whom the sentence is about."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'].get('person_beside', '(?!)')}) ?\Z")
+
+
+@cache
+def _hosts(lang: str) -> re.Pattern[str]:
+    """Return an expression for what is done to him or her of whom the text tells: "received her"."""
+    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'].get('person_hosted', '(?!)')})(?!\w)")
