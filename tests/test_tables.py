@@ -10,7 +10,7 @@ from tradegraph.annotation.text import is_word_at
 from tradegraph.extraction.homes import find_homes
 from tradegraph.model import Article, Block, Claim, Document
 from tradegraph.tables.cells import Cell, find_decimal, find_units, read_figures
-from tradegraph.tables.claims import read_tables
+from tradegraph.tables.reading import read_tables
 
 PUBLISHED = date(2025, 6, 2)
 

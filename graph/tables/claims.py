@@ -12,14 +12,12 @@ from typing import Final
 from tradegraph.annotation.currencies import local_currencies
 from tradegraph.annotation.quantities import to_plain
 from tradegraph.extraction.masking import Item
-from tradegraph.model import Article, Claim, Document, Entity, Reference
+from tradegraph.model import Claim, Entity, Reference
 from tradegraph.ontology.gazetteer import load_gazetteer
-from tradegraph.tables.cells import Cell, Figure, find_runs, split_cells
-from tradegraph.tables.grids import Grid, Line, is_second_header
-from tradegraph.tables.headers import Cue, HeaderReader
-from tradegraph.tables.lists import find_lists
+from tradegraph.tables.cells import Cell, Figure
+from tradegraph.tables.grids import Grid, Line
+from tradegraph.tables.headers import Cue
 from tradegraph.tables.partners import find_sides
-from tradegraph.tables.surroundings import find_surroundings
 
 #: How sure a figure is that stands in a table whose header is understood.
 _CONFIDENCE: Final = 0.9
@@ -28,45 +26,6 @@ _LEAST: Final = Decimal(1000)
 _SCOPES: Final = {"exports": "export_market", "imports": "import_source", "total": "trade"}
 _FLOWS: Final = {scope: flow for flow, scope in _SCOPES.items() if flow != "total"}
 _NUMBERED: Final = re.compile(r"(\d{1,2})[.)ºª°]?\s")
-
-
-def read_tables(document: Document, homes: Mapping[str, Item]) -> dict[int, tuple[Claim, ...]]:
-    """Return the claims of the tables that are understood, by the index of the row's block.
-
-    `homes` are the places an article is at home in, as `find_homes` gives them: a table that does not say
-    whose trade it shows is about the home. Rows of a table without any claim are left out.
-    """
-    reader = HeaderReader(document, homes)
-    found: dict[int, tuple[Claim, ...]] = {}
-    for first, last in find_runs(document.article, "row"):
-        table = _to_table(reader, first, last)
-        claims = list(table.claims()) if table else []
-        for index in range(first, last + 1) if claims else ():
-            found[index] = _claims_in(document.article, index, claims)
-    for first, last, entries in find_lists(reader):
-        claims = list(Table(entries).claims())
-        told = ((index, _claims_in(document.article, index, claims)) for index in range(first, last + 1))
-        found.update((index, inside) for index, inside in told if inside)
-    return found
-
-
-def _claims_in(article: Article, index: int, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    block = article.blocks[index]
-    return tuple(claim for claim in claims if block.start <= claim.start < block.end)
-
-
-def _to_table(reader: HeaderReader, first: int, last: int) -> Table | None:
-    """Return the table in a run of rows; None where it has no header and body of several columns."""
-    article = reader.document.article
-    rows = [split_cells(article.text, b.start, b.end) for b in article.blocks[first : last + 1]]
-    titles = []
-    while len(rows) > 2 and sum(bool(cell.text) for cell in rows[0]) == 1 and len(rows[1]) > 1:
-        titles.append(next(cell for cell in rows.pop(0) if cell.text))
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return None
-    depth = 2 if len(rows) > 2 and is_second_header(reader, rows[1]) else 1
-    around = find_surroundings(reader, first, last, titles)
-    return Table(Grid(reader, tuple(rows[:depth]), tuple(rows[depth:]), around))
 
 
 @dataclass(frozen=True)

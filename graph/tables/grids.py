@@ -15,12 +15,11 @@ from tradegraph.model import Entity
 from tradegraph.tables.cells import Cell, Figure, find_decimal, read_figures
 from tradegraph.tables.headers import Cue, HeaderReader
 from tradegraph.tables.surroundings import Surroundings
-from tradegraph.tables.words import cues, plain
+from tradegraph.tables.words import cues, heading, plain
 
 #: The part of the rows that must name a place, period or flow for a column to label the rows.
 _MOST: Final = 0.6
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ class Grid:
 
     def named(self, topic: str) -> list[int]:
         """Return the columns whose header is a word of the lexicon's `columns` topic."""
-        headers = (_BRACKETS.sub("", plain(self._header(i))).strip(" .:*") for i in range(len(self.columns)))
+        headers = (heading(self._header(i)) for i in range(len(self.columns)))
         pattern = cues(self.lang, "columns", topic)
         return [index for index, header in enumerate(headers) if header and pattern.fullmatch(header)]
 

@@ -13,6 +13,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: Accents, taken off one character for one, so that words match in any spelling.
 _ACCENTS: Final = str.maketrans("áàâãéèêíìóòôõúùüñçº°−", "aaaaeeeiioooouuuncoo-")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 #: A year with a letter that tells its status: "2025f".
 _MARKED_YEAR: Final = re.compile(r"((?:19|20)\d\d)([a-z])\b", re.IGNORECASE)
 
@@ -45,6 +46,15 @@ def cues(lang: str, *path: str) -> re.Pattern[str]:
     for key in path:
         found = found.get(key, {})
     return phrases(found)
+
+
+def heading(text: str) -> str:
+    """Return the plain words of a header, without what it has in brackets.
+
+    >>> heading("Inversión (mdd):")
+    'inversion'
+    """
+    return _BRACKETS.sub("", plain(text)).strip(" .:*")
 
 
 @cache
