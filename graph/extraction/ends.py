@@ -20,7 +20,7 @@ from tradegraph.extraction.publishers import speaks_as_state
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
-from tradegraph.extraction.subjects import unsaid
+from tradegraph.extraction.subjects import is_home_there, tellers, unsaid
 from tradegraph.extraction.voices import ourselves, speaking
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import countries_of
@@ -57,7 +57,7 @@ class EndFinder:
             return {**sides, "flow": "exports"}
         if flow in ("@inward", "@outward"):
             told = self.discourse.traded_on(start, back=False)
-            return {**bound(told, self.discourse.tellers(), inward=flow == "@inward"), "flow": "exports"}
+            return {**bound(told, tellers(self.discourse), inward=flow == "@inward"), "flow": "exports"}
         if "@opener" in fields.values():
             return unsaid(fields, self.discourse)
         if str(fields.get("flow", "")).startswith("@"):
@@ -226,13 +226,16 @@ class EndFinder:
             is_abroad = other in ends and ends[other].type == "Nationals"  # "Irish firms … in the country"
             if not is_told or not (is_abroad or name in relation.carried):
                 continue
+            is_lone = other not in ends and is_home_there(ends[name], self.discourse)
             known = ends[other].entities[:1] if other in ends else ()
+            known = self.discourse.own if is_lone else known
             if ends[name].type == "ThatPlace" or ends[name].entities[:1] == known:
                 described, known = ends.pop(name), known or self.discourse.whose_trade()
                 is_regional = described.type == "ThatPlace" and bool(described.entities)
                 region = countries_of(described.entities[0].id) if is_regional else ()
                 codes = described.fields.get("codes", region)
                 found = self.discourse.other_than(known, described.start, codes=codes) if known else None
+                found = found or (self.discourse.partner_of(known) if is_lone else None)
                 if found is not None:
                     ends[name] = replace(described, entities=found.entities, kind="anaphor")
 

@@ -109,11 +109,6 @@ class Memory:
         if is_asked or kind == "question":
             self._asked_in = self._sentences
 
-    def tellers(self) -> tuple[Entity | None, ...]:
-        """Return whose trade an article may tell, the likeliest first: its home's, or the one told last."""
-        country = self.homes["Country"].entities[:1] if "Country" in self.homes else ()
-        return (*self.own, *country, self.reporter)
-
     def start_section(self, items: Iterable[Item], *, is_title: bool = False) -> None:
         """Note the places that a heading names; those of the section before are forgotten.
 
@@ -202,6 +197,14 @@ class Memory:
         reach = _ASKED_REACH if sentence == self._asked_in else 1
         is_near = self._sentences - sentence <= reach and (self.told is None or self._told_in < sentence)
         return spoken if spoken and is_near and spoken.start < start else self.told
+
+    def partner_of(self, known: tuple[Entity, ...]) -> Item | None:
+        """Return with whom the `known` place trades, as told last, in the last few sentences."""
+        course = self.traded
+        is_near = course is not None and self._sentences - course.sentence <= _LATELY
+        sides = (*course.seller, *course.buyer) if course and is_near else ()
+        others = [item for item in sides if item.entities[:1] != known]
+        return others[0] if len(others) == 1 else None
 
     def told_ends(self, claim: Claim | None = None) -> dict[str, Item]:
         """Return the two sides of a figure, by default of the last, by the field that each of them fills."""

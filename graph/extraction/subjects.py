@@ -9,6 +9,7 @@ from typing import Any
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
+from tradegraph.model import Entity
 
 
 def unsaid(fields: Mapping[str, Any], discourse: Discourse) -> dict[str, tuple[Item, ...]]:
@@ -29,6 +30,21 @@ def unsaid(fields: Mapping[str, Any], discourse: Discourse) -> dict[str, tuple[I
     found = next((item for item in items if item.entities[:1] == (opener,)), None)
     slots = [name for name, value in fields.items() if value == "@opener"]
     return {name: (replace(found, kind="carried"),) for name in slots} if found else {}
+
+
+def tellers(discourse: Discourse) -> tuple[Entity | None, ...]:
+    """Return whose trade an article may tell, the likeliest first: its home's, or the one told last."""
+    country = discourse.homes["Country"].entities[:1] if "Country" in discourse.homes else ()
+    return (*discourse.own, *country, discourse.reporter)
+
+
+def is_home_there(item: Item, discourse: Discourse) -> bool:
+    """Tell whether "there" was taken for the article's home, which this sentence does not name.
+
+    Where a text only says what comes from there, it is the place that the home trades with.
+    """
+    named = (each.entities[:1] for each in discourse.sentence)
+    return item.type == "There" and item.entities[:1] == discourse.own and item.entities[:1] not in named
 
 
 def _entities(items: Any) -> tuple[Any, ...]:

@@ -38,3 +38,17 @@ def test_a_verb_without_subject_goes_on_with_the_last_one(text: str, seller: str
     story = f"Tonga vendió a Samoa bienes por 12 millones de dólares. Tonga celebra. {text}"
     found = claims(story, "trade_value", lang="es")
     assert [ends(claim) for claim in found][1:] == [(seller, "Fiji")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        # What comes from there comes from the partner, though the home was named last.
+        ("Fiyi es el primer cliente de Noruega. De allá vienen bananos.", [("Fiji", "Norway")]),
+        ("Noruega vende papel a Fiyi. De Noruega sale mucho; de allá vienen bananos.", [("Norway", "Fiji")]),
+    ],
+)
+def test_there_is_not_home(text: str, sides: list[tuple[str, str]]) -> None:
+    story = f"En Noruega hay fiesta en Noruega. Noruega mira al sur. {text}"
+    found = claims(story, "trades_product", lang="es")
+    assert [ends(c) for c in found if c.product and c.product.name == "bananas"] == sides
