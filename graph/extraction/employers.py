@@ -54,12 +54,14 @@ class EmployerFinder:
         """
         role = fields.get("role")
         if not isinstance(role, tuple):
-            return True
+            return not fields.get("hosted")
         boss = fields.get("boss")
         words = boss if isinstance(boss, tuple) else role
         level = post_level(str(words[0].value), self.lang)
         if "object" in ends and (owner := self._owner(fields.get("object"), ends["object"], words[0], level)):
             ends["object"] = owner
+        if fields.get("hosted") and not self._settle(ends, words[0], level):
+            return False
         if "object" in ends:
             return ends["object"].entities[0].type not in _UNFIT.get(level, ())
         holder = ends["subject"].entities[0] if "subject" in ends else None
@@ -70,12 +72,23 @@ class EmployerFinder:
             ends["object"] = replace(employer, kind="carried")
         return True
 
+    def _settle(self, ends: dict[str, Item], post: Item, level: str | None) -> bool:
+        """Make of the place that an official was met in the state that they serve; tell whether it is one."""
+        whose = having(str(post.value), self.lang)
+        states = self._states_of(ends["object"], level) if "object" in ends else ()
+        state = next((item for item in states if whose.fits(item.entities[0])), None)
+        if state is not None:
+            ends["object"] = state
+        return state is not None and ends["subject"].entities[0] not in self.posts.people
+
     def _owner(self, told: object, found: Item, post: Item, level: str | None) -> Item | None:
         """Return whose "its minister" or "its director" is: a capital's country, a body before a place.
 
         "Its president" is that of the body named last, if since the place.
         """
         entity = found.entities[0]
+        if isinstance(told, Item) and told.type in ("Our", "We") and self.discourse.publisher is None:
+            return self._ours(told, level)
         is_its = isinstance(told, Item) and told.type == "Its"
         if is_its and str(post.value).lower() in load_lexicon(self.lang)["roles"]["presiding"]:
             before = (item for item in self.discourse.sentence if item.end <= found.start)
@@ -92,6 +105,21 @@ class EmployerFinder:
             return None
         body = self.discourse.its(told.start, BODIES)
         return replace(told, entities=body.entities, kind="anaphor") if body else None
+
+    def _ours(self, told: Item, level: str | None) -> Item | None:
+        """Return whose "our minister" or "our chairman" is: whom the interviewee serves, or who just spoke.
+
+        Only firms and chambers are spoken for by whoever is quoted; a minister is that of the article's home.
+        """
+        near = (*self.discourse.previous, *self.discourse.sentence)
+        quoted = [item.entities[0] for item in reversed(near) if item.type == "Person"]
+        kinds = _LEVELS.get(level, BODIES)
+        for person in [self.discourse.speaker, *(quoted if kinds is BODIES else [])]:
+            served = self.posts.employers.get(person, set()) if person is not None else set()
+            fits = sorted((each for each in served if each.type in kinds), key=lambda each: each.id)
+            if fits:
+                return replace(told, entities=(fits[0],), kind="anaphor")
+        return None
 
     def _presided(self, holder: Item, post: Item) -> Item | None:
         """Return the chamber whose "the president, Anders Holm" is: what the sentence before is about.
@@ -137,8 +165,8 @@ class EmployerFinder:
     def _candidates(self, post: Item, level: str | None, whose: Having) -> Iterator[Item | None]:
         """Yield what a post may belong to, the likeliest first."""
         publisher = self.discourse.publisher
-        if whose.is_bloc:
-            yield from self._blocs()
+        if whose.bloc is not None:
+            yield self._named(whose.bloc)
         if level == "Country":
             yield from self._regional(whose)
         if level in ("Association", "Company") and publisher is not None and publisher.type == level:
@@ -156,6 +184,8 @@ class EmployerFinder:
         if level is None:
             return
         yield from self._regions(post) if level == "Region" else self.discourse.of_level(level, post.start)
+        for stop in reversed(self.posts.journeys.stops):  # nearer than who else the story names
+            yield from self._states_of(stop, level)
         for side in self.discourse.pair():
             if side.type in _LEVELS.get(level, ()):
                 yield self.discourse.last.get(side.id)
@@ -176,23 +206,25 @@ class EmployerFinder:
             sides = (self.discourse.last.get(side.id) for side in self.discourse.pair())
             yield from (i for i in (home, *sides) if i is not None and whose.is_regional(i.entities[0]))
 
-    def _blocs(self) -> Iterator[Item]:
-        """Yield the blocs that are told of: sides of the story, or named in this sentence or the last."""
-        sides = (self.discourse.last.get(side.id) for side in self.discourse.pair())
-        near = (*self.discourse.sentence, *self.discourse.previous)
-        yield from (item for item in (*sides, *near) if item is not None and item.entities[0].type == "Bloc")
-
     def _hosts(self, post: Item, level: str | None) -> Iterator[Item]:
         """Yield whose an official met where this sentence tells is: "in Tunis he saw Minister Holm"."""
         places = (i for i in self.discourse.sentence if i.end <= post.start and i.type in _PLACES)
-        gazetteer = self.discourse.gazetteer
         for place in reversed([item for item in places if item.entities]):
-            entity = place.entities[0]
-            is_capital = level != "Region" and gazetteer.capital_country(entity.id) is not None
-            region = None if is_capital else gazetteer.region_of(entity.id)
-            for state in (entity, region, gazetteer.country_of(entity.id)):
-                if state is not None and state.type in _LEVELS.get(level, ()):
-                    yield replace(place, type=state.type, entities=(state,))
+            yield from self._states_of(place, level)
+
+    def _states_of(self, place: Item, level: str | None) -> Iterator[Item]:
+        """Yield a place, its region and its country, where these may have a post of some level.
+
+        Officials in a capital are the country's; those of anywhere meet in Geneva or Brussels.
+        """
+        entity, gazetteer = place.entities[0], self.discourse.gazetteer
+        if entity.name in load_lexicon(self.lang)["roles"]["neutral"]:
+            return
+        is_capital = level != "Region" and gazetteer.capital_country(entity.id) is not None
+        region = None if is_capital else gazetteer.region_of(entity.id)
+        for state in (entity, region, gazetteer.country_of(entity.id)):
+            if state is not None and state.type in _LEVELS.get(level, ()):
+                yield replace(place, type=state.type, entities=(state,), kind="anaphor")
 
     def _is_envoy(self, post: Item) -> bool:
         return str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]

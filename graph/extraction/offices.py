@@ -32,11 +32,11 @@ class _Codes:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """Who has an office: the countries that do, those whose `regions` do, and whether a bloc does."""
+    """Who has an office: countries, those whose `regions` do, and the id of a `bloc` that does."""
 
     regions: _Codes = _Codes()
     countries: _Codes = _Codes()
-    is_bloc: bool = False
+    bloc: str | None = None
     is_told: bool = False
 
     def fits(self, place: Entity) -> bool:
@@ -70,6 +70,6 @@ def _offices(lang: str) -> tuple[re.Pattern[str], Mapping[str, Having]]:
     offices: dict[str, Having] = {}
     for entry in load_lexicon(lang)["roles"].get("had_by", ()):
         regions, countries = _Codes.of(entry.get("regions")), _Codes.of(entry.get("countries"))
-        who = Having(regions, countries, bool(entry.get("bloc")), is_told="regions" in entry)
+        who = Having(regions, countries, entry.get("bloc"), is_told="regions" in entry)
         offices |= dict.fromkeys((str(word) for word in entry["words"]), who)
     return re.compile(rf"(?<!\w)(?:{to_prefix_tree(offices)})(?!\w)"), offices

@@ -45,6 +45,22 @@ TOLD = [
         "The Suva Chamber of Commerce sells to Norway. The president, Adi Salote, spoke.",
         [("Adi Salote", "Suva Chamber of Commerce")],
     ),
+    (
+        "Norway's king is on tour. In Suva he met a bishop. From there he flies to Tunis, where President "
+        "Adi Salote will receive him.",
+        [("Adi Salote", "Tunisia")],
+    ),
+    (
+        "Texas needs buyers. Texas is large. China is lost. Governor Anders Holm flew to Tonga. He is glad: "
+        "Minister of Trade Adi Salote promised to buy.",
+        [("Anders Holm", "Texas"), ("Adi Salote", "Tonga")],
+    ),
+    ("Fiji opened a bank. In Geneva, Minister Anders Holm met bankers.", [("Anders Holm", "Fiji")]),
+    (
+        "Norway likes Baltica Holding. Manager Anders Holm of Baltica Holding spoke. "
+        "Our chairman, Adi Salote, is glad.",
+        [("Anders Holm", "Baltica Holding"), ("Adi Salote", "Baltica Holding")],
+    ),
     ("Fiji likes the Suva Chamber of Commerce. President Adi Salote spoke.", [("Adi Salote", "Fiji")]),
 ]
 
