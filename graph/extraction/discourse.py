@@ -13,17 +13,11 @@ from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.worksites import Worksites
 from tradegraph.model import Claim, Entity
-from tradegraph.ontology.lexicon import load_lexicon
 
 #: Relations whose figures later sentences take up.
 _TOLD: Final = ("trade_value", "trade_growth")
 #: How far behind this a text may tell what else goes this way or what is sent in return, in characters.
 _TRADED_REACH: Final = 400
-#: Items that set down fields of cooperation, their entities, and how far behind them these may be told.
-#: Bodies do so where their names tell that they are there for something ("Development Fund").
-_AIMING: Final = {"Agreement", "Facility", "Site"}
-_AIMING_LEVELS: Final = ("Agreement", "Facility", *sorted(BODIES))
-_AIM_REACH: Final = 350
 
 
 class Discourse(Worksites):
@@ -111,22 +105,6 @@ class Discourse(Worksites):
             course = course.turned()
         return {"subject": course.seller, "object": course.buyer}
 
-    def aiming_at(self, position: int, *, anywhere: bool = False) -> Item | None:
-        """Return the agreement or office that sets down what is told at `position`.
-
-        It is named in this sentence, or was the last one that the text named, shortly before or `anywhere`.
-        """
-        noted = (entry for level in _AIMING_LEVELS for entry in self.noted.get(level, ()))
-        latest = (item for _, item in sorted(noted, key=lambda entry: -entry[0]))
-        lately = (item for item in latest if anywhere or position - item.end <= _AIM_REACH)
-        found = next((item for item in (*self.sentence, *lately) if self._is_aiming(item)), None)
-        return replace(found, kind="carried") if found else None
-
-    def _is_aiming(self, item: Item) -> bool:
-        """Tell whether an item is an agreement, an office, or a body with a purpose in its name."""
-        purposes = load_lexicon(self.agreements.lang)["names"].get("purposes", ())
-        words = item.entities[0].name.split() if item.type in BODIES else ()
-        return item.type in _AIMING or any(word in purposes for word in words)
 
     def pair(self, types: Collection[str] = STATES) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first.

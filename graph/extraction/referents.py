@@ -68,6 +68,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return _one_of_two(description, discourse)
     if description.take == "alike" and (alike := _alike(description, discourse, article)):
         return alike
+    if description.take == "scheme":
+        return _scheme(description, discourse, article)
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
     take = _OTHERWISE.get(description.take, description.take)
@@ -79,6 +81,19 @@ def _alike(description: Description, discourse: Discourse, article: Article) -> 
     like = set(description.like or _words(description, article)[-1:])
     named = (item.entities[0] for item in _named(description, discourse))
     return tuple(each for each in named if not like.isdisjoint(fold_case(each.name).split()))[:1]
+
+
+def _scheme(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
+    """Return the agreement that "the programme" is: one so named, or else the last one.
+
+    Where a journey was told of since, the programme is what the travellers do.
+    """
+    if alike := _alike(description, discourse, article):
+        return alike
+    visit, sent = discourse.journey()
+    told = [*([visit.start] if visit else []), *([sent.start] if sent else [])]
+    latest = next(iter(_named(description, discourse)), None)
+    return latest.entities[:1] if latest and not any(start > latest.start for start in told) else ()
 
 
 def _words(description: Description, article: Article) -> list[str]:
