@@ -32,6 +32,8 @@ _AIM_REACH: Final = 350
 _PREPOSITIONS: Final = {"in", "of", "at", "for", "on", "de", "del", "en", "para"}
 #: What tells before a delegation whose it is.
 _OWNERS: Final = STATES | {"Demonym"}
+#: How many parties an agreement has at the least.
+_TWO: Final = 2
 #: Who works with a state, and what may stand between the two, ", and the", in characters.
 _ACTORS: Final = STATES | BODIES | {"City", "Facility"}
 _LIST_GAP: Final = 9
@@ -52,6 +54,10 @@ def find_aiming(wanted: str, discourse: Discourse, states: States, start: int) -
     found = next(_aimers(discourse, start, wanted), None)
     if wanted not in _NO_MISSIONS and _has_set_out(discourse, start, since=found, visits=wanted == "@aim"):
         return _mission(discourse, states, anywhere=False)
+    if found and wanted == "@cooperation" and _is_by_the_way(found, discourse):
+        found = None
+    if found is None and wanted == "@cooperation":
+        found = _only_one(discourse)
     if found and wanted == "@document" and (found.entities[0].known or _is_far(found, discourse)):
         found = None
     return {"subject": (replace(found, kind="carried"),) if found else ()}
@@ -70,6 +76,20 @@ def _aimers(discourse: Discourse, position: int, wanted: str) -> Iterator[Item]:
     here = (item for item in discourse.sentence if item.end <= position and item.entities)
     yield from (i for i in here if _is_aiming(i, discourse) and i.entities[0].type in levels)
     yield from (i for i in latest if position - i.end <= reach and _is_aiming(i, discourse))
+
+
+def _is_by_the_way(item: Item, discourse: Discourse) -> bool:
+    """Tell whether an agreement of many, such as a treaty that everybody knows, is no sentence's subject."""
+    entity = item.entities[0]
+    firsts = [items[0].entities[:1] for items in (discourse.sentence, discourse.previous) if items]
+    return discourse.agreements.count_parties(entity) > _TWO and (entity,) not in firsts
+
+
+def _only_one(discourse: Discourse) -> Item | None:
+    """Return the agreement or office that is the only one that the article has named."""
+    noted = (item for level in ("Agreement", "Facility") for _, item in discourse.noted.get(level, ()))
+    found = {item.entities[0]: item for item in noted if _is_aiming(item, discourse)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_far(item: Item, discourse: Discourse) -> bool:

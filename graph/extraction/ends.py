@@ -86,17 +86,19 @@ class EndFinder:
         aiming = find_aiming(wanted, self.discourse, self.posts.states, start) if wanted in AIMING else None
         if aiming and (aiming["subject"] or wanted != "@cooperation"):
             return aiming
-        pair = self._story()
+        pair = self._story(start)
         return {"subject": pair[:1], "counterpart": pair[1:2]}
 
-    def _story(self) -> tuple[Item, ...]:
-        """Return both sides of the story: as the sentence has them, else the article's home first."""
+    def _story(self, start: int) -> tuple[Item, ...]:
+        """Return both sides of the story: as the sentence has them before `start`, else the home first."""
         home = self.discourse.homes.get("State")
-        here = [item.entities[0] for item in self.discourse.sentence if item.entities]
+        before = (item for item in self.discourse.sentence if item.end <= start)
+        here = [item.entities[0] for item in before if item.entities]
         pair = self.discourse.carried_pair(near=False)
         if all(item.entities[0] in here for item in pair):
             return tuple(sorted(pair, key=lambda item: here.index(item.entities[0])))
-        return tuple(sorted(pair, key=lambda item: home is None or item.entities != home.entities))
+        told = sorted(pair, key=lambda item: home is None or item.entities != home.entities)
+        return tuple(sorted(told, key=lambda item: item.entities[0] not in here))
 
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
