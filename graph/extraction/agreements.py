@@ -44,6 +44,7 @@ class Agreements:
     gazetteer: Gazetteer = field(default_factory=load_gazetteer)
     named: list[_Named] = field(default_factory=list)
     parties: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    told: defaultdict[str, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     texted: set[str] = field(default_factory=set)
 
     def link(self, masked: Masked) -> None:
@@ -127,6 +128,7 @@ class Agreements:
         """Remember a party of an agreement."""
         if claim.relation == "party_to" and claim.subject is not None and claim.object is not None:
             self.parties[claim.object.id].add(claim.subject.id)
+            self.told[claim.object.id].add(claim.subject)
 
     def proper_names(self) -> dict[str, Entity]:
         """Return the agreements with a name that those called by common nouns turn out to be, by id.

@@ -50,7 +50,8 @@ def find_aiming(wanted: str, discourse: Discourse, states: States, start: int) -
         return _mission(discourse, states, anywhere=wanted == "@journey")
     together = _side_by_side(discourse, start) if wanted == "@cooperation" else ()
     if together:
-        return {"subject": together[:1], "counterpart": together[1:]}
+        partners = tuple(item for item in together[1:] if item.entities[0].type != "Facility")
+        return {"subject": together[:1]} | ({"counterpart": partners} if partners else {})
     found = next(_aimers(discourse, start, wanted), None)
     if wanted not in _NO_MISSIONS and _has_set_out(discourse, start, since=found, visits=wanted == "@aim"):
         return _mission(discourse, states, anywhere=False)
@@ -153,16 +154,17 @@ def _mission(discourse: Discourse, states: States, *, anywhere: bool) -> dict[st
     travels = _sender(sent, discourse, states) if sent else _visitor(visit, places, discourse, states)
     if travels is None:
         return {"subject": ()}
-    return {"subject": (replace(travels, kind="carried"),), "counterpart": tuple(places[:1])}
+    goal = {"counterpart": tuple(places[:1])} if places else {}
+    return {"subject": (replace(travels, kind="carried"),)} | goal
 
 
 def _sender(sent: Item, discourse: Discourse, states: States) -> Item | None:
-    """Return whose a delegation is: that of an official the body or state spoken for, or "a Welsh mission"."""
+    """Return whose a delegation is: an official's body or state, or that of "a Welsh mission"."""
     if sent.entities[0].type != "Person":
         return sent
     told = [*sent.fields.get("side", ()), *sent.fields.get("org", ())]
-    before = (item for item in (*discourse.previous, *discourse.sentence) if item.type in _OWNERS)
-    told += [item for item in before if 0 <= sent.start - item.end <= 1]
+    near = (item for item in (*discourse.previous, *discourse.sentence) if item.type in _OWNERS)
+    told += [item for item in near if sent.start - 1 <= item.end <= sent.end]
     served = states.get(sent.entities[0])
     return told[-1] if told else discourse.last.get(served.id) if served else None
 

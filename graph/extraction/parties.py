@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tradegraph.annotation.matches import BODIES, STATES, is_ministry
-from tradegraph.extraction.agreements import Agreements, agreement_kind, is_of_states
+from tradegraph.extraction.agreements import Agreements, agreement_kind
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.otherside import find_other_side, find_story_pair
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
@@ -39,7 +39,7 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     "@roster" is whose members are listed.
     """
     if fields.get("subject") == "@pair":
-        return {"subject": _story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
+        return {"subject": find_story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
     if fields.get("object") == "@agreement":
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
     if fields.get("object") == "@bloc":
@@ -80,26 +80,6 @@ def may_be_party(entity: Entity, lang: str) -> bool:
     return not entity.name.startswith(tuple(load_lexicon(lang)["names"].get("legislatures", ())))
 
 
-def _story_pair(agreement: Item, discourse: Discourse, lang: str) -> tuple[Item, ...]:
-    """Return the sides of the story for an agreement that is told without any.
-
-    They are the article's home and the one other state that the agreement or its sentence names, else the
-    usual partner. A known agreement has its parties, and a word such as "treaty" alone may mean any.
-    """
-    entity = agreement.entities[0]
-    home = discourse.homes.get("Country" if is_of_states(entity, lang) else "State")
-    is_vague = " " not in entity.name and not entity.name.isupper()
-    if entity.known or agreement.fields.get("with") or is_vague or home is None:
-        return ()
-    named = [item for item in discourse.sentence if item.entities and is_place(item.entities[0])]
-    inside = [item for item in named if agreement.start <= item.start < agreement.end]
-    others = dict.fromkeys(item.entities[0] for item in inside or named)
-    apart = [side for side in others if discourse.are_apart([side, home.entities[0]])]
-    usual = (side for side in discourse.pair() if discourse.are_apart([side, home.entities[0]]))
-    sides = [home, *(discourse.places[side.id] for side in apart or [next(usual, home.entities[0])])]
-    return tuple(replace(side, kind="carried") for side in sides) if len(sides) == _TWO else ()
-
-
 def _found(item: Item | None) -> tuple[Item, ...]:
     return (item,) if item else ()
 
@@ -118,16 +98,14 @@ def _actor(discourse: Discourse, start: int) -> tuple[Item, ...]:
 
 
 def _other_side(item: Any, discourse: Discourse) -> tuple[Item, ...]:
-    """Return the article's home, or the other side of its story where home is the side that is told."""
+    """Return the article's home; of an agreement of which one side is told, whose other side is sought."""
     home = discourse.homes.get("State")
     is_agreement = isinstance(item, tuple) and bool(item) and item[0].type == "Agreement"
     if home is None or (is_agreement and not discourse.agreements.lacks_party(item[0])):
         return ()
     if not is_agreement:
         return (replace(home, kind="carried"),)
-    sides = [entity for side in item[0].fields["with"] for entity in side.entities]
-    candidates = (replace(home, kind="carried"), *discourse.carried_pair(near=False))
-    return tuple(each for each in candidates if discourse.are_apart([*each.entities[:1], *sides]))[:1]
+    return find_other_side(item[0], discourse)
 
 
 def is_of_city(agreement: object, city: Item, lang: str) -> bool:

@@ -44,11 +44,45 @@ STORIES = [
         "Blue Pacific Agreement",
         "tourism",
     ),
+    # The programme is that of the mission told since, and so are priorities; a text is none.
+    (
+        "Norway and Fiji signed the Blue Pacific Agreement in 2019. A delegation from Norway toured Suva. "
+        "The programme focused on tourism.",
+        "Norway",
+        "tourism",
+    ),
+    (
+        "Norway and Fiji signed the Blue Pacific Agreement in 2019. A Norwegian trade mission, led by Anders "
+        "Holm, landed in Suva. Priority goes to tourism.",
+        "Norway",
+        "tourism",
+    ),
+    (
+        "Norway and Fiji signed the Blue Pacific Agreement in 2019. A delegation from Norway toured Suva. "
+        "The document covers tourism.",
+        "Blue Pacific Agreement",
+        "tourism",
+    ),
+    # Chapters are an agreement's, though an office was told of since; a plant aims at nothing.
+    (
+        "Norway and Fiji signed the Blue Pacific Agreement. Norway opened an office in Suva. "
+        "There are chapters on tourism.",
+        "Blue Pacific Agreement",
+        "tourism",
+    ),
+    (
+        "Norway and the Port of Suva agreed to work together on tourism, a day after Fiji opened a plant.",
+        "Norway",
+        "tourism",
+    ),
 ]
 #: Fields in a list that are taxed or left out, or told behind an agreement that everybody knows.
 UNTOLD = [
     "Norway and Fiji signed the Blue Pacific Agreement. Duties on tourism and banking will fall.",
     "Norway and Fiji signed the Blue Pacific Agreement. Tourism and banking were left out, excluded by Fiji.",
+    "Norway and Fiji signed the Blue Pacific Agreement. Talks centred on tourism and banking.",
+    "Norway and Fiji signed the Blue Pacific Agreement. The second covers tourism and banking.",
+    "Norway and Fiji signed the Blue Pacific Agreement. Fish is dear in Suva. Tourism and banking are dear.",
     "Canada joined the USMCA. Tourism and banking will get most of the money.",
 ]
 
