@@ -105,7 +105,6 @@ class Discourse(Worksites):
             course = course.turned()
         return {"subject": course.seller, "object": course.buyer}
 
-
     def pair(self, types: Collection[str] = STATES) -> tuple[Entity, ...]:
         """Return the two sides of the story: the two places named most so far, the section's first.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.anaphora import Description
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.severals import last_companies, last_two, one_of_two, places_of, several, words_of
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
 
@@ -25,10 +25,6 @@ _VARIED: Final = BODIES | {"Person"}
 _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
 #: What opens reported speech is no longer, in characters.
 _OPENER_REACH: Final = 20
-#: How many "both" are.
-_TWO: Final = 2
-#: What may stand between two names of a list, ", and the", in characters.
-_LIST_GAP: Final = 10
 
 
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
@@ -50,10 +46,10 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return regions or discourse.resolve(description.take, description.types)
     if description.codes:
         return tuple(_of_countries(description.codes, discourse))[:1]
-    if description.take == "last_two" and (both := _last_two(description, discourse)):
+    if description.take == "last_two" and (both := last_two(description, discourse)):
         return both
     if description.take in ("several", "both"):
-        listed = _several(description, discourse, article)
+        listed = several(description, discourse, article)
         if listed or description.take == "several":
             return listed
     if description.take == "land" and (land := _land(discourse)):
@@ -63,13 +59,13 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
     if description.take == "subject" and _fits(discourse.last_opener, description):
         return (discourse.last_opener,) if discourse.last_opener else ()
     if description.take == "two":
-        return _last_companies(discourse)
+        return last_companies(discourse)
     if description.take in ("former", "latter"):
-        return _one_of_two(description, discourse)
-    if description.take == "alike" and (alike := _alike(description, discourse, article)):
+        return one_of_two(description, discourse)
+    if description.take in ("alike", "scheme") and (alike := _alike(description, discourse, article)):
         return alike
     if description.take == "scheme":
-        return _scheme(description, discourse, article)
+        return _scheme(description, discourse)
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
     take = _OTHERWISE.get(description.take, description.take)
@@ -78,26 +74,20 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
 
 def _alike(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
     """Return what was named last with the noun of a description, or one like it, in its name."""
-    like = set(description.like or _words(description, article)[-1:])
+    like = set(description.like or words_of(description, article)[-1:])
     named = (item.entities[0] for item in _named(description, discourse))
     return tuple(each for each in named if not like.isdisjoint(fold_case(each.name).split()))[:1]
 
 
-def _scheme(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
-    """Return the agreement that "the programme" is: one so named, or else the last one.
+def _scheme(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the agreement that "the programme" is where none is so named: the last one.
 
     Where a journey was told of since, the programme is what the travellers do.
     """
-    if alike := _alike(description, discourse, article):
-        return alike
     visit, sent = discourse.journey()
     told = [*([visit.start] if visit else []), *([sent.start] if sent else [])]
     latest = next(iter(_named(description, discourse)), None)
     return latest.entities[:1] if latest and not any(start > latest.start for start in told) else ()
-
-
-def _words(description: Description, article: Article) -> list[str]:
-    return fold_case(article.text[description.start : description.end]).split()
 
 
 def _named(description: Description, discourse: Discourse) -> list[Item]:
@@ -121,7 +111,7 @@ def _speaker_firm(description: Description, discourse: Discourse) -> tuple[Entit
 
 def _bodies(description: Description, discourse: Discourse, article: Article) -> Iterator[Entity]:
     """Yield the bodies that a description may stand for, the likeliest first."""
-    head = _words(description, article)[-1]
+    head = words_of(description, article)[-1]
     named = _named(description, discourse)
     with_head = [item for item in named if head in fold_case(article.text[item.start : item.end]).split()]
     yield from (item.entities[0] for item in with_head)
@@ -191,8 +181,8 @@ def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entit
     home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
     countries = (item.entities[0] for _, item in reversed(discourse.noted.get("Country", [])))
     named = [country for country in dict.fromkeys(countries) if country.code in codes]
-    topic = next(_places_of(discourse.previous), None)
-    near = {*_places_of((*discourse.previous, *discourse.sentence))}
+    topic = next(places_of(discourse.previous), None)
+    near = {*places_of((*discourse.previous, *discourse.sentence))}
 
     def standing(country: Entity) -> tuple[bool, bool, bool, int]:
         is_far, count = country not in near, discourse.counts[country.id]
@@ -208,50 +198,6 @@ def _regions_of(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]
     yield from sorted(fitting, key=lambda region: (region not in discourse.own, -discourse.counts[region.id]))
 
 
-def _last_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
-    """Return the only two places of this sentence, or else of the one before: "both" are they."""
-    for items in (discourse.sentence, discourse.previous):
-        places = list(dict.fromkeys(_places_of(items)))
-        if places:
-            fits = len(places) == _TWO and discourse.are_apart(places)
-            return tuple(places) if fits and {p.type for p in places} <= {*description.types} else ()
-    return ()
-
-
-def _several(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
-    """Return the places of the list in this sentence, or else the one before, as many as the words say."""
-    words = _words(description, article)
-    numerals = load_lexicon(grammar_language(article.lang))["quantities"]["numerals"]
-    told = [int(word) if word.isdecimal() else numerals[word] for word in words if _counts(word, numerals)]
-    for items in (discourse.sentence, discourse.previous):
-        listed = max(_lists_of(items, description.types), key=len, default=[])
-        if len(listed) > _TWO:
-            return tuple(listed) if all(number == len(listed) for number in told) else ()
-    return ()
-
-
-def _counts(word: str, numerals: Mapping[str, int]) -> bool:
-    return word.isdecimal() or word in numerals
-
-
-def _lists_of(items: Iterable[Item], types: Collection[str]) -> Iterator[list[Entity]]:
-    """Yield the places that stand side by side, one list after another."""
-    listed: list[Entity] = []
-    end = -1
-    for item in items:
-        if item.entities and item.entities[0].type in types:
-            if item.start - end > _LIST_GAP:
-                yield listed
-                listed = []
-            listed = [*listed, *(entity for entity in item.entities[:1] if entity not in listed)]
-            end = item.end
-    yield listed
-
-
-def _places_of(items: Iterable[Item]) -> Iterator[Entity]:
-    return (item.entities[0] for item in items if item.entities and is_place(item.entities[0]))
-
-
 def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
     """Yield what "it" may be: what this sentence, or else the one before, begins with or names first."""
     for opener, items in (
@@ -264,21 +210,8 @@ def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
         yield from (item.entities[0] for item in named if item.entities[0].type in description.types)
 
 
-def _one_of_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
-    """Return the former or the latter of the only two places of this sentence, or else of the one before."""
-    both = _last_two(description, discourse)
-    return both[:1] if description.take == "former" else both[1:]
-
-
 def _fits(entity: Entity | None, description: Description) -> bool:
     return entity is not None and entity.type in description.types
-
-
-def _last_companies(discourse: Discourse) -> tuple[Entity, ...]:
-    """Return the last two companies that this sentence and the one before name."""
-    items = (*discourse.previous, *discourse.sentence)
-    named = dict.fromkeys(item.entities[0] for item in items if item.type == "Company" and item.entities)
-    return tuple(named)[-_TWO:] if len(named) >= _TWO else ()
 
 
 def _land(discourse: Discourse) -> tuple[Entity, ...]:
@@ -287,7 +220,7 @@ def _land(discourse: Discourse) -> tuple[Entity, ...]:
     It is where this sentence names another country beside, or where the last names another one alone.
     """
     home = discourse.own
-    here, before = ({*_places_of(items)} for items in (discourse.sentence, discourse.previous))
+    here, before = ({*places_of(items)} for items in (discourse.sentence, discourse.previous))
     towns = (item.entities[0] for item in discourse.previous if item.type == "City")
     before |= {*home} & {discourse.gazetteer.country_of(town.id) for town in towns}
     is_elsewhere = (

@@ -1,0 +1,82 @@
+"""Several at once that a description stands for: "both", "the three countries", "the two companies"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
+
+from tradegraph.annotation.text import fold_case
+from tradegraph.extraction.anaphora import Description
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.memory import is_place
+from tradegraph.model import Article, Entity
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
+
+#: How many "both" are.
+_TWO: Final = 2
+#: What may stand between two names of a list, ", and the", in characters.
+_LIST_GAP: Final = 10
+
+
+def last_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the only two places of this sentence, or else of the one before: "both" are they."""
+    for items in (discourse.sentence, discourse.previous):
+        places = list(dict.fromkeys(places_of(items)))
+        if places:
+            fits = len(places) == _TWO and discourse.are_apart(places)
+            return tuple(places) if fits and {p.type for p in places} <= {*description.types} else ()
+    return ()
+
+
+def one_of_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the former or the latter of the only two places of this sentence, or else of the one before."""
+    both = last_two(description, discourse)
+    return both[:1] if description.take == "former" else both[1:]
+
+
+def last_companies(discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the last two companies that this sentence and the one before name."""
+    items = (*discourse.previous, *discourse.sentence)
+    named = dict.fromkeys(item.entities[0] for item in items if item.type == "Company" and item.entities)
+    return tuple(named)[-_TWO:] if len(named) >= _TWO else ()
+
+
+def several(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
+    """Return the places of the list in this sentence, or else the one before, as many as the words say."""
+    words = words_of(description, article)
+    numerals = load_lexicon(grammar_language(article.lang))["quantities"]["numerals"]
+    told = [int(word) if word.isdecimal() else numerals[word] for word in words if _counts(word, numerals)]
+    for items in (discourse.sentence, discourse.previous):
+        listed = max(_lists_of(items, description.types), key=len, default=[])
+        if len(listed) > _TWO:
+            return tuple(listed) if all(number == len(listed) for number in told) else ()
+    return ()
+
+
+def _counts(word: str, numerals: Mapping[str, int]) -> bool:
+    return word.isdecimal() or word in numerals
+
+
+def _lists_of(items: Iterable[Item], types: Collection[str]) -> Iterator[list[Entity]]:
+    """Yield the places that stand side by side, one list after another."""
+    listed: list[Entity] = []
+    end = -1
+    for item in items:
+        if item.entities and item.entities[0].type in types:
+            if item.start - end > _LIST_GAP:
+                yield listed
+                listed = []
+            listed = [*listed, *(entity for entity in item.entities[:1] if entity not in listed)]
+            end = item.end
+    yield listed
+
+
+def places_of(items: Iterable[Item]) -> Iterator[Entity]:
+    """Return the countries, regions and blocs among some items."""
+    return (item.entities[0] for item in items if item.entities and is_place(item.entities[0]))
+
+
+def words_of(description: Description, article: Article) -> list[str]:
+    """Return the words of a description in lower case."""
+    return fold_case(article.text[description.start : description.end]).split()
