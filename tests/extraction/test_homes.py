@@ -42,7 +42,7 @@ CASES = [
     (
         "en",
         None,
-        "Samoa sold us $9 million. Samoa, our old friend and partner, paid Fiji. Samoa buys from us. Fiji won.",
+        "Samoa sold us $9 million. Samoa, our old partner, paid Fiji. Samoa bought from us. Fiji won.",
         "Fiji",
     ),
     # In an interview, whom its partner speaks for.
