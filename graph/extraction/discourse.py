@@ -74,7 +74,8 @@ class Discourse(Worksites):
     def its(self, position: int, types: Collection[str]) -> Item | None:
         """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""
         before = [item for item in self.sentence if item.end <= position]
-        for items in (before, self.previous):
+        opener = self.last_opener and self.last.get(self.last_opener.id)  # "The state sold … to Japan. Its …"
+        for items in (before, [opener] if opener else [], self.previous):
             fits = [item for item in items if item.entities and item.entities[0].type in types]
             if fits:  # "the Australian state of Victoria" is Victoria
                 return next((item for item in fits if item.type != "Demonym"), fits[0])
