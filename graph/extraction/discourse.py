@@ -225,6 +225,17 @@ class Discourse(Worksites):
             return None
         return replace(found, kind="carried")
 
+    def partner_alike(self, entity: Entity, missing: str) -> Item | None:
+        """Return who has the `missing` end where another one does what the side just told of did.
+
+        "Fiji bought $9 million from Norway; Tonga took $2 million": Norway sells, whosever trade is told.
+        """
+        told, ends = self.told, self.told_ends() if self._told_in == self._sentences else {}
+        if told is None or told.flow != "exports" or len(ends) < len(("subject", "object")):
+            return None
+        fits = entity not in (told.subject, told.object) and self._fits(ends[missing], entity)
+        return ends[missing] if fits else None
+
     def _partners(self) -> Iterator[Item]:
         """Yield who the other side of a trade may be, the likeliest first: above all whose trade is told."""
         ranked = self._ranked()
