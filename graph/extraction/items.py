@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from tradegraph.annotation.matches import BODIES, STATES, find_places
 from tradegraph.annotation.words import to_alternation
@@ -15,6 +15,7 @@ from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.referents import find_referents, last_naming
+from tradegraph.extraction.voices import is_quoted
 from tradegraph.model import Article, Mention, Sentence
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -51,6 +52,7 @@ _KINDS: Final = {
     "we": "We",
     "our": "Our",
 }
+_FIRST_PERSON: Final = {"We", "Our"}
 #: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
 _TWO_SIDES: Final = 2
 
@@ -89,7 +91,9 @@ class ItemReader:
         kind = _KINDS.get(found.take, entities[0].type)
         if found.take == "both" and kind in STATES:
             kind = "Pair" if len(entities) <= _TWO_SIDES else "Several"
-        fits = {"codes": found.codes} if found.codes else {}
+        fits: dict[str, Any] = {"codes": found.codes} if found.codes else {}
+        if kind in _FIRST_PERSON and is_quoted(self.article, found.start):
+            fits["quoted"] = True
         item = Item(kind, found.start, found.end, entities, fields=fits, kind="anaphor")
         if found.take == "subject":
             item = replace(item, value=self.folded[found.start : found.end])

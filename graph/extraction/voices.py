@@ -10,6 +10,7 @@ from tradegraph.annotation.matches import BODIES
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
+from tradegraph.model import Article, Entity
 
 
 def ourselves(fields: Mapping[str, Any], discourse: Discourse) -> dict[str, Any]:
@@ -31,6 +32,23 @@ def speaking(fields: Mapping[str, Any], discourse: Discourse, posts: Posts) -> d
         "@house": (replace(house, kind="carried"),) if house else (),
     }
     return {name: found[value] for name, value in fields.items() if value in tuple(found)}
+
+
+def is_quoted(article: Article, position: int) -> bool:
+    """Tell whether a place of the text lies between quotation marks, of those that stand in its paragraph."""
+    start = next((block.start for block in article.blocks if block.start <= position < block.end), 0)
+    before = article.text[start:position]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
+
+
+def state_of_speaker(discourse: Discourse, posts: Posts) -> Entity | None:
+    """Return the state whose official says what is quoted: the one of this sentence, else named last."""
+    latest = [item for _, item in discourse.noted["Person"][-1:]]
+    for items in (discourse.sentence, discourse.previous, latest):
+        people = {item.entities[0] for item in items if item.type == "Person" and item.entities}
+        if people:
+            return posts.states.get(people.pop()) if len(people) == 1 else None
+    return None
 
 
 def _houses(discourse: Discourse, posts: Posts) -> Iterator[Item]:

@@ -43,6 +43,22 @@ STORIES = [
         "carried carried",
     ),
     (
+        "Norway bought goods worth $90 million from Fiji; Tonga took $20 million.",
+        "Fiji > Tonga",
+        "carried named",
+    ),
+    (
+        "Norway trades with Fiji. While Fiji is Norway's main partner, with trade of $9 million, Tonga came"
+        " close. Its exports to Norway reached $8 million.",
+        "Tonga > Norway",
+        "anaphor named",
+    ),
+    (
+        "Utah and Mexico trade. The state's exports to Mexico grew. Its exports to Fiji reached $9 million.",
+        "Utah > Fiji",
+        "anaphor named",
+    ),
+    (
         "Exports from Norway to Fiji reached $90 million. Imports stood at $20 million.",
         "Fiji > Norway",
         "carried carried",

@@ -29,6 +29,21 @@ STORIES = [
         "member_of",
         "Vietnam",
     ),
+    # The one that the sentence before begins with comes first; of far ones the one named most.
+    (
+        "en",
+        None,
+        "Morocco traded $9 million with Spain. The kingdom joined the WTO.",
+        "member_of",
+        "Morocco",
+    ),
+    (
+        "en",
+        None,
+        "Fiji sold tuna. Fiji and Tonga met. Norway cheered. The island nation joined the WTO.",
+        "member_of",
+        "Fiji",
+    ),
     # A company of a nation is the one spoken of, not one that is known to be of another.
     (
         "en",
