@@ -21,7 +21,7 @@ from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
 from tradegraph.extraction.subjects import is_home_there, tellers, unsaid
-from tradegraph.extraction.voices import ourselves, speaking, state_of_speaker
+from tradegraph.extraction.voices import as_speaker, ourselves, speaking
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import countries_of
 
@@ -182,9 +182,7 @@ class EndFinder:
         types = relation.ends.get(name)
         if relation.name == "met_with" or not item.entities:
             return None
-        speaker = state_of_speaker(self.discourse, self.posts) if item.fields.get("quoted") else None
-        if speaker is not None and name in relation.carried:
-            item = replace(item, entities=(speaker,))
+        item = as_speaker(item, self.discourse, self.posts) if name in relation.carried else item
         return item if types is None or item.entities[0].type in types else None
 
     def _fit(self, relation: Relation, name: str, item: Item, other: Any = None) -> Item | None:

@@ -10,7 +10,7 @@ from tradegraph.annotation.matches import BODIES
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.posts import Posts
-from tradegraph.model import Article, Entity
+from tradegraph.model import Article
 
 
 def ourselves(fields: Mapping[str, Any], discourse: Discourse) -> dict[str, Any]:
@@ -41,14 +41,18 @@ def is_quoted(article: Article, position: int) -> bool:
     return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
 
 
-def state_of_speaker(discourse: Discourse, posts: Posts) -> Entity | None:
-    """Return the state whose official says what is quoted: the one of this sentence, else named last."""
+def as_speaker(item: Item, discourse: Discourse, posts: Posts) -> Item:
+    """Return "we" with the state whose official says it, where it is quoted and this is known.
+
+    That is the one person of this sentence or of the one before, or else the one named last.
+    """
     latest = [item for _, item in discourse.noted["Person"][-1:]]
-    for items in (discourse.sentence, discourse.previous, latest):
-        people = {item.entities[0] for item in items if item.type == "Person" and item.entities}
+    for items in (discourse.sentence, discourse.previous, latest) if item.fields.get("quoted") else ():
+        people = {each.entities[0] for each in items if each.type == "Person" and each.entities}
         if people:
-            return posts.states.get(people.pop()) if len(people) == 1 else None
-    return None
+            state = posts.states.get(people.pop()) if len(people) == 1 else None
+            return replace(item, entities=(state,)) if state else item
+    return item
 
 
 def _houses(discourse: Discourse, posts: Posts) -> Iterator[Item]:
