@@ -75,7 +75,8 @@ def find_ranks(text: str, *, lang: str) -> list[Mention]:
     return [
         Mention(match.start(), match.end(), "Rank", value=_value(match, grammar))
         for match in grammar.pattern.finditer(text)
-        if not grammar.before.search(text, max(0, match.start() - 24), match.start())
+        if match["number"]  # "at number 41"
+        or not grammar.before.search(text, max(0, match.start() - 24), match.start())
     ]
 
 
