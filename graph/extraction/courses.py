@@ -54,9 +54,13 @@ def course_of(claim: Claim, sentence: int, *, is_back: bool) -> Course | None:
     return Course(sides.get(seller, ()), sides.get(buyer, ()), claim.start, sentence, is_back)
 
 
-def turns(ends: Mapping[str, Any], partner_end: str, other: Sequence[Item]) -> bool:
-    """Tell whether "Fiji, $20 million" is the trade the other way: it has been told with Fiji as partner."""
-    return any(item.entities == other[0].entities for item in ends.get(partner_end, ()))
+def turns(ends: Mapping[str, Any], partner_end: str, other: Sequence[Item], home: Sequence[Entity]) -> bool:
+    """Tell whether "Fiji, $20 million" is the trade the other way.
+
+    It has been told with Fiji as partner, or Fiji is the article's home, a side of it as well.
+    """
+    sides = (partner_end, *(ends if other[0].entities[:1] == tuple(home) else ()))
+    return any(item.entities == other[0].entities for name in sides for item in ends.get(name, ()))
 
 
 def bound(

@@ -133,7 +133,10 @@ class Discourse(Worksites):
             return
         if claim.relation in _TOLD:
             self.told, self._told_in = claim, self._sentences
-            self.partner_end = partner or ("subject" if reporter == "object" else "object")
+            stays = next(
+                (name for name in ("subject", "object") if getattr(claim, name) in self.own), reporter
+            )
+            self.partner_end = partner or ("subject" if stays == "object" else "object")
         if claim.relation == "visited":
             self.visit = self._sentences, claim
         if claim.relation == "partner_rank":

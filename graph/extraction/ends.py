@@ -142,10 +142,11 @@ class EndFinder:
             ends = {"subject": ends["object"], "object": ends["subject"]}
         if fields["flow"] == "@other":
             given = {name: fields[name] for name in nothing if name in fields}
-            if not given and turns(ends, self.discourse.partner_end, fields["other"]):
+            partner = self.discourse.partner_end
+            if not given and turns(ends, partner, fields["other"], self.discourse.own):
                 ends = {"subject": ends["object"], "object": ends["subject"]}
             else:
-                ends = {**ends, **(given or {self.discourse.partner_end: fields["other"]})}
+                ends = {**ends, **(given or {partner: fields["other"]})}
         sign = -1 if _is_deficit(told) and _is_money(fields.get("value")) else fields.get("sign", 1)
         return {"unit": told.unit, **fields, **ends, "flow": told.flow, "sign": sign}
 

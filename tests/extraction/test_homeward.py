@@ -52,3 +52,22 @@ def test_there_is_not_home(text: str, sides: list[tuple[str, str]]) -> None:
     story = f"En Noruega hay fiesta en Noruega. Noruega mira al sur. {text}"
     found = claims(story, "trades_product", lang="es")
     assert [ends(c) for c in found if c.product and c.product.name == "bananas"] == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        # A list of customers goes through these, whoever was the subject of a verb: the home stays.
+        (
+            "Tonga compró bienes por 8 millones de dólares, y Samoa, 4 millones de dólares.",
+            ("Norway", "Samoa"),
+        ),
+        # With the home itself it is the other way.
+        ("Fiyi le vendió 8 millones de dólares; Noruega, 4 millones de dólares.", ("Norway", "Fiji")),
+    ],
+)
+def test_a_list_goes_through_partners_of_the_home(text: str, last: tuple[str, str]) -> None:
+    story = (
+        f"En Noruega hay fiesta en Noruega. Noruega exportó a Fiyi bienes por 9 millones de dólares. {text}"
+    )
+    assert ends(claims(story, "trade_value", lang="es")[-1]) == last
