@@ -21,6 +21,8 @@ _PLACES: Final = {*STATES, "City", "There"}
 _POSTED_TO: Final = 12
 #: How far behind an official the next one of a list stands, in characters (", y la …").
 _LISTED: Final = 7
+#: How far behind a name "and its" stands at the most, in characters.
+_JOINED: Final = 6
 #: What a post of each level may belong to, where it is a state's.
 _LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
     "Country": frozenset({"Country"}),
@@ -90,6 +92,8 @@ class EmployerFinder:
         if isinstance(told, Item) and told.type in ("Our", "We") and self.discourse.publisher is None:
             return self._ours(told, level)
         is_its = isinstance(told, Item) and told.type == "Its"
+        if is_its and (joined := self._just_before(told)):
+            return replace(joined, kind="anaphor")
         if is_its and str(post.value).lower() in load_lexicon(self.lang)["roles"]["presiding"]:
             before = (item for item in self.discourse.sentence if item.end <= found.start)
             named = [item for item in before if entity in item.entities or item.entities[0].type in BODIES]
@@ -105,6 +109,12 @@ class EmployerFinder:
             return None
         body = self.discourse.its(told.start, BODIES)
         return replace(told, entities=body.entities, kind="anaphor") if body else None
+
+    def _just_before(self, told: object) -> Item | None:
+        """Return the state or body that only "and" parts from "its": "premier of Fiji and its minister"."""
+        start = told.start if isinstance(told, Item) else 0
+        near = (item for item in self.discourse.sentence if 0 < start - item.end <= _JOINED)
+        return next((i for i in near if i.entities[0].type in STATES or i.entities[0].type in BODIES), None)
 
     def _ours(self, told: Item, level: str | None) -> Item | None:
         """Return whose "our minister" or "our chairman" is: whom the interviewee serves, or who just spoke.

@@ -61,6 +61,10 @@ TOLD = [
         "Our chairman, Adi Salote, is glad.",
         [("Anders Holm", "Baltica Holding"), ("Adi Salote", "Baltica Holding")],
     ),
+    (
+        "Anders Holm, Vice Premier of Norway and its trade minister, met Fiji's king.",
+        [("Anders Holm", "Norway"), ("Anders Holm", "Norway")],
+    ),
     ("Fiji likes the Suva Chamber of Commerce. President Adi Salote spoke.", [("Adi Salote", "Fiji")]),
 ]
 
