@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 
 from tradegraph.model import Entity
+from tradegraph.ontology.lexicon import load_lexicon
 
 
 @dataclass
@@ -52,14 +55,23 @@ class Cast:
             self.beside = self.beside or self.subject
             self.subject, self.since = self.about, -1
 
-    def meant_by(self, pronoun: str) -> Entity | None:
-        """Return who "he" or "she" is: whom this sentence is about, else the last one, else its others."""
+    def meant_by(self, gender: str | None) -> Entity | None:
+        """Return who "he" or "she" is: whom this sentence is about, else the last one, else its others.
+
+        `gender` is that of the words ("la funcionaria"), None where they do not tell.
+        """
         candidates = (self.subject, self.about, *self.company, self.beside)
-        fits = (each for each in candidates if each and self.genders.get(each, pronoun) == pronoun)
-        found = next(fits, None)
-        if found is not None:
-            self.genders[found] = pronoun
+        called_so = (each for each, told in reversed(self.genders.items()) if told == gender)
+        found = next(
+            (each for each in candidates if each and self.may_be(each, gender)), next(called_so, None)
+        )
+        if found is not None and gender:
+            self.genders[found] = gender
         return found
+
+    def may_be(self, person: Entity, gender: str | None) -> bool:
+        """Tell whether a person may be called "he" or "she"."""
+        return gender is None or self.genders.get(person, gender) == gender
 
     def likeliest(
         self,
@@ -76,6 +88,24 @@ class Cast:
         wanted = (self.just, traveller, *at_home[-1:])
         return next((person for person in wanted if person in people), people[-1] if people else None)
 
+    def nearer(self) -> tuple[Entity, ...]:
+        """Return who "este" is: the last person of the sentence before, whom it was not about."""
+        others = [each for each in self.company if each != self.just]
+        return tuple(others[-1:]) if self.just else ()
+
     def two(self) -> tuple[Entity, ...]:
         """Return the two people of the sentence before, also those whom it only means, if these are all."""
         return self.company if len(self.company) == 2 and self.just else ()
+
+
+@cache
+def gender_of(words: str, lang: str) -> str | None:
+    """Return "he" or "she" for words that tell which: "la ministra", "he"; None for others.
+
+    >>> gender_of("ministra de Comercio", "es"), gender_of("canciller", "es"), gender_of("He", "en")
+    ('she', None, 'he')
+    """
+    genders = load_lexicon(lang)["roles"].get("genders", {})
+    return next(
+        (each for each, told in genders.items() if re.match(rf"(?:{told})(?!\w)", words.lower())), None
+    )

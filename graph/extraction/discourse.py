@@ -31,6 +31,8 @@ class Discourse(Worksites):
             return self._last_people()
         if take == "both":
             return self._two_people() or self._sentence_pair(types) or self.cast.two() or self.pair(types)
+        if take == "nearer":
+            return self.cast.nearer()
         if take == "speaker":
             return (self.speaker,) if self.speaker else ()
         if take in ("we", "our", "you"):

@@ -194,7 +194,7 @@ class EmployerFinder:
         if level is None:
             return
         yield from self._regions(post) if level == "Region" else self.discourse.of_level(level, post.start)
-        for stop in reversed(self.posts.journeys.stops):  # nearer than who else the story names
+        for stop in reversed(self.posts.journeys.last_stops):  # nearer than who else the story names
             yield from self._states_of(stop, level)
         for side in self.discourse.pair():
             if side.type in _LEVELS.get(level, ()):

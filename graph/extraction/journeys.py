@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.model import Claim, Entity
@@ -14,22 +16,31 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 
 @dataclass
 class Journeys:
-    """The journeys of one article: whom the last visit or meeting was told of, and the places of the trip."""
+    """The journeys of one article: whom the last visit or meeting was told of, and where each person goes.
+
+    `planned` are the stops that are still ahead.
+    """
 
     traveller: Entity | None = None
-    stops: list[Item] = field(default_factory=list)
+    stops: defaultdict[Entity, list[Item]] = field(default_factory=lambda: defaultdict(list))
+    planned: set[tuple[Entity, Entity]] = field(default_factory=set)
+
+    @property
+    def last_stops(self) -> Sequence[Item]:
+        """The places of who was told to travel or meet last."""
+        return self.stops.get(self.traveller, ()) if self.traveller else ()
 
     def tell(self, claim: Claim) -> None:
         """Remember a visit or a meeting."""
         if claim.relation == "met_with" and claim.subject is not None and claim.subject.type == "Person":
-            self._follow(claim.subject)
-        if claim.relation == "visited" and claim.subject is not None:
-            self._follow(claim.subject)
-            self.stops += [to_carried(ref) for ref in claim.references if ref.end_of == "object"]
-
-    def _follow(self, traveller: Entity) -> None:
-        if traveller != self.traveller:
-            self.traveller, self.stops = traveller, []
+            self.traveller = claim.subject
+        if claim.relation == "visited" and claim.subject is not None and claim.object is not None:
+            self.traveller = claim.subject
+            self.stops[claim.subject] += [
+                to_carried(ref) for ref in claim.references if ref.end_of == "object"
+            ]
+            if claim.status == "target":
+                self.planned.add((claim.subject, claim.object))
 
     def protagonist(self, discourse: Discourse, position: int) -> tuple[Item, ...]:
         """Return the person whom a sentence without one is about.
@@ -49,10 +60,23 @@ class Journeys:
             cast.subject, cast.since = found[0].entities[0], position
         return tuple(replace(item, kind="carried") for item in found)
 
-    def _widest_stops(self) -> Iterator[Item]:
-        """Yield the places of the trip, cities only where their country is not told as one."""
-        gazetteer, places = load_gazetteer(), {stop.entities[0] for stop in self.stops}
-        for stop in self.stops:
+    def _trip(self, cast: Cast, companions: object) -> Iterator[Item]:
+        """Yield the places of the trip that `companions` are on, cities only where their country is not told.
+
+        It is that of whom the sentence names or is about, or else of who was told to travel last; its
+        stops ahead count only where there are no others.
+        """
+        others = (
+            {each for item in companions for each in item.entities}
+            if isinstance(companions, tuple)
+            else set()
+        )
+        leads = (each for each in (*cast.people[:1], cast.subject, self.traveller) if each)
+        lead = next((each for each in leads if each not in others and self.stops.get(each)), None)
+        stops = self.stops.get(lead, []) if lead else []
+        done = [stop for stop in stops if (lead, stop.entities[0]) not in self.planned]
+        gazetteer, places = load_gazetteer(), {stop.entities[0] for stop in done or stops}
+        for stop in done or stops:
             country = gazetteer.country_of(stop.entities[0].id)
             if country == stop.entities[0] or country not in places:
                 yield stop
@@ -63,7 +87,7 @@ class Journeys:
         if fields.get("subject") == "@person":
             found["subject"] = self.protagonist(discourse, start)
         if fields.get("object") == "@trip":
-            found["object"] = tuple(self._widest_stops())
+            found["object"] = tuple(self._trip(discourse.cast, fields.get("subject")))
         return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.cast import Cast
+from tradegraph.extraction.cast import Cast, gender_of
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.journeys import Journeys, is_abroad
 from tradegraph.model import Claim, Entity
@@ -89,7 +89,7 @@ class Posts:
         ]
         found = next((self.holders[each] for each in (word, *short) if each in self.holders), [])
         if not found and word in load_lexicon(lang)["roles"].get("any_office", ()):
-            found = [*self.states]
+            found = [each for each in self.states if self.cast.may_be(each, gender_of(role, lang))]
         fitting = [person for person in found if not employers or self.employers[person] & employers]
         told, apart = {*role.lower().split()}, load_lexicon(lang)["roles"].get("apart", ())
         likeness = {person: self._likeness(person, told, frozenset(apart)) for person in fitting}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from tradegraph.extraction.cast import Cast, gender_of
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.referents import last_naming
 from tradegraph.model import Entity
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from tradegraph.extraction.posts import Posts
 
 #: How far before a person the words stand that tell that the sentence is not about them, in characters.
-_REACH: Final = 40
+_REACH: Final = 80
 #: Whose somebody is, just before them: "Fiji's president"; and how far before, in masked characters.
 _OWNERS: Final = {"Owner", "OrgOwner", "Demonym", "Its", "Our"}
 _OWNED: Final = 2
+#: How far behind an office its holder's name stands at most, in characters.
+_APPOSED: Final = 30
 #: What may stand before the verb of a sentence whose subject is unsaid.
 _BEFORE_VERBS: Final = {"Period", "City", "Country", "Region", "There"}
 
@@ -32,18 +35,27 @@ def settle_people(masked: Masked, discourse: Discourse, posts: Posts, lang: str)
     is_escorted = False
     seen: list[tuple[int, Entity]] = []
     for index, item in enumerate(masked.items):
-        pronoun = item.value if item.type == "Person" and isinstance(item.value, str) else None
-        if pronoun and (person := cast.meant_by(pronoun)):
+        words = item.value if item.type == "Person" and isinstance(item.value, str) else None
+        if words and (person := cast.meant_by(gender_of(words, lang))):
             item = masked.items[index] = _meaning(item, person, discourse)
         is_escorted |= item.type == "Escort"
         if person := _person_of(item, posts, lang):
             by_the_way = is_escorted or _is_by_the_way(masked, index, lang)
             cast.see(person, item.start, is_by_the_way=by_the_way)
+            _note_gender(item, person, cast, lang)
             seen.append((masked.marks[index], person))
     if found := _hosts(lang).search(masked.text):
         cast.receive(by=[person for mark, person in seen if mark < found.start()][-1:])
     elif cast.subject is None and _is_unsaid(masked, lang):
         cast.receive(by=())
+
+
+def _note_gender(item: Item, person: Entity, cast: Cast, lang: str) -> None:
+    """Remember whether the words of somebody's office tell "he" or "she"."""
+    role = item.fields.get("role")
+    told = gender_of(str(role[0].value), lang) if isinstance(role, tuple) and role else None
+    if told and item.type == "Official":
+        cast.genders[person] = told
 
 
 def _meaning(item: Item, person: Entity, discourse: Discourse) -> Item:
@@ -64,6 +76,10 @@ def _person_of(item: Item, posts: Posts, lang: str) -> Entity | None:
 def _is_by_the_way(masked: Masked, index: int, lang: str) -> bool:
     """Tell whether it only mentions a person: behind a preposition ("with its head"), or as escort."""
     text, mark = masked.text, masked.marks[index]
+    if index and masked.items[index - 1].type == "Post":  # "with the president of the Senate, Maria Silva"
+        between = text[masked.marks[index - 1] + 1 : mark]
+        if len(between) <= _APPOSED and between.endswith(", ") and _is_by_the_way(masked, index - 1, lang):
+            return True
     if index and masked.items[index - 1].type in _OWNERS and mark - masked.marks[index - 1] <= _OWNED:
         mark = masked.marks[index - 1]
     return _oblique(lang).search(text, max(0, mark - _REACH), mark) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from stories import claims, ends
-from tradegraph.extraction.cast import Cast
+from tradegraph.extraction.cast import Cast, gender_of
 from tradegraph.model import Entity
 
 HOLM, SALOTE, SILVA = (Entity(name, name, "Person") for name in ("Holm", "Salote", "Silva"))
@@ -42,6 +42,15 @@ VIAJEROS = [
     ("Anders Holm llegó a Oslo. Lo recibió Marta Salinas. Después viajó a Suva.", "Anders Holm"),
     ("Anders Holm llegó a Oslo. El lunes se reunió con Marta Salinas. Después viajó a Suva.", "Anders Holm"),
     ("Habló Anders Holm. Marta Salinas llegó a Oslo. Después viajó a Suva.", "Marta Salinas"),
+    ("Habló Anders Holm. Vio a Marta Salinas. Este viajó a Suva.", "Marta Salinas"),
+    (
+        "Habló la ministra Marta Salinas. El ministro Anders Holm la recibió. La funcionaria viajó a Suva.",
+        "Marta Salinas",
+    ),
+    (
+        "Anders Holm llegó a Oslo. Se reunió con la jefa del coro, Marta Salinas. Después viajó a Suva.",
+        "Anders Holm",
+    ),
 ]
 
 
@@ -64,6 +73,28 @@ def test_who_was_received_is_whom_the_text_is_about() -> None:
     text = "Anders Holm flew to Suva. Maria Silva received him."
     assert [ends(claim) for claim in claims(text, "met_with")] == [("Anders Holm", "Maria Silva")]
     assert not claims("Anders Holm flew to Suva. Maria Silva received her staff.", "met_with")
+
+
+def test_companions_go_where_the_one_goes_whom_they_are_told_with() -> None:
+    text = (
+        "Norway's prime minister, Anders Holm, flew to Suva. Its trade minister, Kari Berg, flew to Rome. "
+        "The prime minister's delegation: Maria Silva and John Banda."
+    )
+    visits = {ends(claim) for claim in claims(text, "visited")}
+    assert {("Maria Silva", "Suva"), ("John Banda", "Suva")} <= visits
+
+
+def test_who_received_him_may_stand_before_it() -> None:
+    text = "Anders Holm llegó a Suva. Marta Salinas lo recibió."
+    assert [ends(claim) for claim in claims(text, "met_with", lang="es")] == [
+        ("Anders Holm", "Marta Salinas")
+    ]
+
+
+def test_the_words_of_an_office_tell_he_or_she() -> None:
+    assert gender_of("ministra de Comercio", "es") == gender_of("she", "en") == "she"
+    assert gender_of("gobernador", "es") == "he"
+    assert gender_of("canciller", "es") is gender_of("minister", "en") is None
 
 
 def test_nobody_is_he_and_she() -> None:
