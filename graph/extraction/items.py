@@ -89,6 +89,8 @@ class ItemReader:
         if not entities:
             return None
         kind = _KINDS.get(found.take, entities[0].type)
+        if kind == "Pair" and entities[0].type == "Company":
+            kind = "Company"
         if found.take == "both" and kind in STATES:
             kind = "Pair" if len(entities) <= _TWO_SIDES else "Several"
         fits: dict[str, Any] = {"codes": found.codes} if found.codes else {}

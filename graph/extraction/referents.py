@@ -13,7 +13,7 @@ from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.anaphora import Description
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.severals import last_companies, last_two, one_of_two, places_of, several, words_of
+from tradegraph.extraction.severals import both_told, last_companies, one_of_two, places_of, several, words_of
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
 
@@ -46,7 +46,7 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return regions or discourse.resolve(description.take, description.types)
     if description.codes:
         return tuple(_of_countries(description.codes, discourse))[:1]
-    if description.take == "last_two" and (both := last_two(description, discourse)):
+    if description.take == "last_two" and (both := both_told(description, discourse)):
         return both
     if description.take in ("several", "both"):
         listed = several(description, discourse, article)

@@ -15,6 +15,9 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: How many "both" are.
 _TWO: Final = 2
+#: What tells before a company where it is from, and how far behind them "both" companies are told.
+_WHERE: Final = {"City", "Country", "Demonym", "Region"}
+_REACH: Final = 300
 #: What may stand between two names of a list, ", and the", in characters.
 _LIST_GAP: Final = 10
 
@@ -27,6 +30,26 @@ def last_two(description: Description, discourse: Discourse) -> tuple[Entity, ..
             fits = len(places) == _TWO and discourse.are_apart(places)
             return tuple(places) if fits and {p.type for p in places} <= {*description.types} else ()
     return ()
+
+
+def both_told(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return whom "both" or "those two" means beside the only two places told just before.
+
+    That is the last two places side by side ("as Norway and Iceland are outside"), or the last two companies
+    where the sentence before is on one of them.
+    """
+    if both := last_two(description, discourse):
+        return both
+    places = [item for item in discourse.previous if is_place(item.entities[0])]
+    listed = [each for each in _lists_of(places, description.types) if len(each) == _TWO]
+    if listed and discourse.are_apart(listed[-1]) and len({place.type for place in listed[-1]}) == 1:
+        return tuple(listed[-1])
+    first = next((item for item in discourse.previous if item.type not in _WHERE), None)
+    if first is None or first.type != "Company":
+        return ()
+    near = (i for _, i in reversed(discourse.noted["Company"]) if description.start - i.end <= _REACH)
+    named = list(dict.fromkeys(item.entities[0] for item in near))[:_TWO]
+    return tuple(reversed(named)) if len(named) == _TWO else ()
 
 
 def one_of_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
