@@ -60,6 +60,14 @@ LISTS = {
         trade_value PE IN exports 44000000 USD 2023 fishmeal
         trade_growth PE IN exports -7 percent 2023 fishmeal""",
     ),
+    "investors": (
+        "en",
+        """Foreign direct investment in Colombia reached $14 billion in 2023. By country of origin:
+- Spain: $3.1 billion
+- Canada: $1.2 billion, up 4%""",
+        """invests_in ES CO None 3100000000 USD 2023
+        invests_in CA CO None 1200000000 USD 2023""",
+    ),
     "imports in Spanish": (
         "es",
         """El comercio de Ecuador con sus vecinos crece. Importaciones desde cada país en 2023:

@@ -46,6 +46,24 @@ TABLES = {
         Uganda | 95.3""",
         """trade_value KE UG exports 95300000000 KES 2023""",
     ),
+    "investors": (
+        "en",
+        """Who invests in Poland
+        Foreign direct investment stock in Poland by country, 2023
+
+        Country | FDI, € bn | Jobs
+        Netherlands | 52.3 | 120,000""",
+        """invests_in NL PL - 52300000000 EUR 2023""",
+    ),
+    "what the home invests abroad": (
+        "en",
+        """Danish firms spread out
+        Danish direct investment abroad, 2023 (EUR million)
+
+        Country | Investment | Change
+        Poland | 820 | +4%""",
+        """invests_in DK PL - 820000000 EUR 2023""",
+    ),
     "buyers of one product": (
         "en",
         """Tea holds up
@@ -355,14 +373,6 @@ NO_TRADE = {
         Feature | Description
         Exports | Download CSV of 2024 data
         Mexico | Coverage of 32 states""",
-    ),
-    "investment": (
-        "en",
-        """Who invests in Poland
-        Foreign direct investment stock in Poland by country, 2023
-
-        Country | FDI, € bn | Jobs
-        Netherlands | 52.3 | 120,000""",
     ),
     "countries of the world": (
         "en",

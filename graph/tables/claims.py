@@ -46,7 +46,9 @@ class Table:
     grid: Grid
 
     def claims(self) -> Iterator[Claim]:
-        """Yield the claims of the figures in order, row by row."""
+        """Yield the claims of the figures in order, row by row; nothing where they are not of trade."""
+        if self.grid.around.topic != "trade":
+            return
         for line in self.grid.lines:
             made = [claim for figured in self._figures(line) if (claim := self._claim(figured))]
             yield from made or self._traded_products(line)

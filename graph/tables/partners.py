@@ -11,16 +11,16 @@ from tradegraph.tables.headers import Cue
 def find_sides(grid: Grid, cue: Cue, line: Line) -> tuple[Item, Item] | None:
     """Return whose trade a figure is of, and with whom."""
     if line.place is None:
-        return _distinct(cue.reporter or _find_home(grid), cue.partner or cue.place or grid.around.partner)
+        return distinct(cue.reporter or find_home(grid), cue.partner or cue.place or grid.around.partner)
     if line.exporter:
-        return _distinct(line.exporter, line.place)
+        return distinct(line.exporter, line.place)
     if cue.place:
         named = grid.columns[grid.stub or 0].partners and not cue.reporter
-        return _distinct(cue.place, line.place) if named else None
+        return distinct(cue.place, line.place) if named else None
     if cue.partner and _are_reporters(cue, line.place):
-        return _distinct(line.place, cue.partner)
-    reporter = cue.reporter or (_find_home(grid) if _names_partners(grid) else None)
-    return _distinct(reporter, line.place) if reporter and reporter.entities[0] not in grid.places else None
+        return distinct(line.place, cue.partner)
+    reporter = cue.reporter or (find_home(grid) if _names_partners(grid) else None)
+    return distinct(reporter, line.place) if reporter and reporter.entities[0] not in grid.places else None
 
 
 def _names_partners(grid: Grid) -> bool:
@@ -30,7 +30,7 @@ def _names_partners(grid: Grid) -> bool:
     return (said or both) and not grid.around.worldwide
 
 
-def _find_home(grid: Grid) -> Item | None:
+def find_home(grid: Grid) -> Item | None:
     """Return the first of the article's homes that is no partner in a row or column."""
     named = [side for cue in (*grid.columns, grid.around.cue) for side in (cue.partner, cue.place)]
     partners = grid.places | {item.entities[0] for item in named if item}
@@ -47,7 +47,7 @@ def _are_reporters(cue: Cue, row: Item) -> bool:
     )
 
 
-def _distinct(reporter: Item | None, partner: Item | None) -> tuple[Item, Item] | None:
+def distinct(reporter: Item | None, partner: Item | None) -> tuple[Item, Item] | None:
     """Return the two sides where both are known and neither lies in the other."""
     if reporter is None or partner is None:
         return None

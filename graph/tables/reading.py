@@ -10,6 +10,7 @@ from tradegraph.tables.cells import find_runs, split_cells
 from tradegraph.tables.claims import Table
 from tradegraph.tables.grids import Grid, is_second_header
 from tradegraph.tables.headers import HeaderReader
+from tradegraph.tables.investors import Investors
 from tradegraph.tables.lists import find_lists
 from tradegraph.tables.records import Records
 from tradegraph.tables.surroundings import find_surroundings
@@ -25,15 +26,20 @@ def read_tables(document: Document, homes: Mapping[str, Item]) -> dict[int, tupl
     found: dict[int, tuple[Claim, ...]] = {}
     for first, last in find_runs(document.article, "row"):
         grid = _to_grid(reader, first, last)
-        claims = [*(Table(grid).claims() if grid else ())]
-        claims = claims or [*(_to_records(grid).claims() if grid else ())]
+        claims = _claims_of(grid) if grid else []
         for index in range(first, last + 1) if claims else ():
             found[index] = _claims_in(document.article, index, claims)
     for first, last, entries in find_lists(reader):
-        claims = list(Table(entries).claims())
+        claims = [*Table(entries).claims()] or [*Investors(entries).claims()]
         told = ((index, _claims_in(document.article, index, claims)) for index in range(first, last + 1))
         found.update((index, inside) for index, inside in told if inside)
     return found
+
+
+def _claims_of(grid: Grid) -> list[Claim]:
+    """Return what a table states: statistics of trade, else records of any kind, else who invests."""
+    records = Records(grid.reader, grid.headers[0], (*grid.headers[1:], *grid.body), grid.around)
+    return [*Table(grid).claims()] or [*records.claims()] or [*Investors(grid).claims()]
 
 
 def _claims_in(article: Article, index: int, claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -53,7 +59,3 @@ def _to_grid(reader: HeaderReader, first: int, last: int) -> Grid | None:
     depth = 2 if len(rows) > 2 and is_second_header(reader, rows[1]) else 1
     around = find_surroundings(reader, first, last, titles)
     return Grid(reader, tuple(rows[:depth]), tuple(rows[depth:]), around)
-
-
-def _to_records(grid: Grid) -> Records:
-    return Records(grid.reader, grid.headers[0], (*grid.headers[1:], *grid.body), grid.around)

@@ -31,6 +31,8 @@ class Surroundings:
     where these name none; `homes` are the places whose trade it may show, the likeliest first; `partner` is
     with whom, the title being asked too; `growth_flow` is the flow that a note says changes are of;
     `superlative` tells that the rows are the largest of something, `worldwide` that these are all countries.
+    `topic` is what the figures are of: "trade", "investment" (that of the home abroad if `is_outward`), or
+    something "other".
     """
 
     cue: Cue
@@ -40,6 +42,8 @@ class Surroundings:
     growth_flow: str | None
     superlative: bool
     worldwide: bool
+    topic: str
+    is_outward: bool
 
 
 def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Sequence[Cell]) -> Surroundings:
@@ -64,7 +68,21 @@ def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Seque
         next((flow for span in (*spoken, *notes) if (flow := reader.growth_flow(*span))), None),
         any(cues(reader.lang, "superlatives").search(text) for text in texts),
         any(cues(reader.lang, "worldwide").search(text) for text in texts),
+        *(("trade", False) if near.flow else _topic(texts[: len(spoken)] or texts, reader.lang)),
     )
+
+
+def _topic(texts: Sequence[str], lang: str) -> tuple[str, bool]:
+    """Return what figures are of whose captions name no flow of trade, and whether it is the home's abroad.
+
+    The nearest words that tell decide.
+    """
+    for text in texts:
+        if cues(lang, "investment").search(text):
+            return "investment", cues(lang, "outward").search(text) is not None
+        if cues(lang, "others").search(text):
+            return "other", False
+    return "trade", False
 
 
 def _beside(near: Cue, farther: Cue) -> Cue:
