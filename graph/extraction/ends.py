@@ -273,9 +273,10 @@ class EndFinder:
         elif missing:
             other: Entity = ends["object" if missing == ["subject"] else "subject"].entities[0]
             is_reporter = fields.get("reporter", "subject") != missing[0]
-            is_alike = fields.get("flow") == "exports" and figure is not None
-            alike = self.discourse.partner_alike(other, missing[0]) if is_alike else None
-            partner = alike or self.discourse.carried_partner(
+            is_flow = fields.get("flow") == "exports" and figure is not None
+            partner = (
+                is_flow and self.discourse.partner_alike(other, missing[0])
+            ) or self.discourse.carried_partner(
                 other, near=near, until=until, is_reporter=is_reporter, is_figure=figure is not None
             )
             if partner is not None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Final
 
 from tradegraph.annotation.matches import STATES
@@ -15,9 +14,9 @@ from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.courses import Course
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
+from tradegraph.extraction.openers import main_clause_heads
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
-from tradegraph.extraction.told import words_of
 from tradegraph.model import Claim, Entity, Sentence
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
@@ -26,12 +25,6 @@ _WORLD_REGION: Final = "world region"
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: What parts the head of an entry from what is told of it; a place alone in a sentence heads its paragraph.
 _HEAD_ENDS: Final = (": ", " – ", " — ", " - ", ". ")
-#: How long the word is at the most that opens a subordinate clause, in characters.
-_OPENING: Final = 20
-#: What may stand between two names of a list, in characters.
-_LIST_GAP: Final = len(" and ")
-#: What ends a subordinate clause before the main one.
-_MAIN_CLAUSE: Final = re.compile(r", (?:the |el |la )?\Z")
 #: For how many sentences the sides of a trade stay near.
 _LATELY: Final = 2
 #: For how many sentences a trade that a question asks for stays in mind.
@@ -143,28 +136,10 @@ class Memory:
         if sentence.block != self._entry:
             self._entry, self.headed = sentence.block, None
         first = items[0] if items else None
-        self._head_main_clause(items, sentence, text)
+        heads = main_clause_heads(items, sentence, text, self.agreements.lang)
+        self.opener = next((head for head in heads if is_place(head)), self.opener)
         if first and first.start == sentence.start and text.startswith(_HEAD_ENDS, first.end):
             self.headed = first if first.entities and is_place(first.entities[0]) else None
-
-    def _head_main_clause(self, items: Sequence[Item], sentence: Sentence, text: str) -> None:
-        """Let "While Fiji sells more, Tonga …" begin with the place that its main clause begins with.
-
-        That is none of a list: "After talks in Fiji, Norway and Tonga …".
-        """
-        opening = text[sentence.start : sentence.start + _OPENING].lower()
-        if words_of("clause_openers", self.agreements.lang).match(opening) is None:
-            return
-        behind = (*(text[item.end : after.start] for item, after in pairwise(items)), "")
-        named = zip(items, behind, strict=False)
-        heads = (
-            item.entities[0]
-            for item, gap in named
-            if item.entities
-            and _MAIN_CLAUSE.search(text, sentence.start, item.start)
-            and not 0 < len(gap) <= _LIST_GAP
-        )
-        self.opener = next((head for head in heads if is_place(head)), self.opener)
 
     def note(self, item: Item) -> None:
         """Remember a mention."""
