@@ -19,7 +19,7 @@ from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.publishers import speaks_as_state
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.relations import Relation
-from tradegraph.extraction.slots import ENTITY_FIELDS
+from tradegraph.extraction.slots import ENTITY_FIELDS, two_sides
 from tradegraph.extraction.subjects import is_home_there, tellers, unsaid
 from tradegraph.extraction.voices import as_speaker, ourselves, speaking
 from tradegraph.model import Claim, Entity
@@ -82,7 +82,7 @@ class EndFinder:
         if wanted in ("@firm", "@entry"):
             return self._firm(fields, start)
         if wanted == "@sides":
-            return _two_sides(fields.get("sides"))
+            return two_sides(fields.get("sides"))
         aiming = find_aiming(wanted, self.discourse, self.posts.states, start) if wanted in AIMING else None
         if aiming and (aiming["subject"] or wanted != "@cooperation"):
             return aiming
@@ -292,12 +292,6 @@ def _is_described(item: Item) -> bool:
 
 def _is_deficit(claim: Claim) -> bool:
     return claim.relation == "trade_value" and claim.value is not None and claim.value < 0
-
-
-def _two_sides(pair: Any) -> dict[str, Any]:
-    """Return the sides of what "the two countries" or "Norway-Fiji" stands for."""
-    sides = tuple(replace(pair[0], entities=(entity,)) for entity in pair[0].entities[:2])
-    return {"subject": sides[:1], "counterpart": sides[1:]}
 
 
 def _is_money(value: Any) -> bool:

@@ -99,3 +99,9 @@ def read_figure(relation: str, fields: Mapping[str, Any], choice: Mapping[str, I
         return None, None
     number = Decimal(str(item.value))
     return number * sign, _UNITS.get(relation) or fields.get("unit")
+
+
+def two_sides(pair: Any) -> dict[str, Any]:
+    """Return the sides of what "the two countries" or "Norway-Fiji" stands for."""
+    sides = tuple(replace(pair[0], entities=(entity,)) for entity in pair[0].entities[:2])
+    return {"subject": sides[:1], "counterpart": sides[1:]}
