@@ -41,10 +41,11 @@ class EndFinder:
 
     def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the slots that a pattern leaves to the discourse, such as "@same" or "@home"."""
-        if fields.get("object") == "@worksite":
+        if (goal := fields.get("object")) in ("@worksite", "@project"):
             others = {name: value for name, value in fields.items() if name != "object"}
             told = fields["value"][0].start if "value" in fields else start
-            return {"object": self.discourse.site_told(told), **self.look_around(others, start)}
+            site = self.discourse.project_site(start) if goal == "@project" else ()
+            return {"object": site or self.discourse.site_told(told), **self.look_around(others, start)}
         if any(fields.get(name) in ("@voice", "@house") for name in ("subject", "object")):
             return speaking(fields, self.discourse, self.posts)
         if "@we" in fields.values():

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tradegraph.annotation.matches import BODIES, STATES, find_places
+from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
 from tradegraph.annotation.names import mint
 from tradegraph.extraction.firmtopics import Subject, find_subject
 from tradegraph.extraction.masking import Item, Masked, to_carried
-from tradegraph.model import Claim
+from tradegraph.model import Claim, Entity
 
 #: Who may own plants and offices.
 _OWNERS: Final = BODIES | {"Name"}
@@ -25,7 +25,7 @@ class Firms:
 
     `entry` is the head of the block that is read ("Baltica Holding – Tunis. A plant is going up."), `heading`
     the company that the section's heading begins with, `told` the one that a claim was last made of. `known`
-    are the names of companies that claims were made of.
+    are the names of companies that claims were made of, `projects` where they were last said to invest.
     """
 
     lang: str = "en"
@@ -33,6 +33,7 @@ class Firms:
     heading: Item | None = None
     told: Item | None = None
     known: set[str] = field(default_factory=set)
+    projects: dict[Entity, Item] = field(default_factory=dict)
     _block: int = -1
     _reading: Masked | None = None
     _read: deque[Masked] = field(default_factory=lambda: deque(maxlen=_TOPIC_REACH))
@@ -66,6 +67,8 @@ class Firms:
             if ref.entity.type == "Company":
                 self.known.add(ref.entity.name)
                 self.told = to_carried(ref) if ref.end_of == "subject" else self.told
+            if claim.relation == "invests_in" and ref.end_of == "object" and ref.entity.type in PLACES:
+                self.projects |= {claim.subject: to_carried(ref)} if claim.subject is not None else {}
 
     def spoken_of(self, sentence: Sequence[Item], previous: Iterable[Item], position: int) -> Item | None:
         """Return who is spoken of at `position`, where the words name none.

@@ -54,6 +54,15 @@ class Worksites(Memory):
             site = headed
         return tuple(replace(place, kind="carried") for place in site)
 
+    def project_site(self, position: int) -> tuple[Item, ...]:
+        """Return where the project is of the company spoken of at `position`: where it was last said to invest.
+
+        "The enlargement" is there, whatever other places of its have been named since.
+        """
+        firm = self.firms.spoken_of(self.sentence, self.previous, position)
+        site = self.firms.projects.get(firm.entities[0]) if firm is not None else None
+        return (site,) if site is not None else ()
+
 
 def is_seat(place: Item, text: str, lang: str) -> bool:
     """Tell whether a place only says where a company comes from: "the Riga brewer", "a maker based in Riga".
