@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from tradegraph.annotation.words import to_alternation
+from tradegraph.extraction.told import words_before
 from tradegraph.model import Entity, Mention, Sentence
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import countries_of, load_lexicon
@@ -56,9 +57,14 @@ def find_descriptions(
         before = bisect_right(mentions, match.start(), key=lambda mention: mention.end)
         after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
         entry, inside = entries[str(match.lastgroup)], mentions[before:after]
-        nation = _nation_of(inside) if entry.national else None
+        is_firm = entry.take == "firm" and not entry.national and inside
+        is_subject = is_firm and not words_before("oblique", lang).search(
+            folded[sentence.start : match.start()]
+        )
+        nation = _nation_of(inside) if entry.national or is_subject else None
         words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
-        fits = nation is not None if entry.national else all(mention.type in words for mention in inside)
+        is_free = not entry.national and all(mention.type in words for mention in inside)
+        fits = nation is not None or is_free
         if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
             yield Description(
                 match.start(), match.end(), entry.take, entry.types, entry.codes, nation, entry.like

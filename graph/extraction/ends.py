@@ -80,7 +80,7 @@ class EndFinder:
             }
         if wanted == "@office":
             return {"subject": office_owner(fields.get("office", fields["object"])[0])}
-        if wanted in ("@firm", "@entry"):
+        if wanted in ("@firm", "@entry", "@builder"):
             return self._firm(fields, start)
         if wanted == "@sides":
             return two_sides(fields.get("sides"))
@@ -107,6 +107,8 @@ class EndFinder:
         entry = firms.entry or firms.heading
         spoken = firms.spoken_of(self.discourse.sentence, self.discourse.previous, start)
         firm = entry if fields["subject"] == "@entry" else spoken
+        if fields["subject"] == "@builder" and firm and firm.entities[0] not in firms.settled:
+            firm = None
         found: dict[str, Any] = {"subject": (firm,) if firm else ()}
         if fields.get("object") == "@site":
             found["object"] = firms.site((*self.discourse.previous, *self.discourse.sentence))

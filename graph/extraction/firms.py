@@ -15,6 +15,8 @@ from tradegraph.model import Claim, Entity
 
 #: Who may own plants and offices.
 _OWNERS: Final = BODIES | {"Name"}
+#: What a company does that has a project somewhere.
+_SETTLING: Final = {"invests_in", "operates_in", "opened"}
 #: For how many sentences a company stays the one that is spoken of, where none is named as a subject.
 _TOPIC_REACH: Final = 3
 
@@ -25,7 +27,8 @@ class Firms:
 
     `entry` is the head of the block that is read ("Baltica Holding – Tunis. A plant is going up."), `heading`
     the company that the section's heading begins with, `told` the one that a claim was last made of. `known`
-    are the names of companies that claims were made of, `projects` where they were last said to invest.
+    are the names of companies that claims were made of, `nations` the countries that names are said to be of,
+    `settled` who has a site anywhere, `projects` where companies were last said to invest.
     """
 
     lang: str = "en"
@@ -34,6 +37,8 @@ class Firms:
     told: Item | None = None
     known: set[str] = field(default_factory=set)
     projects: dict[Entity, Item] = field(default_factory=dict)
+    settled: set[Entity] = field(default_factory=set)
+    nations: dict[str, Entity] = field(default_factory=dict)
     _block: int = -1
     _reading: Masked | None = None
     _read: deque[Masked] = field(default_factory=lambda: deque(maxlen=_TOPIC_REACH))
@@ -63,6 +68,8 @@ class Firms:
 
     def tell(self, claim: Claim) -> None:
         """Remember the company that a claim is made of."""
+        if claim.relation in _SETTLING and claim.subject is not None:
+            self.settled.add(claim.subject)
         for ref in claim.references:
             if ref.entity.type == "Company":
                 self.known.add(ref.entity.name)
@@ -82,7 +89,7 @@ class Firms:
             None if is_unsaid else _first(item for item in sentence if item.end <= position),
             self.entry,
             self.heading,
-            self._topic(),
+            self.topic(),
             _first(previous),
             self.told,
         )
@@ -93,7 +100,7 @@ class Firms:
         """Return whom the sentence that is read is about before `position`, once it is masked."""
         return find_subject(self._reading, self.known, self.lang, position) if self._reading else None
 
-    def _topic(self) -> Item | None:
+    def topic(self) -> Item | None:
         """Return whom the sentence before is about: its subject, where this is "it" that of the one before.
 
         One told by the way is it where the last sentence names no other ("The mill belongs to Baltica.").

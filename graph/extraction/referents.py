@@ -25,6 +25,8 @@ _VARIED: Final = BODIES | {"Person"}
 _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
 #: What opens reported speech is no longer, in characters.
 _OPENER_REACH: Final = 20
+#: What may be a company.
+_FIRMS: Final = {"Company", "Name"}
 
 
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
@@ -161,15 +163,20 @@ def _of_nation(description: Description, nation: Entity, discourse: Discourse) -
 
 
 def _companies_of(nation: Entity, description: Description, discourse: Discourse) -> Iterator[Entity]:
-    """Yield the companies that may be of a country: those known to be, told just now, then the last named."""
-    country_of = discourse.gazetteer.country_of
+    """Yield the companies that may be of a country: those told or known to be, just now, then the last named.
+
+    One that was said to be of another country is none of them.
+    """
+    country_of, told = discourse.gazetteer.country_of, discourse.firms.nations
     nation = nation if nation.type == "Country" else country_of(nation.id) or nation
-    near = (item for item in reversed((*discourse.previous, *discourse.sentence)) if item.type == "Company")
-    yield from (item.entities[0] for item in near if country_of(item.entities[0].id) == nation)
+    near = [item for item in reversed((*discourse.previous, *discourse.sentence)) if item.type in _FIRMS]
+    for company in (item.entities[0] for item in near):
+        if told.get(company.name, country_of(company.id)) == nation:
+            yield company if company.type == "Company" else mint(company.name, "Company")
     firm = discourse.firms.spoken_of(discourse.sentence, discourse.previous, description.start)
     named = (item.entities[0] for _, item in reversed(discourse.noted.get("Company", [])))
     companies = (*(firm.entities if firm else ()), *named)
-    yield from (company for company in companies if country_of(company.id) in (None, nation))
+    yield from (each for each in companies if told.get(each.name, country_of(each.id)) in (None, nation))
 
 
 def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
@@ -206,6 +213,8 @@ def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
     ):
         if opener is not None and _fits(opener, description):
             yield opener
+        if items is discourse.previous and (firm := discourse.firms.topic()) is not None:
+            yield from (each for each in firm.entities[:1] if each.type in description.types)
         named = (item for item in items if item.entities and item.type != "Demonym")
         yield from (item.entities[0] for item in named if item.entities[0].type in description.types)
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from functools import cache
 from typing import Final
 
-from tradegraph.annotation.matches import PLACES
-from tradegraph.extraction.masking import Item, follows_town
+from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.memory import Memory
-from tradegraph.extraction.told import words_before
+from tradegraph.extraction.nationalities import told_nations
+from tradegraph.extraction.seats import is_seat, last_site, without_seats
 from tradegraph.model import Entity
-from tradegraph.ontology.lexicon import load_lexicon
 
-#: How far before a place its seat's words may begin ("headquartered right here in"), in characters.
-_SEAT_REACH: Final = 50
 #: So many places of a type are looked back to for "there".
 _PLACES_BEHIND: Final = 6
 
 
 class Worksites(Memory):
     """Finds in an article's memory where a sentence is that names no place itself."""
+
+    def note_chunks(self, masked: Masked) -> None:
+        """Remember what patterns have put together, and of which countries companies are said to be."""
+        super().note_chunks(masked)
+        for name, place in told_nations(self.sentence, self.text, self.agreements.lang):
+            nation = place if place.type == "Country" else self.gazetteer.country_of(place.id)
+            if nation is not None:
+                self.firms.nations.setdefault(name, nation)
 
     def last_place(self, types: Collection[str]) -> tuple[Entity, ...]:
         """Return the place named last in this sentence or the one before, else anywhere, but for seats.
@@ -47,94 +50,20 @@ class Worksites(Memory):
 
         An entry headed by a place is about it, unless its sentence or the one before names a town.
         """
-        here = (item for item in self.sentence if item.end <= position)
-        site = last_site([*self.previous, *here], self.firms.entry, self._is_seat)
+        entry = self.firms.entry
+        told = (item for item in (*self.previous, *self.sentence) if item.end <= position)
+        within = [item for item in told if entry is None or item.start >= entry.start]
+        site = last_site(within, entry, self._is_seat)
         headed = self.firms.headed_place()
         if headed and not any(item.type == "City" for item in site):
             site = headed
         return tuple(replace(place, kind="carried") for place in site)
 
     def project_site(self, position: int) -> tuple[Item, ...]:
-        """Return where the project is of the company spoken of at `position`: where it was last said to invest.
+        """Return where the company spoken of at `position` was last said to invest: its project is there.
 
         "The enlargement" is there, whatever other places of its have been named since.
         """
         firm = self.firms.spoken_of(self.sentence, self.previous, position)
         site = self.firms.projects.get(firm.entities[0]) if firm is not None else None
         return (site,) if site is not None else ()
-
-
-def is_seat(place: Item, text: str, lang: str) -> bool:
-    """Tell whether a place only says where a company comes from: "the Riga brewer", "a maker based in Riga".
-
-    `text` is the article's as patterns see it. What a sentence tells by itself ("it is based in Riga") is no
-    aside, and counts for a place.
-    """
-    before = text[max(0, place.start - _SEAT_REACH) : place.start]
-    if words_before("seat_before", lang).search(before):
-        return True
-    behind = _firm_behind(lang).match(text, place.end)
-    is_placed = words_before("placing", lang).search(before) is not None  # "in Riga brewers are hiring"
-    return behind is not None and (behind[0].startswith("-") or not is_placed)
-
-
-@cache
-def _firm_behind(lang: str) -> re.Pattern[str]:
-    """Return an expression for what shows behind a place that it tells of a company's origin."""
-    return re.compile(load_lexicon(lang)["syntax"]["seat_behind"])
-
-
-def last_site(items: Sequence[Item], entry: Item | None, is_seat: Callable[[Item], bool]) -> tuple[Item, ...]:
-    """Return the place told last in `items`, that of a plant or one by itself.
-
-    Of "Sfax, Tunisia" it is the town; where a firm is based, or that of a list's `entry` comes from, is none.
-    """
-    seats = _seats(items, is_seat)
-    for before, item in zip([None, *items][-2::-1], reversed(items), strict=True):
-        place = item.fields.get("place", (item,))[-1]
-        is_site = place.type in PLACES and place.entities and _is_on_a_map(place.entities[0])
-        if not is_site or place.start in seats or _is_inside(item, items):
-            continue
-        if not (_lies_in(before, item) or _is_origin(item, entry)):
-            return (place,)
-    return ()
-
-
-def _seats(items: Sequence[Item], is_seat: Callable[[Item], bool]) -> set[int]:
-    """Return where in the text the seats among `items` stand, and the countries told behind them."""
-    seats: set[int] = set()
-    before: Item | None = None
-    for item in items:
-        seats |= {seat.start for seat in item.fields.get("seat", ())}
-        if item.type in PLACES:
-            follows = before is not None and before.start in seats and follows_town(item, before)
-            if follows or is_seat(item):
-                seats.add(item.start)
-        before = item
-    return seats
-
-
-def without_seats(items: Sequence[Item], is_seat: Callable[[Item], bool]) -> Iterator[Item]:
-    """Yield the items but for the places that tell only where a company comes from."""
-    seats = _seats(items, is_seat)
-    return (item for item in items if item.start not in seats)
-
-
-def _lies_in(town: Item | None, around: Item) -> bool:
-    """Tell whether a place is only that in which the town before it lies: "Sfax, Tunisia"."""
-    return around.type in ("Country", "Region") and follows_town(around, town)
-
-
-def _is_inside(place: Item, items: Iterable[Item]) -> bool:
-    """Tell whether a place stands within the words for a plant: "a mill in Sfax, near Tunis"."""
-    return any(item.start < place.start and place.end <= item.end for item in items)
-
-
-def _is_origin(item: Item, entry: Item | None) -> bool:
-    """Tell whether a country stands behind the name that heads an entry: "Baltica Holding (Latvia):"."""
-    return entry is not None and entry.start <= item.start < entry.end and not entry.fields.get("place")
-
-
-def _is_on_a_map(place: Entity) -> bool:
-    """Tell whether jobs may be told of `place`: a town, a country or a region of one, no world region."""
-    return place.type in PLACES and (place.type != "Region" or place.code is not None)

@@ -34,6 +34,19 @@ STORIES = [
         "supports_jobs",
         "Baltica Holding > Suva",
     ),
+    # A project is where its company was last said to invest, whatever has been named since.
+    (
+        "Baltica Holding is enlarging a mill in Suva. The brewer also has a sales desk in Oslo. "
+        "The enlargement will bring 120 jobs.",
+        "supports_jobs",
+        "Baltica Holding > Suva",
+    ),
+    # Who has no site has no project either.
+    (
+        "Baltica Holding is based in Riga. At its busiest the project employed 900 people in Fiji.",
+        "supports_jobs",
+        "",
+    ),
     # A seat that a sentence tells by itself is a place like any other; so is one that makers are in.
     (
         "Baltica Holding is based in Riga. It employs 300 people there.",
