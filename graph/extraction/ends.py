@@ -44,7 +44,7 @@ class EndFinder:
         if (goal := fields.get("object")) in ("@worksite", "@project"):
             others = {name: value for name, value in fields.items() if name != "object"}
             told = fields["value"][0].start if "value" in fields else start
-            site = self.discourse.project_site(start) if goal == "@project" else ()
+            site = goal == "@project" and self.discourse.project_site(start)
             return {"object": site or self.discourse.site_told(told), **self.look_around(others, start)}
         if any(fields.get(name) in ("@voice", "@house") for name in ("subject", "object")):
             return speaking(fields, self.discourse, self.posts)
@@ -104,11 +104,10 @@ class EndFinder:
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
         firms = self.discourse.firms
-        entry = firms.entry or firms.heading
         spoken = firms.spoken_of(self.discourse.sentence, self.discourse.previous, start)
-        firm = entry if fields["subject"] == "@entry" else spoken
-        if fields["subject"] == "@builder" and firm and firm.entities[0] not in firms.settled:
-            firm = None
+        is_idle = spoken is not None and spoken.entities[0] not in firms.settled
+        spoken = None if fields["subject"] == "@builder" and is_idle else spoken
+        firm = firms.entry or firms.heading if fields["subject"] == "@entry" else spoken
         found: dict[str, Any] = {"subject": (firm,) if firm else ()}
         if fields.get("object") == "@site":
             found["object"] = firms.site((*self.discourse.previous, *self.discourse.sentence))
