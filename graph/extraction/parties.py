@@ -52,6 +52,8 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
         return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
     if fields.get("object") == "@treaty":
         return {"object": _found(discourse.subject_of({"Agreement"}, start) or _last_of_many(discourse))}
+    if fields.get("object") == "@home":
+        return {"object": _other_side(None, discourse)}
     if fields["subject"] == "@agreement":
         return {"subject": _found(discourse.subject_of({"Agreement"}, start))}
     if fields["subject"] == "@actor":
