@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.told import words_before
+from tradegraph.extraction.syntax import words_before
 from tradegraph.model import Entity, Mention, Sentence
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import countries_of, load_lexicon

@@ -9,8 +9,8 @@ from typing import Final
 from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.syntax import words_before, words_of
 from tradegraph.extraction.times import FIGURES, Times
-from tradegraph.extraction.told import words_before, words_of
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind a figure words tell that it is one of a year, in characters.

@@ -17,7 +17,7 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.memory import is_place
-from tradegraph.extraction.told import words_before
+from tradegraph.extraction.syntax import words_before
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import load_lexicon
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
+from tradegraph.extraction.syntax import words_of
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.extraction.told import is_day, words_of
+from tradegraph.extraction.told import is_day
 
 
 def carried_period(

@@ -19,18 +19,13 @@ from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
+from tradegraph.extraction.syntax import words_before, words_of
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.extraction.told import (
-    Told,
-    is_compared,
-    is_dateline,
-    is_return,
-    is_said,
-    is_since,
-    words_before,
-)
+from tradegraph.extraction.told import Told, is_compared, is_dateline, is_return, is_said, is_since
 from tradegraph.ontology.lexicon import load_lexicon
 
+#: What parts clauses.
+_BREAKS: Final = re.compile(r"; ?|: |\. ")
 #: What a pattern gives as the period of a figure that another one is told to have grown from.
 _BEFORE: Final = "@before"
 #: The same for the figure that it has grown to.
@@ -213,7 +208,7 @@ class _Sentence:
                 between = between_object(self.found, self.masked, told.mark, last)
         cost = self._distance(between) * (_INSIDE if first < told.mark < last else 1.0)
         if told.mark < last:
-            opens = _breaks(self.lang)[0].split(text[: told.mark])[-1]
+            opens = _BREAKS.split(text[: told.mark])[-1]
             frame = _FRAME * (1 + between.count(";")) if len(text[: told.mark]) <= _OPENING else _FRAME
             cost = min(cost, frame) if len(opens) <= _OPENING else cost
         if self._belongs_elsewhere(told.mark, last) or _ANOTHER.match(between):
@@ -245,11 +240,10 @@ class _Sentence:
         return late and self.status not in ("reported", None)
 
     def _distance(self, between: str) -> float:
-        clauses, subordinate = _breaks(self.lang)
         figures = sum(between.count(code) for code in self._figure_codes())
         return (
-            _CLAUSE * len(clauses.findall(between))
-            + _SUBORDINATE * len(subordinate.findall(between))
+            _CLAUSE * len(_BREAKS.findall(between))
+            + _SUBORDINATE * len(words_of("subordinate", self.lang).findall(between))
             + _FIGURE * figures
             + _COMMA * between.count(",")
             + len(between) / _CHARACTERS
@@ -281,13 +275,6 @@ class _Sentence:
         if base is None or base.back or len(year) != len("2024") or len(base.value) != len(year):
             return value
         return f"{base.value}/{year}" if int(year) - int(base.value) > 1 else value
-
-
-@cache
-def _breaks(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return expressions for what parts clauses, and for what opens subordinate ones."""
-    syntax = load_lexicon(lang)["syntax"]
-    return re.compile(r"; ?|: |\. "), re.compile(rf"(?<!\w)(?:{syntax['subordinate']})(?!\w)")
 
 
 @cache

@@ -9,7 +9,8 @@ from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.relations import Relation
-from tradegraph.extraction.told import Told, is_since, words_before, words_of
+from tradegraph.extraction.syntax import words_before, words_of
+from tradegraph.extraction.told import Told, is_since
 
 #: What may stand between a deed's object and its date where nothing parts them.
 _BESIDE_WORDS: Final = re.compile(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from tradegraph.annotation.matches import PLACES
 from tradegraph.extraction.masking import Item, Masked
-from tradegraph.extraction.told import words_before
-from tradegraph.ontology.lexicon import load_lexicon
+from tradegraph.extraction.syntax import expression_of, words_before
 
 #: So far before a company its preposition stands at the most, in characters ("to the Riga-based brewer …").
 _REACH: Final = 60
@@ -63,7 +60,7 @@ def _candidates(masked: Masked, known: Collection[str], lang: str) -> Iterator[t
     """Yield the companies of a sentence in order with their marks, and as None its pronouns as subjects."""
     pairs = list(zip(masked.marks, masked.items, strict=True))
     firms: dict[int, Item | None] = {mark: item for mark, item in pairs if _is_firm(item, known)}
-    for match in _pronouns(lang).finditer(masked.text):
+    for match in expression_of("pronoun_subject", lang).finditer(masked.text):
         leading = masked.items_in(match.start(), match.start("it"))
         is_first = all(item.type in _SETTINGS for item in leading)
         if is_first and match.end() + 1 not in firms:  # "anunció Baltica": the subject stands behind its verb
@@ -91,12 +88,5 @@ def _words_before(masked: Masked, mark: int) -> str:
 
 def _opens_clause(masked: Masked, mark: int, before: str, lang: str) -> bool:
     """Tell whether a company opens a clause of its own: "…, while Baltica has grown", no list of them."""
-    behind = re.compile(load_lexicon(lang)["syntax"]["listed_behind"])
-    is_listed = behind.match(masked.text, mark + 1) is not None
+    is_listed = expression_of("listed_behind", lang).match(masked.text, mark + 1) is not None
     return not is_listed and words_before("opens_clause", lang).search(before) is not None
-
-
-@cache
-def _pronouns(lang: str) -> re.Pattern[str]:
-    """Return an expression for a pronoun, or a verb without subject, in the place of a sentence's subject."""
-    return re.compile(load_lexicon(lang)["syntax"]["pronoun_subject"])

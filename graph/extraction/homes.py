@@ -11,7 +11,7 @@ from typing import Final
 from tradegraph.annotation.matches import STATES, find_places
 from tradegraph.extraction.guests import find_guest
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.told import words_of
+from tradegraph.extraction.syntax import words_of
 from tradegraph.model import Document, Entity, Mention, Money
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
@@ -269,8 +269,8 @@ def _partner_words(lang: str) -> re.Pattern[str]:
 def _dealing_with_us(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return expressions for what tells behind and before places that "we", who are another, deal with it."""
     words = load_lexicon(lang)["syntax"]
-    behind = rf"(?:{words.get('deals_with_us', '(?!)')})(?!\w)"
-    return re.compile(behind), re.compile(rf"(?<!\w)(?:{words.get('we_deal_with', '(?!)')})\Z")
+    behind = rf"(?:{words['deals_with_us']})(?!\w)"
+    return re.compile(behind), re.compile(rf"(?<!\w)(?:{words['we_deal_with']})\Z")
 
 
 def _around(entity: Entity) -> Iterator[Entity]:

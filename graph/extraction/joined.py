@@ -11,7 +11,7 @@ from functools import cache
 
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
-from tradegraph.extraction.told import words_before
+from tradegraph.extraction.syntax import words_before
 from tradegraph.ontology.lexicon import load_lexicon
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.told import words_of
+from tradegraph.extraction.syntax import words_of
 from tradegraph.model import Entity, Sentence
 
 #: How long the word is at the most that opens a subordinate clause, in characters.

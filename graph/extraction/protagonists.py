@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from tradegraph.extraction.cast import Cast, gender_of
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.referents import last_naming
+from tradegraph.extraction.syntax import expression_of, words_before, words_of
 from tradegraph.model import Entity
-from tradegraph.ontology.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from tradegraph.extraction.discourse import Discourse
@@ -44,7 +42,7 @@ def settle_people(masked: Masked, discourse: Discourse, posts: Posts, lang: str)
             cast.see(person, item.start, is_by_the_way=by_the_way)
             _note_gender(item, person, cast, lang)
             seen.append((masked.marks[index], person))
-    if found := _hosts(lang).search(masked.text):
+    if found := words_of("person_hosted", lang).search(masked.text):
         cast.receive(by=[person for mark, person in seen if mark < found.start()][-1:])
     elif cast.subject is None and _is_unsaid(masked, lang):
         cast.receive(by=())
@@ -82,32 +80,14 @@ def _is_by_the_way(masked: Masked, index: int, lang: str) -> bool:
             return True
     if index and masked.items[index - 1].type in _OWNERS and mark - masked.marks[index - 1] <= _OWNED:
         mark = masked.marks[index - 1]
-    return _oblique(lang).search(text, max(0, mark - _REACH), mark) is not None
+    return words_before("person_beside", lang).search(text, max(0, mark - _REACH), mark) is not None
 
 
 def _is_unsaid(masked: Masked, lang: str) -> bool:
     """Tell whether a sentence begins with its verb, the subject unsaid: "El lunes se reunió con …"."""
-    found = _dropped(lang).match(masked.text)
+    found = expression_of("person_unsaid", lang).match(masked.text)
     return found is not None and all(
         item.type in _BEFORE_VERBS
         for mark, item in zip(masked.marks, masked.items, strict=True)
         if mark < found.end()
     )
-
-
-@cache
-def _dropped(lang: str) -> re.Pattern[str]:
-    """Return an expression for how a sentence begins whose subject is unsaid."""
-    return re.compile(load_lexicon(lang)["syntax"].get("person_unsaid", "(?!)"))
-
-
-@cache
-def _oblique(lang: str) -> re.Pattern[str]:
-    """Return an expression for words behind which stands nobody whom the sentence is about."""
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'].get('person_beside', '(?!)')}) ?\Z")
-
-
-@cache
-def _hosts(lang: str) -> re.Pattern[str]:
-    """Return an expression for what is done to him or her of whom the text tells: "received her"."""
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'].get('person_hosted', '(?!)')})(?!\w)")

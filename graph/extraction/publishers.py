@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from tradegraph.annotation import annotate
 from tradegraph.annotation.matches import BODIES, is_ministry
 from tradegraph.extraction.agreements import is_of_states
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.told import words_of
+from tradegraph.extraction.syntax import expression_of, words_of
 from tradegraph.model import Article, Document, Entity, Mention
-from tradegraph.ontology.lexicon import grammar_language, languages, load_lexicon
+from tradegraph.ontology.lexicon import grammar_language, languages
 
 #: What speaks for itself; a ministry or an embassy speaks for its country, a paper for nobody.
 _PUBLISHERS: Final = BODIES - {"Company"}
@@ -42,18 +41,12 @@ def find_publisher(document: Document) -> Item | None:
 def _name_publisher(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:
     """Return the organisation that an article's source names, if it speaks for itself."""
     lang = grammar_language(article.lang)
-    source = _periodical(lang).sub("", str(article.source))
+    source = expression_of("periodicals", lang).sub("", str(article.source))
     body = _find_body(source, lang)
     if body is None:
         named = (m.entities[0] for m in mentions if m.type == "Company" and m.entities)
         return next((firm for firm in named if firm.name == source), None)
     return body if speaks_for_itself(body) and not words_of("state_voices", lang).search(source) else None
-
-
-@cache
-def _periodical(lang: str) -> re.Pattern[str]:
-    """Return an expression for what makes the name of a paper of the name of its publisher."""
-    return re.compile(load_lexicon(lang)["syntax"]["periodicals"])
 
 
 @lru_cache(maxsize=_REMEMBERED)

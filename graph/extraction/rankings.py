@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tradegraph.extraction.masking import Item, Masked, to_carried
-from tradegraph.extraction.told import words_before
+from tradegraph.extraction.syntax import words_before
 from tradegraph.model import Claim
 
 #: What a pattern says for an end of the rank told before, and for values counted from it.

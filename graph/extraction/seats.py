@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from tradegraph.annotation.matches import PLACES
 from tradegraph.extraction.masking import Item, follows_town
-from tradegraph.extraction.told import words_before
+from tradegraph.extraction.syntax import expression_of, words_before
 from tradegraph.model import Entity
-from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far before a place its seat's words may begin ("headquartered right here in"), in characters.
 _SEAT_REACH: Final = 50
@@ -26,15 +23,9 @@ def is_seat(place: Item, text: str, lang: str) -> bool:
     before = text[max(0, place.start - _SEAT_REACH) : place.start]
     if words_before("seat_before", lang).search(before):
         return True
-    behind = firm_behind(lang).match(text, place.end)
+    behind = expression_of("seat_behind", lang).match(text, place.end)
     is_placed = words_before("placing", lang).search(before) is not None  # "in Riga brewers are hiring"
     return behind is not None and (behind[0].startswith("-") or not is_placed)
-
-
-@cache
-def firm_behind(lang: str) -> re.Pattern[str]:
-    """Return an expression for what shows behind a place that it tells of a company's origin."""
-    return re.compile(load_lexicon(lang)["syntax"]["seat_behind"])
 
 
 def last_site(items: Sequence[Item], entry: Item | None, is_seat: Callable[[Item], bool]) -> tuple[Item, ...]:

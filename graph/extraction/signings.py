@@ -15,8 +15,9 @@ from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.quantities import load_quantities
 from tradegraph.extraction.instants import as_instant
 from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.syntax import words_before, words_of
 from tradegraph.extraction.times import Times
-from tradegraph.extraction.told import Told, is_said, words_before, words_of
+from tradegraph.extraction.told import Told, is_said
 from tradegraph.model import Claim
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -207,7 +208,7 @@ def _gap(match: re.Match[str], told: Told, lang: str) -> int | None:
     """Return how far a date is from a deed, None where another deed or clause lies between."""
     behind = told.mark >= match.end()
     gap = match.string[match.end() : told.mark] if behind else match.string[told.mark : match.start()]
-    breaks = (_BREAK, _other_time(lang), _cues(lang))
+    breaks = (_BREAK, words_of("other_time", lang), _cues(lang))
     apart = len(gap) > _NEAR or any(each.search(gap) for each in breaks)
     return None if apart else len(gap)
 
@@ -218,12 +219,6 @@ def _count(words: str, lang: str) -> int:
         return int(words)
     lexicon = load_quantities(lang)
     return int(lexicon["counts"].get(words) or lexicon["ordinals"].get(words, 0))
-
-
-@cache
-def _other_time(lang: str) -> re.Pattern[str]:
-    """Return an expression for words behind which another time is told: "in force in May, a year after"."""
-    return re.compile(rf"\b(?:{load_lexicon(lang)['syntax'].get('other_time', '(?!)')})\b")
 
 
 @cache

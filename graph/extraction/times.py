@@ -13,7 +13,8 @@ from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.relations import Relation
-from tradegraph.extraction.told import Told, is_compared, is_dateline, is_day, is_said, words_of
+from tradegraph.extraction.syntax import words_of
+from tradegraph.extraction.told import Told, is_compared, is_dateline, is_day, is_said
 from tradegraph.model import Claim, Document
 from tradegraph.ontology.lexicon import load_lexicon
 

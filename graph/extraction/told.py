@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.syntax import expression_of, words_before
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: What follows the date in an article's dateline, and how far it stands from its beginning at the most.
@@ -39,7 +40,7 @@ def is_compared(masked: Masked, period: Told, lang: str) -> bool:
         before = before.replace(f" {money}", "")  # "growing from $80 million in 2023"
     return bool(
         words_before("compared", lang).search(before)
-        or _compared_behind(lang).match(after)
+        or expression_of("compared_behind", lang).match(after)
         or (is_since(period, lang) and words_before("records", lang).search(before))
         or _is_multiplied(masked, period, lang)
     )
@@ -50,7 +51,7 @@ def _is_multiplied(masked: Masked, period: Told, lang: str) -> bool:
     places = zip(masked.marks, masked.items, strict=True)
     marks = (mark for mark, item in places if item.type == "Multiple")
     between = (masked.text[mark + 1 : period.mark] for mark in marks if mark < period.mark)
-    return any(_of_multiple(lang).fullmatch(words.strip()) for words in between)
+    return any(expression_of("multiplied", lang).fullmatch(words.strip()) for words in between)
 
 
 def is_said(text: str, period: Told, lang: str) -> bool:
@@ -81,29 +82,6 @@ def is_dateline(text: str, period: Told) -> bool:
     """Tell whether a period is the date of an article's dateline ("OSLO, April 30 (ABC) - …")."""
     is_early = period.mark <= _DATELINE_REACH and len(period.value) == len("2024-01-31")
     return is_early and _DATELINE.match(text, period.mark + 1) is not None
-
-
-@cache
-def words_of(name: str, lang: str) -> re.Pattern[str]:
-    """Return an expression for whole words: those of an entry of the lexicon's syntax."""
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'][name]})(?!\w)")
-
-
-@cache
-def words_before(name: str, lang: str) -> re.Pattern[str]:
-    """Return an expression for the words of an entry of the lexicon's syntax that end a text."""
-    return re.compile(rf"(?<!\w)(?:{load_lexicon(lang)['syntax'][name]}) ?\Z")
-
-
-@cache
-def _compared_behind(lang: str) -> re.Pattern[str]:
-    return re.compile(load_lexicon(lang)["syntax"]["compared_behind"])
-
-
-@cache
-def _of_multiple(lang: str) -> re.Pattern[str]:
-    """Return an expression for what stands between a multiple and the period that it starts from."""
-    return re.compile(load_lexicon(lang)["syntax"]["multiplied"])
 
 
 @cache
