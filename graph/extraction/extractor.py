@@ -13,9 +13,9 @@ from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employed import bodies_told
 from tradegraph.extraction.firms import Firms
-from tradegraph.extraction.guests import find_guest
-from tradegraph.extraction.homes import find_first_places, find_homes, find_interviewee
+from tradegraph.extraction.homes import find_first_places, find_homes
 from tradegraph.extraction.interpreter import build_chunks, find_claims
+from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.leadins import LeadIns, crossing
 from tradegraph.extraction.masking import Masked, fold, mask

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from tradegraph.annotation.matches import STATES, find_places
-from tradegraph.extraction.guests import find_guest
+from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.syntax import words_of
 from tradegraph.model import Document, Entity, Mention, Money
@@ -42,8 +42,6 @@ _PARTNER_REACH: Final = 16
 _OURS_REACH: Final = 80
 #: An author who is a person, whose name may be that of a place: "Washington Mokoena".
 _PERSON: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+")
-#: How many questions make an interview.
-_INTERVIEW: Final = 2
 #: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –".
 _DATELINE: Final = re.compile(r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2,30})?(?: \([^()]+\))?\.? ?[—–-]")
 
@@ -277,12 +275,3 @@ def _around(entity: Entity) -> Iterator[Entity]:
     gazetteer = load_gazetteer()
     places = {entity, gazetteer.region_of(entity.id), gazetteer.country_of(entity.id)}
     yield from sorted((place for place in places if place is not None), key=lambda place: place.id)
-
-
-def find_interviewee(document: Document) -> Entity | None:
-    """Return who answers in an interview: the first person that it names before the first question."""
-    questions = [block for block in document.article.blocks if block.kind == "question"]
-    if len(questions) < _INTERVIEW:
-        return None
-    people = (m.entities[0] for m in document.mentions if m.type == "Person" and m.start < questions[0].start)
-    return next(people, None)

@@ -1,0 +1,43 @@
+"""Interviews: who answers, and with another country's envoy of which country "we" is in answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tradegraph.annotation.text import fold_case
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.syntax import words_before
+from tradegraph.model import Document, Entity, Mention
+from tradegraph.ontology.lexicon import grammar_language
+
+#: How many questions make an interview.
+_QUESTIONS: Final = 2
+#: How far before a country the word for its envoy stands, in characters.
+_ENVOY_REACH: Final = 60
+
+
+def find_interviewee(document: Document) -> Entity | None:
+    """Return who answers in an interview: the first person that it names before the first question."""
+    people = (mention.entities[0] for mention in _introduction(document) if mention.type == "Person")
+    return next(people, None)
+
+
+def find_guest(document: Document) -> Item | None:
+    """Return the country whose envoy an interview is with, as the text before its first question tells.
+
+    Where an ambassador's own paper asks, that is the article's home as well.
+    """
+    envoys = words_before("envoys", grammar_language(document.article.lang))
+    for mention in _introduction(document):
+        before = document.article.text[max(0, mention.start - _ENVOY_REACH) : mention.start]
+        if mention.type == "Country" and envoys.search(fold_case(before)):
+            return Item("Country", mention.start, mention.end, mention.entities, kind="carried")
+    return None
+
+
+def _introduction(document: Document) -> Iterator[Mention]:
+    """Yield what an interview names before its first question; nothing where an article is none."""
+    questions = [block.start for block in document.article.blocks if block.kind == "question"]
+    if len(questions) >= _QUESTIONS:
+        yield from (mention for mention in document.mentions if mention.start < questions[0])
