@@ -25,6 +25,7 @@ from tradegraph.extraction.publishers import speaks_for_itself
 from tradegraph.extraction.rankings import set_within
 from tradegraph.extraction.relations import COURSE, Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
+from tradegraph.extraction.surroundings import Surroundings
 from tradegraph.model import Article, Claim, Entity, Reference
 from tradegraph.ontology.lexicon import grammar_language
 
@@ -176,7 +177,8 @@ class ClaimBuilder:
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
-        fields = _at_places(relation, {**found.fields, **finder.look_around(found.fields, start)})
+        around = Surroundings(self.discourse, self.posts)
+        fields = _at_places(relation, {**found.fields, **around.look_around(found.fields, start)})
         if relation.name == "partner_rank":
             fields = set_within(fields, masked, lang)
         status = fields.get("status") or to_status(relation, mood)

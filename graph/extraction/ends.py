@@ -7,26 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
-from tradegraph.extraction.aiming import AIMING, find_aiming
-from tradegraph.extraction.courses import RANKED_ENDS, bound, turns
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employers import EmployerFinder
-from tradegraph.extraction.firms import office_owner
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.memory import is_place
-from tradegraph.extraction.parties import UNSAID, find_sides, is_of_city
+from tradegraph.extraction.parties import is_of_city
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.publishers import speaks_as_state
-from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.relations import Relation
-from tradegraph.extraction.slots import ENTITY_FIELDS, two_sides
-from tradegraph.extraction.subjects import is_home_there, tellers, unsaid
-from tradegraph.extraction.voices import as_speaker, ourselves, speaking
-from tradegraph.model import Claim, Entity
+from tradegraph.extraction.slots import ENTITY_FIELDS
+from tradegraph.extraction.subjects import is_home_there
+from tradegraph.extraction.voices import as_speaker
+from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import countries_of
 
-#: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
-_TOLD_REACH: Final = 250
 #: What a name that no cue tells is taken for, by what an end may be.
 _GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility", "Person")
 
@@ -38,119 +32,6 @@ class EndFinder:
     lang: str
     discourse: Discourse
     posts: Posts
-
-    def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the slots that a pattern leaves to the discourse, such as "@same" or "@home"."""
-        if (goal := fields.get("object")) in ("@worksite", "@project"):
-            others = {name: value for name, value in fields.items() if name != "object"}
-            told = fields["value"][0].start if "value" in fields else start
-            site = goal == "@project" and self.discourse.project_site(start)
-            return {"object": site or self.discourse.site_told(told), **self.look_around(others, start)}
-        if any(fields.get(name) in ("@voice", "@house") for name in ("subject", "object")):
-            return speaking(fields, self.discourse, self.posts)
-        if "@we" in fields.values():
-            return ourselves(fields, self.discourse)
-        if "@topic" in fields.values():
-            topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
-            return {name: topic for name, value in fields.items() if value == "@topic"}
-        if (flow := fields.get("flow")) in ("@return", "@course", "@lately"):
-            sides = self.discourse.traded_on(start, back=flow == "@return", lately=flow == "@lately")
-            return {**sides, "flow": "exports"}
-        if flow in ("@inward", "@outward"):
-            told = self.discourse.traded_on(start, back=False)
-            return {**bound(told, tellers(self.discourse), inward=flow == "@inward"), "flow": "exports"}
-        if "@opener" in fields.values():
-            return unsaid(fields, self.discourse)
-        if str(fields.get("flow", "")).startswith("@"):
-            return self._told_flow(fields, start)
-        if goes_on(fields):
-            return continue_rank(self.discourse.rank_told(reach_of(fields)), fields)
-        if any(name in fields.values() for name in ("@person", "@trip", "@untitled")):
-            return self.posts.look_around(fields, self.discourse, start)
-        wanted = fields.get("subject")
-        if any(isinstance(end, str) and end in UNSAID for end in (wanted, fields.get("object"))):
-            return find_sides(fields, self.discourse, start)
-        if not isinstance(wanted, str):
-            return {}
-        if wanted == "@partner":
-            return self._told_sides(str(fields.get("scope")), fields.get("object"))
-        if wanted == "@owner":
-            return {
-                "subject": self.discourse.firms.owner(self.discourse.sentence, self.discourse.previous, start)
-            }
-        if wanted == "@office":
-            return {"subject": office_owner(fields.get("office", fields["object"])[0])}
-        if wanted in ("@firm", "@entry", "@builder"):
-            return self._firm(fields, start)
-        if wanted == "@sides":
-            return two_sides(fields.get("sides"))
-        aiming = find_aiming(wanted, self.discourse, self.posts.states, start) if wanted in AIMING else None
-        if aiming and (aiming["subject"] or wanted != "@cooperation"):
-            return aiming
-        pair = self._story(start)
-        return {"subject": pair[:1], "counterpart": pair[1:2]}
-
-    def _story(self, start: int) -> tuple[Item, ...]:
-        """Return both sides of the story: as the sentence has them before `start`, else the home first."""
-        home = self.discourse.homes.get("State")
-        before = (item for item in self.discourse.sentence if item.end <= start)
-        here = [item.entities[0] for item in before if item.entities]
-        pair = self.discourse.carried_pair(near=False)
-        if all(item.entities[0] in here for item in pair):
-            return tuple(sorted(pair, key=lambda item: here.index(item.entities[0])))
-        told = sorted(pair, key=lambda item: home is None or item.entities != home.entities)
-        return tuple(sorted(told, key=lambda item: item.entities[0] not in here))
-
-    def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
-        firms = self.discourse.firms
-        spoken = firms.spoken_of(self.discourse.sentence, self.discourse.previous, start)
-        is_idle = spoken is not None and spoken.entities[0] not in firms.settled
-        spoken = None if fields["subject"] == "@builder" and is_idle else spoken
-        firm = firms.entry or firms.heading if fields["subject"] == "@entry" else spoken
-        found: dict[str, Any] = {"subject": (firm,) if firm else ()}
-        if fields.get("object") == "@site":
-            found["object"] = firms.site((*self.discourse.previous, *self.discourse.sentence))
-        return found
-
-    def _told_sides(self, scope: str, known: Any) -> dict[str, Any]:
-        """Return who "making it the largest market" ranks, and for whom: a market buys what others sell."""
-        ends, partner = self.discourse.told_ends(), self.discourse.told_partner()
-        if known:
-            others = tuple(item for item in ends.values() if item.entities != known[0].entities)
-            return {"subject": others if len(others) == 1 else ()}
-        is_export = self.discourse.told is not None and self.discourse.told.flow == "exports"
-        if not partner or scope not in RANKED_ENDS or not is_export:
-            return {"subject": partner}
-        ranked, other = RANKED_ENDS[scope]
-        return {"subject": (ends[ranked],), "object": (ends[other],)}
-
-    def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the flow of the last figure, if near: "@same", "@reverse", "@other" (with another)."""
-        told = self.discourse.told_flow(start)
-        nothing: dict[str, Any] = {"subject": (), "object": ()}
-        is_told = told is not None and 0 <= start - told.start < _TOLD_REACH
-        if fields["flow"] == "@reverse" and not (told and is_told and told.flow == "exports"):
-            return {**fields, **self.discourse.traded_on(start, back=True), "flow": "exports"}
-        if told is None or not is_told:
-            return nothing
-        ends: dict[str, Any] = {name: (item,) for name, item in self.discourse.told_ends(told).items()}
-        course = self.discourse.traded
-        is_good = fields["flow"] == "@same" and told.flow == "total" and "product" in fields
-        if is_good and course and course.start > told.start:  # who sells the goods has been told since
-            sides = self.discourse.traded_on(start, back=False)
-            return {"unit": told.unit, **fields, **sides, "flow": "exports"}
-        if fields["flow"] == "@reverse":
-            ends = {"subject": ends["object"], "object": ends["subject"]}
-        if fields["flow"] == "@other":
-            given = {name: fields[name] for name in nothing if name in fields}
-            partner = self.discourse.partner_end
-            if not given and turns(ends, partner, fields["other"], self.discourse.own):
-                ends = {"subject": ends["object"], "object": ends["subject"]}
-            else:
-                ends = {**ends, **(given or {partner: fields["other"]})}
-        sign = -1 if _is_deficit(told) and _is_money(fields.get("value")) else fields.get("sign", 1)
-        return {"unit": told.unit, **fields, **ends, "flow": told.flow, "sign": sign}
 
     def find(self, relation: Relation, fields: Mapping[str, Any]) -> dict[str, Item] | None:
         """Return the items of the entity fields; None where a required one is missing or does not fit."""
@@ -214,9 +95,7 @@ class EndFinder:
             return replace(item, entities=(mint(entity.name, guess),))
         if entity.type == "City" and name in relation.states:
             country = self.discourse.gazetteer.capital_country(entity.id)
-            if (
-                country is None and relation.flows
-            ):  # goods that sail for Mumbai go to India, where this is told of
+            if country is None and relation.flows:  # goods for Mumbai go to India, where this is told of
                 around = self.discourse.gazetteer.country_of(entity.id)
                 country = around if around and around.id in self.discourse.places else None
             return replace(item, entities=(country,), kind="anaphor") if country else None
@@ -290,11 +169,3 @@ def _is_described(item: Item) -> bool:
     if item.type == "ThatPlace":
         return not any(is_place(entity) for entity in item.entities)
     return item.kind == "anaphor" and item.type in ("There", "Country", "Bloc")
-
-
-def _is_deficit(claim: Claim) -> bool:
-    return claim.relation == "trade_value" and claim.value is not None and claim.value < 0
-
-
-def _is_money(value: Any) -> bool:
-    return isinstance(value, tuple) and any(item.type == "Money" for item in value)

@@ -1,0 +1,168 @@
+"""What a pattern leaves to the text around it: the flow told last ("@same"), the article's home ("@home")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tradegraph.extraction.aiming import AIMING, find_aiming
+from tradegraph.extraction.courses import RANKED_ENDS, bound, turns
+from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.firms import office_owner
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.parties import UNSAID, find_sides
+from tradegraph.extraction.posts import Posts
+from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
+from tradegraph.extraction.slots import two_sides
+from tradegraph.extraction.subjects import tellers, unsaid
+from tradegraph.extraction.voices import ourselves, speaking
+from tradegraph.model import Claim
+
+#: Slots for who speaks, for people and their trips, and for the company that is spoken of.
+_VOICES: Final = {"@voice", "@house"}
+_TRAVELS: Final = {"@person", "@trip", "@untitled"}
+_COMPANIES: Final = {"@firm", "@entry", "@builder"}
+#: Flows that are the way that goods go of which the text told last.
+_COURSES: Final = {"@return", "@course", "@lately", "@inward", "@outward"}
+#: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
+_TOLD_REACH: Final = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What one article has told so far, as its patterns look around in it; `posts` are those told."""
+
+    discourse: Discourse
+    posts: Posts
+
+    def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the slots of a match at `start` that its pattern leaves to what was told before."""
+        told = {value for value in fields.values() if isinstance(value, str)}
+        ends = {end for name in ("subject", "object") if isinstance(end := fields.get(name), str)}
+        flow, wanted = str(fields.get("flow", "")), fields.get("subject")
+        if (goal := fields.get("object")) in ("@worksite", "@project"):
+            return self._site(fields, start, is_project=goal == "@project")
+        if ends & _VOICES:
+            return speaking(fields, self.discourse, self.posts)
+        if "@we" in told:
+            return ourselves(fields, self.discourse)
+        if "@topic" in told:
+            topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
+            return {name: topic for name, value in fields.items() if value == "@topic"}
+        if flow in _COURSES:
+            return {**self._course(flow, start), "flow": "exports"}
+        if "@opener" in told:
+            return unsaid(fields, self.discourse)
+        if flow.startswith("@"):
+            return self._told_flow(fields, start)
+        if goes_on(fields):
+            return continue_rank(self.discourse.rank_told(reach_of(fields)), fields)
+        if told & _TRAVELS:
+            return self.posts.look_around(fields, self.discourse, start)
+        if ends & UNSAID:
+            return find_sides(fields, self.discourse, start)
+        return self._subject(wanted, fields, start) if isinstance(wanted, str) else {}
+
+    def _subject(self, wanted: str, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return who fills a subject that is left to the text, and what this tells of the other end."""
+        if wanted == "@partner":
+            return self._told_sides(str(fields.get("scope")), fields.get("object"))
+        if wanted == "@owner":
+            owner = self.discourse.firms.owner(self.discourse.sentence, self.discourse.previous, start)
+            return {"subject": owner}
+        if wanted == "@office":
+            return {"subject": office_owner(fields.get("office", fields["object"])[0])}
+        if wanted in _COMPANIES:
+            return self._firm(fields, start)
+        if wanted == "@sides":
+            return two_sides(fields.get("sides"))
+        aiming = find_aiming(wanted, self.discourse, self.posts.states, start) if wanted in AIMING else None
+        if aiming and (aiming["subject"] or wanted != "@cooperation"):
+            return aiming
+        pair = self._story(start)
+        return {"subject": pair[:1], "counterpart": pair[1:2]}
+
+    def _site(self, fields: Mapping[str, Any], start: int, *, is_project: bool) -> dict[str, Any]:
+        """Return where jobs or a plant are, told up to the figure, and what the other slots stand for."""
+        others = {name: value for name, value in fields.items() if name != "object"}
+        told = fields["value"][0].start if "value" in fields else start
+        site = is_project and self.discourse.project_site(start)
+        return {"object": site or self.discourse.site_told(told), **self.look_around(others, start)}
+
+    def _course(self, flow: str, start: int) -> dict[str, tuple[Item, ...]]:
+        """Return who sells and who buys: as the text told last, the other way, or as goods come and go."""
+        told = self.discourse.traded_on(start, back=flow == "@return", lately=flow == "@lately")
+        if flow in ("@inward", "@outward"):
+            return bound(told, tellers(self.discourse), inward=flow == "@inward")
+        return told
+
+    def _story(self, start: int) -> tuple[Item, ...]:
+        """Return both sides of the story: as the sentence has them before `start`, else the home first."""
+        home = self.discourse.homes.get("State")
+        before = (item for item in self.discourse.sentence if item.end <= start)
+        here = [item.entities[0] for item in before if item.entities]
+        pair = self.discourse.carried_pair(near=False)
+        if all(item.entities[0] in here for item in pair):
+            return tuple(sorted(pair, key=lambda item: here.index(item.entities[0])))
+        told = sorted(pair, key=lambda item: home is None or item.entities != home.entities)
+        return tuple(sorted(told, key=lambda item: item.entities[0] not in here))
+
+    def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
+        firms = self.discourse.firms
+        spoken = firms.spoken_of(self.discourse.sentence, self.discourse.previous, start)
+        is_idle = spoken is not None and spoken.entities[0] not in firms.settled
+        spoken = None if fields["subject"] == "@builder" and is_idle else spoken
+        firm = firms.entry or firms.heading if fields["subject"] == "@entry" else spoken
+        found: dict[str, Any] = {"subject": (firm,) if firm else ()}
+        if fields.get("object") == "@site":
+            found["object"] = firms.site((*self.discourse.previous, *self.discourse.sentence))
+        return found
+
+    def _told_sides(self, scope: str, known: Any) -> dict[str, Any]:
+        """Return who "making it the largest market" ranks, and for whom: a market buys what others sell."""
+        ends, partner = self.discourse.told_ends(), self.discourse.told_partner()
+        if known:
+            others = tuple(item for item in ends.values() if item.entities != known[0].entities)
+            return {"subject": others if len(others) == 1 else ()}
+        is_export = self.discourse.told is not None and self.discourse.told.flow == "exports"
+        if not partner or scope not in RANKED_ENDS or not is_export:
+            return {"subject": partner}
+        ranked, other = RANKED_ENDS[scope]
+        return {"subject": (ends[ranked],), "object": (ends[other],)}
+
+    def _told_flow(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+        """Return the flow of the last figure, if near: "@same", "@reverse", "@other" (with another)."""
+        told = self.discourse.told_flow(start)
+        nothing: dict[str, Any] = {"subject": (), "object": ()}
+        is_told = told is not None and 0 <= start - told.start < _TOLD_REACH
+        if fields["flow"] == "@reverse" and not (told and is_told and told.flow == "exports"):
+            return {**fields, **self.discourse.traded_on(start, back=True), "flow": "exports"}
+        if told is None or not is_told:
+            return nothing
+        ends: dict[str, Any] = {name: (item,) for name, item in self.discourse.told_ends(told).items()}
+        course = self.discourse.traded
+        is_good = fields["flow"] == "@same" and told.flow == "total" and "product" in fields
+        if is_good and course and course.start > told.start:  # who sells the goods has been told since
+            sides = self.discourse.traded_on(start, back=False)
+            return {"unit": told.unit, **fields, **sides, "flow": "exports"}
+        if fields["flow"] == "@reverse":
+            ends = {"subject": ends["object"], "object": ends["subject"]}
+        if fields["flow"] == "@other":
+            given = {name: fields[name] for name in nothing if name in fields}
+            partner = self.discourse.partner_end
+            if not given and turns(ends, partner, fields["other"], self.discourse.own):
+                ends = {"subject": ends["object"], "object": ends["subject"]}
+            else:
+                ends = {**ends, **(given or {partner: fields["other"]})}
+        sign = -1 if _is_deficit(told) and _is_money(fields.get("value")) else fields.get("sign", 1)
+        return {"unit": told.unit, **fields, **ends, "flow": told.flow, "sign": sign}
+
+
+def _is_deficit(claim: Claim) -> bool:
+    return claim.relation == "trade_value" and claim.value is not None and claim.value < 0
+
+
+def _is_money(value: Any) -> bool:
+    return isinstance(value, tuple) and any(item.type == "Money" for item in value)
