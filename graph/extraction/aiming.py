@@ -11,7 +11,7 @@ from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item, to_carried
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.places import is_place
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -123,9 +123,8 @@ def _has_set_out(discourse: Discourse, position: int, *, since: Item | None, vis
 
     That is a mission, or anybody's visit where `visits` count.
     """
-    visit, sent = discourse.journey()
     opens = min([position, *(item.start for item in discourse.sentence)])
-    told = [*([visit.start] if visit and visits else []), *([sent.start] if sent else [])]
+    told = discourse.journey_starts(with_visits=visits)
     return any(start < opens and (since is None or since.end <= start) for start in told)
 
 

@@ -16,7 +16,7 @@ from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Item, Masked
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.places import is_place
 from tradegraph.extraction.syntax import words_before
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import load_lexicon

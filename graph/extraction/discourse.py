@@ -9,7 +9,7 @@ from typing import Final
 from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.extraction.courses import next_course
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.places import is_place
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.worksites import Worksites
 from tradegraph.model import Claim, Entity

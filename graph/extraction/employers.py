@@ -152,7 +152,7 @@ class EmployerFinder:
         if level in _LEVELS and (states := list(self._served_by(holder))):
             return next((item for state in states if (item := self._named(state.id))), None)
         facing = self.posts.facing(holder) if holder is not None else frozenset()
-        told = self.discourse.employer_told(str(post.value)) if level in _LEVELS else None
+        told = self.discourse.nameless_posts.employer(str(post.value)) if level in _LEVELS else None
         if self._is_envoy(post) and level == "Country":  # what an embassy publishes tells of its own
             told = told or self.discourse.homes.get("Sender")
         if told and not facing & {*told.entities}:

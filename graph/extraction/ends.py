@@ -10,8 +10,8 @@ from tradegraph.annotation.names import mint
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employers import EmployerFinder
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import is_place
 from tradegraph.extraction.parties import is_of_city
+from tradegraph.extraction.places import is_place
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.publishers import speaks_as_state
 from tradegraph.extraction.relations import Relation

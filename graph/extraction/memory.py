@@ -14,13 +14,14 @@ from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.courses import Course
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
+from tradegraph.extraction.namelessposts import NamelessPosts
 from tradegraph.extraction.openers import main_clause_heads
+from tradegraph.extraction.places import WORLD_REGION, is_place, level_of
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times
 from tradegraph.model import Claim, Entity, Sentence
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 
-_WORLD_REGION: Final = "world region"
 #: Chunks that an article may refer to later.
 _NOTED_CHUNKS: Final = {"Agreement", "Plant", "Site"}
 #: What parts the head of an entry from what is told of it; a place alone in a sentence heads its paragraph.
@@ -29,8 +30,6 @@ _HEAD_ENDS: Final = (": ", " – ", " — ", " - ", ". ")
 _LATELY: Final = 2
 #: For how many sentences a trade that a question asks for stays in mind.
 _ASKED_REACH: Final = 3
-#: For how many sentences a post told without its holder stays in mind.
-_POSTED_REACH: Final = 3
 #: Weight of a place that a heading names, against one mention in the text: a section is about its heading.
 _HEADING_WEIGHT: Final = 2
 
@@ -69,7 +68,7 @@ class Memory:
     speaker: Entity | None = None
     guest: Item | None = None
     is_answer: bool = False
-    posted: dict[str, tuple[int, Item, Sequence[str]]] = field(default_factory=dict)
+    nameless_posts: NamelessPosts = field(default_factory=NamelessPosts)
     told: Claim | None = None
     spoken: tuple[int, Claim] | None = None
     mission: tuple[int, Item] | None = None
@@ -130,6 +129,7 @@ class Memory:
         self.sentence = []
         self.opener, self.last_opener = None, self.opener
         self.cast.start_sentence()
+        self.nameless_posts.start_sentence()
 
     def head_sentence(self, items: Sequence[Item], sentence: Sentence, text: str) -> None:
         """Note the place that heads an entry, as in "- Norway: exports of $3bn. …": the entry is on it."""
@@ -167,7 +167,7 @@ class Memory:
         """Remember the agreements and plants that patterns have put together, in their place."""
         self.agreements.link(masked)
         self.firms.note(masked)
-        self._note_posts(masked)
+        self.nameless_posts.note(masked)
         known = {item.start for item in self.sentence}
         for item in masked.items:
             if item.type == "Delegation" and item.entities:
@@ -177,22 +177,17 @@ class Memory:
                 self._append(item)
         self.sentence.sort(key=lambda item: item.start)
 
-    def employer_told(self, role: str) -> Item | None:
-        """Return whose "Germany's economy minister" was, told just before "Minister Anders Holm".
-
-        A prime minister is another one: of the two posts one has all words of the other.
-        """
-        words = role.lower().split()
-        sentence, employer, told = self.posted.get(words[-1], (0, None, ()))
-        is_same = {*words} <= {*told} or {*told} <= {*words}
-        return employer if is_same and self._sentences - sentence <= _POSTED_REACH else None
-
     def journey(self, *, anywhere: bool = False) -> tuple[Claim | None, Item | None]:
         """Return the visit and the delegation told last, in this sentence or the one before, or any."""
         reach = self._sentences if anywhere else 1
         visit = self.visit[1] if self.visit and self._sentences - self.visit[0] <= reach else None
         sent = self.mission[1] if self.mission and self._sentences - self.mission[0] <= reach else None
         return visit, sent
+
+    def journey_starts(self, *, with_visits: bool = True) -> list[int]:
+        """Return where the visit and the delegation begin that this sentence or the one before tells."""
+        visit, sent = self.journey()
+        return [told.start for told in (visit if with_visits else None, sent) if told is not None]
 
     def told_flow(self, start: int) -> Claim | None:
         """Return the last figure, or the trade spoken of since: "Trade is small. It came to $2 million"."""
@@ -215,15 +210,6 @@ class Memory:
         references = told.references if told else ()
         return {ref.end_of: to_carried(ref) for ref in references if ref.end_of in ("subject", "object")}
 
-    def _note_posts(self, masked: Masked) -> None:
-        """Remember the posts that a sentence tells with their state but without the holder's name."""
-        for post in (item for item in masked.items if item.type == "Post"):
-            role, employers = post.fields.get("role"), post.fields.get("org", ())
-            states = [item for item in employers if item.entities and is_place(item.entities[0])]
-            if states and isinstance(role, tuple) and role[0].value:
-                words = str(role[0].value).lower().split()
-                self.posted[words[-1]] = (self._sentences, states[0], words)
-
     def are_apart(self, places: Iterable[Entity]) -> bool:
         """Tell whether of some places none is another one, nor lies in it."""
         pairs = combinations(places, 2)
@@ -238,11 +224,11 @@ class Memory:
     def _append(self, item: Item) -> None:
         self._count += 1
         self.sentence.append(item)
-        self.noted[_level_of(item.entities[0])].append((self._count, item))
+        self.noted[level_of(item.entities[0])].append((self._count, item))
 
     def latest(self, types: Collection[str]) -> Item | None:
         """Return the last mention of one of some types of entity."""
-        levels = (*types, _WORLD_REGION) if "Region" in types else types
+        levels = (*types, WORLD_REGION) if "Region" in types else types
         found = [self.noted[level][-1] for level in levels if self.noted.get(level)]
         return max(found, key=lambda entry: entry[0])[1] if found else None
 
@@ -287,13 +273,3 @@ class Memory:
         """Tell whether one of two places lies in the other, which then are no pair."""
         ends = (self.gazetteer.country_of(first.id), self.gazetteer.country_of(second.id))
         return (ends[0] == second) or (ends[1] == first)
-
-
-def is_place(entity: Entity) -> bool:
-    """Tell whether an entity is a country, a region of one or a bloc, not a region of the world."""
-    return entity.type in STATES and _level_of(entity) != _WORLD_REGION
-
-
-def _level_of(entity: Entity) -> str:
-    """Return the type of an entity, regions of the world apart from those of a country."""
-    return _WORLD_REGION if entity.type == "Region" and entity.code is None else entity.type

@@ -11,7 +11,7 @@ from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.agreements import is_of_states
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.places import is_place
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import load_lexicon
 

@@ -13,7 +13,8 @@ from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.anaphora import Description
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.severals import both_told, last_companies, one_of_two, places_of, several, words_of
+from tradegraph.extraction.places import places_of
+from tradegraph.extraction.severals import both_told, last_companies, one_of_two, several, words_of
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
 
@@ -86,10 +87,10 @@ def _scheme(description: Description, discourse: Discourse) -> tuple[Entity, ...
 
     Where a journey was told of since, the programme is what the travellers do.
     """
-    visit, sent = discourse.journey()
-    told = [*([visit.start] if visit else []), *([sent.start] if sent else [])]
     latest = next(iter(_named(description, discourse)), None)
-    return latest.entities[:1] if latest and not any(start > latest.start for start in told) else ()
+    if latest is None or any(start > latest.start for start in discourse.journey_starts()):
+        return ()
+    return latest.entities[:1]
 
 
 def _named(description: Description, discourse: Discourse) -> list[Item]:

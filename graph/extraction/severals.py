@@ -9,7 +9,7 @@ from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.anaphora import Description
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.places import is_place, places_of
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
@@ -93,11 +93,6 @@ def _lists_of(items: Iterable[Item], types: Collection[str]) -> Iterator[list[En
             listed = [*listed, *(entity for entity in item.entities[:1] if entity not in listed)]
             end = item.end
     yield listed
-
-
-def places_of(items: Iterable[Item]) -> Iterator[Entity]:
-    """Return the countries, regions and blocs among some items."""
-    return (item.entities[0] for item in items if item.entities and is_place(item.entities[0]))
 
 
 def words_of(description: Description, article: Article) -> list[str]:

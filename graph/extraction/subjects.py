@@ -8,7 +8,7 @@ from typing import Any
 
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.memory import is_place
+from tradegraph.extraction.places import is_place
 from tradegraph.model import Entity
 
 

@@ -1,0 +1,28 @@
+"""Which places trade and make agreements: countries, their regions and blocs, no regions of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from tradegraph.annotation.matches import STATES
+from tradegraph.extraction.masking import Item
+from tradegraph.model import Entity
+
+#: The level of West Africa and the like.
+WORLD_REGION: Final = "world region"
+
+
+def level_of(entity: Entity) -> str:
+    """Return the type of an entity, regions of the world apart from those of a country."""
+    return WORLD_REGION if entity.type == "Region" and entity.code is None else entity.type
+
+
+def is_place(entity: Entity) -> bool:
+    """Tell whether an entity is a country, a region of one or a bloc, not a region of the world."""
+    return entity.type in STATES and level_of(entity) != WORLD_REGION
+
+
+def places_of(items: Iterable[Item]) -> Iterator[Entity]:
+    """Yield the countries, regions and blocs among some items."""
+    return (item.entities[0] for item in items if item.entities and is_place(item.entities[0]))
