@@ -28,8 +28,6 @@ _PACTS: Final = {"@pact", "@text"}
 _AIMING: Final = {"Agreement", "Facility", "Site"}
 _AIMING_LEVELS: Final = ("Agreement", "Facility", *sorted(BODIES))
 _AIM_REACH: Final = 350
-#: What ends the head of a facility's name.
-_PREPOSITIONS: Final = {"in", "of", "at", "for", "on", "de", "del", "en", "para"}
 #: What tells before a delegation whose it is.
 _OWNERS: Final = STATES | {"Demonym"}
 #: How many parties an agreement has at the least.
@@ -106,16 +104,11 @@ def _is_aiming(item: Item, discourse: Discourse) -> bool:
     names = load_lexicon(discourse.agreements.lang)["names"]
     words = item.entities[0].name.split()
     if item.type in BODIES:
-        return any(word in names.get("purposes", ()) for word in words)
-    works = names.get("works", ())
-    is_work = item.entities[0].type == "Facility" and any(word in works for word in _head_of(words))
+        return any(word in names["purposes"] for word in words)
+    works = names["works"]
+    head = takewhile(lambda word: word not in names["head_ends"], map(fold_case, words))
+    is_work = item.entities[0].type == "Facility" and any(word in works for word in head)
     return item.type in _AIMING and not is_work
-
-
-def _head_of(words: Sequence[str]) -> Iterator[str]:
-    """Yield what a facility is, in lower case: "new", "terminal" of "new terminal in Suva"."""
-    folded = (fold_case(word) for word in words)
-    return takewhile(lambda word: word not in _PREPOSITIONS, folded)
 
 
 def _has_set_out(discourse: Discourse, position: int, *, since: Item | None, visits: bool) -> bool:

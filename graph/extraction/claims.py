@@ -9,7 +9,8 @@ from typing import Any, Final
 from tradegraph.extraction.agreements import rename
 from tradegraph.extraction.anchors import anchors_of
 from tradegraph.extraction.apiece import period_apiece
-from tradegraph.extraction.byway import is_by_the_way, is_off_pair
+from tradegraph.extraction.background import Background
+from tradegraph.extraction.comparisons import is_by_the_way, is_off_pair
 from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
@@ -25,7 +26,6 @@ from tradegraph.extraction.publishers import speaks_for_itself
 from tradegraph.extraction.rankings import set_within
 from tradegraph.extraction.relations import COURSE, Relation, load_frames
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
-from tradegraph.extraction.surroundings import Surroundings
 from tradegraph.model import Article, Claim, Entity, Reference
 from tradegraph.ontology.lexicon import grammar_language
 
@@ -177,8 +177,8 @@ class ClaimBuilder:
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
-        around = Surroundings(self.discourse, self.posts)
-        fields = _at_places(relation, {**found.fields, **around.look_around(found.fields, start)})
+        background = Background(self.discourse, self.posts)
+        fields = _at_places(relation, {**found.fields, **background.find_slots(found.fields, start)})
         if relation.name == "partner_rank":
             fields = set_within(fields, masked, lang)
         status = fields.get("status") or to_status(relation, mood)

@@ -13,9 +13,9 @@ from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.courses import Course
 from tradegraph.extraction.firms import Firms
+from tradegraph.extraction.mainclauses import main_clause_heads
 from tradegraph.extraction.masking import Item, Masked, follows_town, to_carried
 from tradegraph.extraction.namelessposts import NamelessPosts
-from tradegraph.extraction.openers import main_clause_heads
 from tradegraph.extraction.places import WORLD_REGION, is_place, level_of
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.times import Times

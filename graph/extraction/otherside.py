@@ -75,7 +75,7 @@ def _told_just_before(agreement: Entity, discourse: Discourse) -> list[Entity]:
 
     "And to the European Union? The Association Agreement was signed in 2014."
     """
-    words = load_lexicon(discourse.agreements.lang)["names"].get("bloc_agreements", ())
+    words = load_lexicon(discourse.agreements.lang)["names"]["bloc_agreements"]
     if any(word in fold_case(agreement.name).split() for word in words):
         bloc = discourse.latest({"Bloc"})
         return [*bloc.entities[:1]] if bloc else []

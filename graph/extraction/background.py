@@ -30,13 +30,13 @@ _TOLD_REACH: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What one article has told so far, as its patterns look around in it; `posts` are those told."""
+class Background:
+    """What one article has told so far, which fills the slots that patterns leave; `posts` are those told."""
 
     discourse: Discourse
     posts: Posts
 
-    def look_around(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
+    def find_slots(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the slots of a match at `start` that its pattern leaves to what was told before."""
         told = {value for value in fields.values() if isinstance(value, str)}
         ends = {end for name in ("subject", "object") if isinstance(end := fields.get(name), str)}
@@ -88,7 +88,7 @@ class Surroundings:
         others = {name: value for name, value in fields.items() if name != "object"}
         told = fields["value"][0].start if "value" in fields else start
         site = is_project and self.discourse.project_site(start)
-        return {"object": site or self.discourse.site_told(told), **self.look_around(others, start)}
+        return {"object": site or self.discourse.site_told(told), **self.find_slots(others, start)}
 
     def _course(self, flow: str, start: int) -> dict[str, tuple[Item, ...]]:
         """Return who sells and who buys: as the text told last, the other way, or as goods come and go."""
