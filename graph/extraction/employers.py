@@ -9,9 +9,10 @@ from typing import Any, Final
 from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.annotation.nameorigins import find_origin
 from tradegraph.extraction.discourse import Discourse
-from tradegraph.extraction.levels import post_level, title_country
+from tradegraph.extraction.levels import STATES_AT, is_listed, post_level, title_country
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.offices import Having, having
+from tradegraph.extraction.owners import OwnerFinder
 from tradegraph.extraction.posts import Posts
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import load_lexicon
@@ -21,16 +22,6 @@ _PLACES: Final = {*STATES, "City", "There"}
 _POSTED_TO: Final = 12
 #: How far behind an official the next one of a list stands, in characters (", y la …").
 _LISTED: Final = 7
-#: How far behind a name "and its" stands at the most, in characters.
-_JOINED: Final = 6
-#: What a post of each level may belong to, where it is a state's.
-_LEVELS: Final[Mapping[str | None, frozenset[str]]] = {
-    "Country": frozenset({"Country"}),
-    "Region": frozenset({"Region"}),
-    "State": frozenset({"Country", "Region"}),
-}
-#: The levels of posts that places have, towns too.
-_OF_PLACES: Final = {*_LEVELS, "City"}
 #: What a post of each level never belongs to: a country has no chief executive. A bloc may have a director.
 _UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
     "Company": frozenset({*STATES, "City"}),
@@ -60,7 +51,8 @@ class EmployerFinder:
         boss = fields.get("boss")
         words = boss if isinstance(boss, tuple) else role
         level = post_level(str(words[0].value), self.lang)
-        if "object" in ends and (owner := self._owner(fields.get("object"), ends["object"], words[0], level)):
+        owners = OwnerFinder(self.lang, self.discourse, self.posts)
+        if "object" in ends and (owner := owners.find(fields.get("object"), ends["object"], words[0], level)):
             ends["object"] = owner
         if fields.get("hosted") and not self._settle(ends, words[0], level):
             return False
@@ -83,54 +75,6 @@ class EmployerFinder:
             ends["object"] = state
         return state is not None and ends["subject"].entities[0] not in self.posts.people
 
-    def _owner(self, told: object, found: Item, post: Item, level: str | None) -> Item | None:
-        """Return whose "its minister" or "its director" is: a capital's country, a body before a place.
-
-        "Its president" is that of the body named last, if since the place.
-        """
-        entity = found.entities[0]
-        if isinstance(told, Item) and told.type in ("Our", "We") and self.discourse.publisher is None:
-            return self._ours(told, level)
-        is_its = isinstance(told, Item) and told.type == "Its"
-        if is_its and (joined := self._just_before(told)):
-            return replace(joined, kind="anaphor")
-        if is_its and str(post.value).lower() in load_lexicon(self.lang)["roles"]["presiding"]:
-            before = (item for item in self.discourse.sentence if item.end <= found.start)
-            named = [item for item in before if entity in item.entities or item.entities[0].type in BODIES]
-            if named and entity not in named[-1].entities:
-                return replace(named[-1], kind="anaphor")
-        if level in _LEVELS and entity.type == "City":
-            state = self.discourse.its(found.start, _LEVELS[level]) if is_its else None
-            if state and state in (*self.discourse.previous, *self.discourse.sentence):
-                return replace(found, entities=state.entities, kind="anaphor")
-            country = self.discourse.gazetteer.capital_country(entity.id)
-            return replace(found, entities=(country,)) if country else None
-        if not isinstance(told, Item) or not is_its or level in _OF_PLACES or entity.type in BODIES:
-            return None
-        body = self.discourse.its(told.start, BODIES)
-        return replace(told, entities=body.entities, kind="anaphor") if body else None
-
-    def _just_before(self, told: object) -> Item | None:
-        """Return the state or body that only "and" parts from "its": "premier of Fiji and its minister"."""
-        start = told.start if isinstance(told, Item) else 0
-        near = (item for item in self.discourse.sentence if 0 < start - item.end <= _JOINED)
-        return next((i for i in near if i.entities[0].type in STATES or i.entities[0].type in BODIES), None)
-
-    def _ours(self, told: Item, level: str | None) -> Item | None:
-        """Return whose "our minister" or "our chairman" is: whom the interviewee serves, or who just spoke.
-
-        Only firms and chambers are spoken for by whoever is quoted; a minister is that of the article's home.
-        """
-        near = (*self.discourse.previous, *self.discourse.sentence)
-        quoted = [item.entities[0] for item in reversed(near) if item.type == "Person"]
-        kinds = _LEVELS.get(level, BODIES)
-        for person in [self.discourse.speaker, *(quoted if kinds is BODIES else [])]:
-            served = self.posts.employers.get(person, set()) if person is not None else set()
-            fits = sorted((each for each in served if each.type in kinds), key=lambda each: each.id)
-            if fits:
-                return replace(told, entities=(fits[0],), kind="anaphor")
-        return None
-
     def _presided(self, holder: Item, post: Item) -> Item | None:
         """Return the chamber whose "the president, Anders Holm" is: what the sentence before is about.
 
@@ -138,7 +82,7 @@ class EmployerFinder:
         nor body, it goes on about the one before it.
         """
         is_title = 0 <= holder.start - post.end <= 1
-        if is_title or str(post.value).lower() not in load_lexicon(self.lang)["roles"]["presiding"]:
+        if is_title or not is_listed(post, "presiding", self.lang):
             return None
         types = ((item, item.entities[0].type) for item in self.discourse.previous)
         told = (item for item, kind in types if kind in STATES or kind in BODIES)
@@ -149,11 +93,11 @@ class EmployerFinder:
         """Return the employer: told by title, known of the person, a colleague's, or the article's own."""
         if country := title_country(str(post.value), self.lang):
             return self._region_of(country, holder) or self._named(country)
-        if level in _LEVELS and (states := list(self._served_by(holder))):
+        if level in STATES_AT and (states := list(self._served_by(holder))):
             return next((item for state in states if (item := self._named(state.id))), None)
         facing = self.posts.facing(holder) if holder is not None else frozenset()
-        told = self.discourse.nameless_posts.employer(str(post.value)) if level in _LEVELS else None
-        if self._is_envoy(post) and level == "Country":  # what an embassy publishes tells of its own
+        told = self.discourse.nameless_posts.employer(str(post.value)) if level in STATES_AT else None
+        if level == "Country" and is_listed(post, "envoys", self.lang):  # an embassy tells of its own
             told = told or self.discourse.homes.get("Sender")
         if told and not facing & {*told.entities}:
             return told
@@ -186,7 +130,7 @@ class EmployerFinder:
         elif level == "Country":
             state = self._colleague_of(post, within=_LISTED)
             yield state if state and state.entities[0].type == "Country" else None
-        if self._is_envoy(post):
+        if is_listed(post, "envoys", self.lang):
             yield self._sender(post)
         lead = self.posts.lead
         if level == "State" and lead is not None and lead.type == "Region":
@@ -197,7 +141,7 @@ class EmployerFinder:
         for stop in reversed(self.posts.journeys.last_stops):  # nearer than who else the story names
             yield from self._states_of(stop, level)
         for side in self.discourse.pair():
-            if side.type in _LEVELS.get(level, ()):
+            if side.type in STATES_AT.get(level, ()):
                 yield self.discourse.last.get(side.id)
 
     def _regions(self, post: Item) -> Iterator[Item]:
@@ -233,11 +177,8 @@ class EmployerFinder:
         is_capital = level != "Region" and gazetteer.capital_country(entity.id) is not None
         region = None if is_capital else gazetteer.region_of(entity.id)
         for state in (entity, region, gazetteer.country_of(entity.id)):
-            if state is not None and state.type in _LEVELS.get(level, ()):
+            if state is not None and state.type in STATES_AT.get(level, ()):
                 yield replace(place, type=state.type, entities=(state,), kind="anaphor")
-
-    def _is_envoy(self, post: Item) -> bool:
-        return str(post.value).lower() in load_lexicon(self.lang)["roles"]["envoys"]
 
     def _sender(self, post: Item) -> Item | None:
         """Return the country that "the ambassador" is of: not the article's own, unless it tells where to."""

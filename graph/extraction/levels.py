@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from tradegraph.annotation.words import to_prefix_tree
+from tradegraph.extraction.masking import Item
 from tradegraph.ontology.lexicon import load_lexicon
+
+#: What a post of each level may belong to, where it is a state's.
+STATES_AT: Final[Mapping[str | None, frozenset[str]]] = {
+    "Country": frozenset({"Country"}),
+    "Region": frozenset({"Region"}),
+    "State": frozenset({"Country", "Region"}),
+}
 
 
 def post_level(role: str, lang: str) -> str | None:
@@ -22,6 +31,11 @@ def post_level(role: str, lang: str) -> str | None:
     found = max(expression.findall(role.lower()), key=len, default="")
     level = levels.get(found)
     return None if level == "Body" and found != role.lower() else level
+
+
+def is_listed(post: Item, kind: str, lang: str) -> bool:
+    """Tell whether a post is one of a list of the lexicon, such as its `envoys`."""
+    return str(post.value).lower() in load_lexicon(lang)["roles"][kind]
 
 
 @cache
