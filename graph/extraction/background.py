@@ -111,7 +111,7 @@ class Background:
     def _firm(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return the company spoken of, "@entry" that of an entry alone; its site for object "@site"."""
         firms = self.discourse.firms
-        spoken = firms.spoken_of(self.discourse.sentence, self.discourse.previous, start)
+        spoken = self.discourse.firm_spoken_of(start)
         is_idle = spoken is not None and spoken.entities[0] not in firms.settled
         spoken = None if fields["subject"] == "@builder" and is_idle else spoken
         firm = firms.entry or firms.heading if fields["subject"] == "@entry" else spoken

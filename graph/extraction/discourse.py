@@ -38,7 +38,7 @@ class Discourse(Worksites):
         if take in ("we", "our", "you"):
             return self.talker(take)
         if take == "firm":
-            firm = self.firms.spoken_of(self.sentence, self.previous, 0)
+            firm = self.firm_spoken_of(0)
             return firm.entities[:1] if firm else ()
         if take == "main":
             return self._main(types)

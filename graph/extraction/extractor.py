@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +14,7 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employed import bodies_told
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.homes import find_first_places, find_homes
-from tradegraph.extraction.interpreter import build_chunks, find_claims
+from tradegraph.extraction.interpreter import Found, build_chunks, find_claims
 from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.leadins import LeadIns, crossing
@@ -62,14 +62,7 @@ def extract_claims(
         masked, states = reader.read(sentence, mentions)
         settle_people(masked, reader.discourse, posts, reader.grammar.lang)
         if states:
-            folded, asides = fold_asides(masked, reader.grammar)
-            readings = [
-                (reading, staying(reading, find_claims(reading, reader.grammar), asides))
-                for reading in (*folded, masked)
-            ]
-            if told := bodies_told(masked, reader.grammar):
-                readings.append(told)
-            builder.add(masked, readings)
+            builder.add(masked, list(_readings(masked, reader.grammar)))
             kind, words = reader.kind_of(sentence), reader.folded[sentence.start : sentence.end]
             for joint in reader.leadins.read(masked, kind, sentence.block, words):
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
@@ -78,6 +71,15 @@ def extract_claims(
     claims = keep_apart(agreeing(builder.plainest(), tables, document.article), document.article)
     in_order = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
     return weigh_claims(document, in_order) if learned else in_order
+
+
+def _readings(masked: Masked, grammar: Grammar) -> Iterator[tuple[Masked, Iterable[Found]]]:
+    """Yield a sentence without its asides, and as it is, with what patterns find in each."""
+    folded, asides = fold_asides(masked, grammar)
+    for reading in (*folded, masked):
+        yield reading, staying(reading, find_claims(reading, grammar), asides)
+    if told := bodies_told(masked, grammar):
+        yield told
 
 
 def masked_sentences(document: Document, *, grammar: Grammar | None = None) -> Iterator[Masked]:

@@ -13,6 +13,8 @@ from tradegraph.extraction.firmtopics import Subject, find_subject
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.model import Claim, Entity
 
+#: What may be a company: a name that no cue tells of, too.
+FIRMS: Final = frozenset({"Company", "Name"})
 #: Who may own plants and offices.
 _OWNERS: Final = BODIES | {"Name"}
 #: What a company does that has a project somewhere.
@@ -74,8 +76,9 @@ class Firms:
             if ref.entity.type == "Company":
                 self.known.add(ref.entity.name)
                 self.told = to_carried(ref) if ref.end_of == "subject" else self.told
-            if claim.relation == "invests_in" and ref.end_of == "object" and ref.entity.type in PLACES:
-                self.projects |= {claim.subject: to_carried(ref)} if claim.subject is not None else {}
+            is_site = claim.relation == "invests_in" and ref.end_of == "object" and ref.entity.type in PLACES
+            if is_site and claim.subject is not None:
+                self.projects[claim.subject] = to_carried(ref)
 
     def spoken_of(self, sentence: Sequence[Item], previous: Iterable[Item], position: int) -> Item | None:
         """Return who is spoken of at `position`, where the words name none.
@@ -138,9 +141,8 @@ class Firms:
         """Return where an entry stands: the place in its head, else the last town or region named in it."""
         if self.entry is None:
             return ()
-        places: tuple[Item, ...] = self.entry.fields.get("place", ())
         named = [item for kind in ("City", "Region") for item in reversed(previous) if item.type == kind]
-        return tuple(replace(place, kind="carried") for place in (*places, *named)[:1])
+        return tuple(replace(place, kind="carried") for place in (*self.headed_place(), *named)[:1])
 
 
 def office_owner(office: Item) -> tuple[Item, ...]:

@@ -13,6 +13,7 @@ from tradegraph.annotation.matches import BODIES, STATES, find_places
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.referents import find_referents, last_naming
 from tradegraph.extraction.voices import is_quoted
@@ -38,8 +39,7 @@ _OPENING: Final = 4
 #: The dot of a short form that ends a name within a sentence: "Robert Kea Jr., the minister".
 _SHORT: Final = {"Jr", "Sr", "Corp", "Inc", "Ltd", "Co", "Bros"}
 _DOT: Final = re.compile(r"\.(?=,|\)|,? [a-záéíóúñ])")
-#: Whose names a legal form follows ("Acme Steel, Inc.,"), and how long this is at the most, in characters.
-_FIRMS: Final = {"Company", "Name"}
+#: How long a legal form behind a name is at the most ("Acme Steel, Inc.,"), in characters.
 _FORM_LENGTH: Final = 7
 #: What joins two towns in the name of their agreement.
 _DASHES: Final = re.compile("[–—/-]")
@@ -133,7 +133,7 @@ def _end_with_brackets(text: str, mention: Mention, lang: str) -> int:
     found = brackets.match(text, mention.end) if brackets else None
     if found is None and mention.type in _PEOPLE:
         found = _letters_behind(lang).match(text, mention.end)
-    if found is None and mention.type in _FIRMS:
+    if found is None and mention.type in FIRMS:
         found = _form_behind(lang).match(text, mention.end)
     if found is None and text[mention.start : mention.end].rpartition(" ")[2] in _SHORT:
         found = _DOT.match(text, mention.end)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
 
 from tradegraph.annotation.matches import PLACES
+from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.seats import is_seat
 from tradegraph.extraction.syntax import expression_of
 from tradegraph.model import Entity
-
-#: What may be a company.
-_FIRMS: Final = {"Company", "Name"}
 
 
 def told_nations(items: Sequence[Item], text: str, lang: str) -> Iterator[tuple[str, Entity]]:
@@ -24,10 +21,10 @@ def told_nations(items: Sequence[Item], text: str, lang: str) -> Iterator[tuple[
     opens, follows = expression_of("nation_before", lang), expression_of("nation_behind", lang)
     for first, second in pairwise(items):
         between = text[first.end : second.start]
-        if second.type in _FIRMS and _is_place(first) and opens.fullmatch(between):
+        if second.type in FIRMS and _is_place(first) and opens.fullmatch(between):
             if first.type == "Demonym" or between != " ":  # "in Finland Metsa makes" tells of no origin
                 yield second.entities[0].name, first.entities[0]
-        elif first.type in _FIRMS and _is_place(second) and follows.fullmatch(between):
+        elif first.type in FIRMS and _is_place(second) and follows.fullmatch(between):
             is_told = is_seat(second, text, lang) or (
                 second.type == "Demonym" and expression_of("firm_behind", lang).match(text, second.end)
             )

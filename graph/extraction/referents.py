@@ -12,6 +12,7 @@ from tradegraph.annotation.names import mint
 from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.anaphora import Description
 from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import places_of
 from tradegraph.extraction.severals import both_told, last_companies, one_of_two, several, words_of
@@ -26,8 +27,6 @@ _VARIED: Final = BODIES | {"Person"}
 _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
 #: What opens reported speech is no longer, in characters.
 _OPENER_REACH: Final = 20
-#: What may be a company.
-_FIRMS: Final = {"Company", "Name"}
 
 
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
@@ -44,17 +43,14 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return tuple(_of_nation(description, description.nation, discourse))[:1]
     if description.take == "firm" and _is_reported(description, article):
         return _speaker_firm(description, discourse)
-    if description.codes and "Region" in description.types:
-        regions = tuple(_regions_of(description.codes, discourse))[:1]
-        return regions or discourse.resolve(description.take, description.types)
     if description.codes:
-        return tuple(_of_countries(description.codes, discourse))[:1]
+        return _of_codes(description, discourse)
     if description.take == "last_two" and (both := both_told(description, discourse)):
         return both
-    if description.take in ("several", "both"):
-        listed = several(description, discourse, article)
-        if listed or description.take == "several":
-            return listed
+    if description.take == "several":
+        return several(description, discourse, article)
+    if description.take == "both" and (listed := several(description, discourse, article)):
+        return listed
     if description.take == "land" and (land := _land(discourse)):
         return land
     if description.take == "other":
@@ -108,7 +104,7 @@ def _is_reported(description: Description, article: Article) -> bool:
 
 def _speaker_firm(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
     """Return the company that is spoken of, first of all the one that this sentence names before."""
-    firm = discourse.firms.spoken_of(discourse.sentence, discourse.previous, description.start)
+    firm = discourse.firm_spoken_of(description.start)
     return firm.entities[:1] if firm else ()
 
 
@@ -170,14 +166,22 @@ def _companies_of(nation: Entity, description: Description, discourse: Discourse
     """
     country_of, told = discourse.gazetteer.country_of, discourse.firms.nations
     nation = nation if nation.type == "Country" else country_of(nation.id) or nation
-    near = [item for item in reversed((*discourse.previous, *discourse.sentence)) if item.type in _FIRMS]
+    near = [item for item in reversed((*discourse.previous, *discourse.sentence)) if item.type in FIRMS]
     for company in (item.entities[0] for item in near):
         if told.get(company.name, country_of(company.id)) == nation:
             yield company if company.type == "Company" else mint(company.name, "Company")
-    firm = discourse.firms.spoken_of(discourse.sentence, discourse.previous, description.start)
+    firm = discourse.firm_spoken_of(description.start)
     named = (item.entities[0] for _, item in reversed(discourse.noted.get("Company", [])))
     companies = (*(firm.entities if firm else ()), *named)
     yield from (each for each in companies if told.get(each.name, country_of(each.id)) in (None, nation))
+
+
+def _of_codes(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the country that fits "the kingdom", or of "the province" a region of one, if one is named."""
+    if "Region" not in description.types:
+        return tuple(_of_countries(description.codes, discourse))[:1]
+    regions = tuple(_regions_of(description.codes, discourse))[:1]
+    return regions or discourse.resolve(description.take, description.types)
 
 
 def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:

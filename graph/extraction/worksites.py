@@ -59,11 +59,15 @@ class Worksites(Memory):
             site = headed
         return tuple(replace(place, kind="carried") for place in site)
 
+    def firm_spoken_of(self, position: int) -> Item | None:
+        """Return the company that is spoken of at `position`, where the words name none."""
+        return self.firms.spoken_of(self.sentence, self.previous, position)
+
     def project_site(self, position: int) -> tuple[Item, ...]:
         """Return where the company spoken of at `position` was last said to invest: its project is there.
 
         "The enlargement" is there, whatever other places of its have been named since.
         """
-        firm = self.firms.spoken_of(self.sentence, self.previous, position)
+        firm = self.firm_spoken_of(position)
         site = self.firms.projects.get(firm.entities[0]) if firm is not None else None
         return (site,) if site is not None else ()
