@@ -8,9 +8,8 @@ from stories import claims, ends
 #: Stories, and the ends of their claims of a relation.
 STORIES = [
     (
-        "Marlin Traders, a house based in Riga, owns a third of Carthage Foods. In May it said it "
-        "would spend "
-        "$90 million on a mill in Suva.",
+        "Marlin Traders, a house based in Riga, owns a third of Carthage Foods. In May it said it would "
+        "spend $90 million on a mill in Suva.",
         "invests_in",
         "Marlin Traders > Carthage Foods\nMarlin Traders > Suva",
     ),
@@ -20,15 +19,14 @@ STORIES = [
         "Baltica Holding > Oslo",
     ),
     (
-        "Baltica Holding grew. The company sells to Lumeo's plant in Suva but until now had only "
-        "an office in Oslo.",
+        "Baltica Holding grew. The company sells to Lumeo's plant in Suva but until now had only an "
+        "office in Oslo.",
         "operates_in",
         "Baltica Holding > Oslo",
     ),
     (
-        "Carthage Foods bought Quorrawell in May. Quorrawell was set up in 1992. It makes glue. "
-        "Its only foothold "
-        "abroad has been a sales office in Tunis.",
+        "Carthage Foods bought Quorrawell in May. Quorrawell was set up in 1992. It makes glue. Its only "
+        "foothold abroad has been a sales office in Tunis.",
         "operates_in",
         "Quorrawell > Tunis",
     ),
@@ -47,9 +45,8 @@ STORIES = [
 ]
 SPANISH = [
     (
-        "Baltica Holding compró una parte de Carthage Foods. En mayo abrió una fábrica en Oslo y "
-        "tiene una tienda "
-        "en Riga.",
+        "Baltica Holding compró una parte de Carthage Foods. En mayo abrió una fábrica en Oslo y tiene "
+        "una tienda en Riga.",
         "operates_in",
         "Baltica Holding > Oslo\nBaltica Holding > Riga",
     ),

@@ -209,7 +209,8 @@ def test_several_are_the_places_just_listed_if_as_many(story: str, lang: str, pa
     ("story", "members"),
     [
         ("The pact of the EU with Kenya leaves out Norway and Iceland. Both", {"Norway", "Iceland"}),
-        ("Fiji bought trucks. Norwegian group Baltica runs a plant in Fiji. Both", set()),
+        # Beside one company alone they are the sides of the story.
+        ("Fiji bought trucks. Norwegian group Baltica runs a plant in Fiji. Both", {"Norway", "Fiji"}),
         (
             "Norway won. Baltica Group runs a plant. Konex Group runs a mill in Suva. Both",
             {"Baltica Group", "Konex Group"},
@@ -218,4 +219,4 @@ def test_several_are_the_places_just_listed_if_as_many(story: str, lang: str, pa
 )
 def test_both_are_the_last_two_side_by_side(story: str, members: set[str]) -> None:
     told = claims(f"{story} are members of the Pacific Trade Association.", "member_of")
-    assert members <= {ends(claim)[0] for claim in told}
+    assert {ends(claim)[0] for claim in told} == members
