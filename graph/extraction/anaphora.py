@@ -57,18 +57,21 @@ def find_descriptions(
         before = bisect_right(mentions, match.start(), key=lambda mention: mention.end)
         after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
         entry, inside = entries[str(match.lastgroup)], mentions[before:after]
-        is_firm = entry.take == "firm" and not entry.national and inside
-        is_subject = is_firm and not words_before("oblique", lang).search(
-            folded[sentence.start : match.start()]
+        is_national = entry.national or (
+            entry.take == "firm" and inside and _is_subject(folded[sentence.start : match.start()], lang)
         )
-        nation = _nation_of(inside) if entry.national or is_subject else None
+        nation = _nation_of(inside) if is_national else None
         words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
-        is_free = not entry.national and all(mention.type in words for mention in inside)
-        fits = nation is not None or is_free
+        fits = nation is not None or (not entry.national and all(each.type in words for each in inside))
         if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
             yield Description(
                 match.start(), match.end(), entry.take, entry.types, entry.codes, nation, entry.like
             )
+
+
+def _is_subject(before: str, lang: str) -> bool:
+    """Tell whether a company behind some words may be a subject: "the Danish group grew", not "to the …"."""
+    return words_before("oblique", lang).search(before) is None
 
 
 def _nation_of(mentions: Sequence[Mention]) -> Entity | None:
