@@ -47,11 +47,14 @@ class Table:
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims of the figures in order, row by row; nothing where they are not of trade."""
-        if self.grid.around.topic != "trade":
-            return
-        for line in self.grid.lines:
+        for line in self.grid.lines if self._is_of_trade() else ():
             made = [claim for figured in self._figures(line) if (claim := self._claim(figured))]
             yield from made or self._traded_products(line)
+
+    def _is_of_trade(self) -> bool:
+        """Tell whether captions speak of trade, or else headers or rows of a flow of it."""
+        cues = (*self.grid.columns, *(line.label for line in self.grid.lines))
+        return self.grid.around.topic == "trade" or any(cue.flow for cue in cues)
 
     # ---- figures and what is said of them
 

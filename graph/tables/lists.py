@@ -42,6 +42,8 @@ _ORDINAL: Final = re.compile(
 #: The columns: what an item is of, its amount, how much this changed, its rank.
 _COLUMNS: Final = (Cue(kind="value"), Cue(kind="value"), Cue(kind="growth", percent=True), Cue(kind="rank"))
 _GOODS: Final = {"Product", "Sector"}
+#: What the names of patterns begin with by which tables and lists are read.
+_TABLE: Final = "table-"
 #: So much behind an item's figures is no sentence, in characters.
 _REST: Final = 12
 
@@ -215,11 +217,10 @@ def agreeing(
     claims: Iterable[Claim], tables: Mapping[int, Sequence[Claim]], article: Article
 ) -> Iterator[Claim]:
     """Yield the claims of an article without those that read otherwise a figure that its `tables` tell."""
-    known = {id(claim) for told in tables.values() for claim in told}
     figures = {(index, *_figure_of(claim)) for index, told in tables.items() for claim in told}
     for claim in claims:
         index = bisect_right(article.blocks, claim.start, key=lambda block: block.start) - 1
-        if id(claim) in known or (index, *_figure_of(claim)) not in figures:
+        if claim.pattern.startswith(_TABLE) or (index, *_figure_of(claim)) not in figures:
             yield claim
 
 
