@@ -178,9 +178,8 @@ class _Context:
             return score
         if country == told:
             score += _CUE_WEIGHT
-        if (
-            name.ambiguous and country == name.entity and self.countries[country.id]
-        ):  # "Trinidad and Tobago … Trinidad"
+        is_short = name.ambiguous and country == name.entity  # "Trinidad and Tobago … Trinidad"
+        if is_short and self.countries[country.id]:
             score += _NAMED_WEIGHT
         if are_parts and self.countries:
             score += _NAMED_WEIGHT * self.countries[country.id] / max(self.countries.values())

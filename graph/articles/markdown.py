@@ -9,10 +9,10 @@ from typing import Final
 
 from tradegraph.articles.pieces import (
     Piece,
-    find_entries,
     find_rows,
     is_labelled,
     is_question_label,
+    mark_entries,
     split_marker,
 )
 
@@ -85,10 +85,9 @@ def _drop_comments(text: str) -> str:
 
 
 def _parse(lines: Sequence[str]) -> Iterator[Piece]:
-    rows, entries = find_rows(lines), find_entries(lines)
+    rows = find_rows(lines)
     parts: list[str] = []
-    for index, line in enumerate(lines):
-        line = f"- {line.strip()}" if index in entries else line
+    for index, line in enumerate(mark_entries(lines)):
         if parts and index not in rows and _UNDERLINE.fullmatch(line) and split_marker(parts[0]) is None:
             yield Piece("heading", " ".join(parts), 1 if "=" in line else 2)
             parts = []

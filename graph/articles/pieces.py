@@ -67,6 +67,12 @@ def find_entries(lines: Sequence[str]) -> set[int]:
     return {index for index in opening if {index - 1, index + 1} & opening}
 
 
+def mark_entries(lines: Sequence[str]) -> list[str]:
+    """Return `lines` with a list's marker before those that open entries: each is an item of its own."""
+    entries = find_entries(lines)
+    return [f"- {line.strip()}" if index in entries else line for index, line in enumerate(lines)]
+
+
 def _opens_entry(line: str) -> bool:
     return _ENTRY.match(line) is not None and split_marker(line) is None and not is_labelled(line)
 

@@ -11,11 +11,11 @@ from typing import Final
 from tradegraph.articles.pieces import (
     LINE,
     Piece,
-    find_entries,
     find_rows,
     is_closed,
     is_labelled,
     is_question_label,
+    mark_entries,
     split_marker,
 )
 
@@ -30,8 +30,7 @@ _SENTENCE: Final = re.compile(r"[.!?][\"'”’»)]*\s+[A-ZÁÉÍÓÚÑ¿¡“«
 def parse_plain(text: str) -> list[Piece]:
     """Return the pieces of plain `text`; short lines without a final period are of kind LINE."""
     lines = text.split("\n")
-    rows, entries = find_rows(lines), find_entries(lines)
-    lines = [f"- {line.strip()}" if index in entries else line for index, line in enumerate(lines)]
+    rows, lines = find_rows(lines), mark_entries(lines)
     return list(
         _parse(lines, rows, width=_wrap_width(lines), spaced=any(not line.strip() for line in lines[1:-1]))
     )

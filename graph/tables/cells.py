@@ -108,8 +108,7 @@ def _to_figure(cell: Cell, match: re.Match[str], n: str, lang: str, decimal: str
     sign = match[f"sign{n}"] or match[f"inner{n}"] or ""
     way = match[f"way{n}"] or match[f"late{n}"] or ""
     closed = n == "1" and match["open1"] is not None and not sign
-    falls = {plain(word) for word in table_words(lang)["falls"]}
-    minus = (sign in _MINUS and sign != "") or plain(way) in falls or closed
+    minus = (sign in _MINUS and sign != "") or plain(way) in _falls(lang) or closed
     currency, scale = _parts(match, n, lang)
     start = cell.start + match.start(f"number{n}")
     return Figure(
@@ -164,6 +163,12 @@ def _figure(n: str, lang: str) -> str:
         rf"(?:{SPACE}?(?:{of}{SPACE})?(?P<after{n}>{after})(?!\w))?(?:{SPACE}?(?P<percent{n}>{percent}))?)"
         rf"(?:\s(?P<late{n}>{way}))?"
     )
+
+
+@cache
+def _falls(lang: str) -> frozenset[str]:
+    """Return the words that stand for a minus, as `plain` gives them."""
+    return frozenset(map(plain, table_words(lang)["falls"]))
 
 
 @cache

@@ -17,12 +17,11 @@ from tradegraph.extraction.masking import Item
 from tradegraph.model import Document, Mention
 from tradegraph.ontology.lexicon import load_lexicon
 from tradegraph.tables.cells import Unit, find_units
-from tradegraph.tables.words import blank, cues, flow_of, flow_words, plain, spell, table_words
+from tradegraph.tables.words import BRACKETS, blank, cues, flow_of, flow_words, plain, spell, table_words
 
 _GOODS: Final = {"Product", "Sector"}
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 #: An ISO 8601 day or a stretch of days.
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 #: What may stand between a place and the flow that is its own: "Florida's total goods exports".
@@ -91,7 +90,7 @@ class HeaderReader:
         """
         text = self.document.article.text[start:end]
         unit = find_units(text, lang=self.lang, bare=False)
-        if unit.currency is None and (noted := _IN_BRACKETS.search(text)):  # "Key figures (US$, f.o.b.)"
+        if unit.currency is None and (noted := BRACKETS.search(text)):  # "Key figures (US$, f.o.b.)"
             unit = replace(unit, currency=find_units(noted[1], lang=self.lang, bare=True).currency)
         cue = self._read(start, end, unit)
         growth = cue.flow and cue.percent and cues(self.lang, "growth").search(plain(text))
@@ -198,7 +197,8 @@ class HeaderReader:
         rest = cues(self.lang, "forecasts").sub(" ", rest)
         return len(_LETTER.findall(rest)) < 2 and bool(text.strip() or unit.spans)
 
-    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+    def mentions_in(self, start: int, end: int) -> Iterator[Mention]:
+        """Yield the mentions that lie in `text[start:end]`, in order."""
         mentions = self.document.mentions
         first = bisect_left(mentions, start, key=lambda mention: mention.start)
         yield from takewhile(lambda mention: mention.end <= end, mentions[first:])
@@ -206,7 +206,7 @@ class HeaderReader:
     def _places(self, start: int, end: int, unit: Unit) -> Iterator[Mention]:
         """Yield the places named in `text[start:end]`, without those in a unit such as "US$ bn"."""
         text = self.document.article.text
-        for m in self._mentions(start, end):
+        for m in self.mentions_in(start, end):
             if m.type in STATES and m.entities:
                 in_unit = any(begin < m.end - start and m.start - start < stop for begin, stop in unit.spans)
                 if not in_unit and text[m.end : m.end + 1] != "$":
@@ -218,7 +218,7 @@ class HeaderReader:
             return None
         first, text = places[0], self.document.article.text[start:end]
         outside = blank(text, [*unit.spans, (first.start - start, first.end - start)])
-        rest = _IN_BRACKETS.sub("", outside)
+        rest = BRACKETS.sub("", outside)
         rest = _articles(self.lang).sub("", plain(rest) + " ")
         return None if len(_LETTER.findall(rest)) > 1 or first.adjective else _to_item(first)
 
@@ -275,7 +275,7 @@ class HeaderReader:
         """Return the product of a flow or of its partners: "copper exports", "buyers of Kenyan tea"."""
         text, generic = self.document.article.text, table_words(self.lang)["generic"]
         before_goods, behind_goods = _around_goods(self.lang)
-        for m in self._mentions(start, end):
+        for m in self.mentions_in(start, end):
             if m.type in _GOODS and plain(text[m.start : m.end]) not in generic:
                 before, after = plain(text[start : m.start]), plain(text[m.end : end])
                 if behind_goods.match(after) or before_goods.search(before):

@@ -38,8 +38,7 @@ def read_tables(document: Document, homes: Mapping[str, Item]) -> dict[int, tupl
 
 def _claims_of(grid: Grid) -> list[Claim]:
     """Return what a table states: statistics of trade, else records of any kind, else who invests."""
-    records = Records(grid.reader, grid.headers[0], (*grid.headers[1:], *grid.body), grid.around)
-    return [*Table(grid).claims()] or [*records.claims()] or [*Investors(grid).claims()]
+    return [*Table(grid).claims()] or [*Records(grid).claims()] or [*Investors(grid).claims()]
 
 
 def _claims_in(article: Article, index: int, claims: Iterable[Claim]) -> tuple[Claim, ...]:

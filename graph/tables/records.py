@@ -6,7 +6,6 @@ a row states: a company, a place and an amount are an investment.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,9 +17,8 @@ from tradegraph.annotation.names import mint
 from tradegraph.annotation.quantities import to_plain
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Claim, Mention, Reference
-from tradegraph.tables.cells import Cell, Figure, find_decimal, find_units, read_figures
-from tradegraph.tables.headers import HeaderReader
-from tradegraph.tables.surroundings import Surroundings
+from tradegraph.tables.cells import Cell, Figure, find_units
+from tradegraph.tables.grids import Grid
 from tradegraph.tables.words import cues, heading, table_words
 
 #: How sure a record is that stands in a table whose headers are understood.
@@ -44,27 +42,24 @@ _FORENAME_AND_SURNAME: Final = 2
 
 @dataclass(frozen=True)
 class Records:
-    """One table: its row of headers, the rows below, and what is said around it."""
+    """The claims of one table: its first row of headers tells what the columns hold."""
 
-    reader: HeaderReader
-    headers: tuple[Cell, ...]
-    body: tuple[tuple[Cell, ...], ...]
-    around: Surroundings
+    grid: Grid
 
     @cached_property
     def roles(self) -> Mapping[str, int]:
         """The columns by their roles, the first one of each."""
-        headers = [heading(cell.text) for cell in self.headers]
+        headers = [heading(cell.text) for cell in self.grid.headers[0]]
         found = {
             role: next((i for i, words in enumerate(headers) if words and pattern.fullmatch(words)), None)
-            for role in table_words(self.reader.lang)["records"]
-            if (pattern := cues(self.reader.lang, "records", role))
+            for role in table_words(self.grid.lang)["records"]
+            if (pattern := cues(self.grid.lang, "records", role))
         }
         return {role: index for role, index in found.items() if index is not None}
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims of the rows in order."""
-        for row in self.body:
+        for row in (*self.grid.headers[1:], *self.grid.body):
             yield from self._project(row)
             yield from self._post(row)
             yield from self._agreement(row)
@@ -103,17 +98,11 @@ class Records:
     def _cell(self, row: Sequence[Cell], role: str) -> Cell | None:
         index = self.roles.get(role)
         cell = row[index] if index is not None and index < len(row) else None
-        return (
-            cell
-            if cell and cell.text and not cues(self.reader.lang, "totals").match(cell.text.lower())
-            else None
-        )
+        is_told = cell and cell.text and not cues(self.grid.lang, "totals").match(cell.text.lower())
+        return cell if is_told else None
 
-    def _mentions(self, cell: Cell) -> Sequence[Mention]:
-        mentions = self.reader.document.mentions
-        first = bisect_left(mentions, cell.start, key=lambda mention: mention.start)
-        last = bisect_left(mentions, cell.end, key=lambda mention: mention.start)
-        return [mention for mention in mentions[first:last] if mention.end <= cell.end]
+    def _mentions(self, cell: Cell) -> Iterator[Mention]:
+        return self.grid.reader.mentions_in(cell.start, cell.end)
 
     def _entity(self, row: Sequence[Cell], role: str) -> Item | None:
         """Return the entity of a cell: one that it names, or the words of the cell as a new one."""
@@ -132,31 +121,28 @@ class Records:
         return Item(kind, cell.start, cell.start + len(words), (mint(words, kind),))
 
     def _figure(self, row: Sequence[Cell], role: str) -> Figure | None:
-        cell, lang = self._cell(row, role), self.reader.lang
-        figures = read_figures(cell, lang=lang, decimal=self._decimal) if cell else ()
+        cell = self._cell(row, role)
+        figures = self.grid.read(cell) if cell else ()
         return figures[0] if figures and not figures[0].percent else None
-
-    @cached_property
-    def _decimal(self) -> str | None:
-        return find_decimal((cell.text for row in self.body for cell in row), lang=self.reader.lang)
 
     def _money(self, row: Sequence[Cell]) -> tuple[Decimal, str] | None:
         """Return an amount and its currency, as the cell, its header or the words around tell."""
         figure = self._figure(row, "money")
         if figure is None:
             return None
-        unit = find_units(self.headers[self.roles["money"]].text, lang=self.reader.lang, bare=True)
-        currency = figure.currency or unit.currency or self.around.cue.currency
-        value = to_plain(figure.value * (figure.scale or unit.scale or self.around.cue.scale or 1))
+        header, around = self.grid.headers[0][self.roles["money"]], self.grid.around.cue
+        unit = find_units(header.text, lang=self.grid.lang, bare=True)
+        currency = figure.currency or unit.currency or around.currency
+        value = to_plain(figure.value * (figure.scale or unit.scale or around.scale or 1))
         return (value, currency) if currency and value >= _LEAST else None
 
     def _period(self, row: Sequence[Cell]) -> str | None:
         """Return when a row's deed was done: as its column of dates, or the words around the table tell."""
         cell = self._cell(row, "date")
         if cell is None:
-            return self.around.period
+            return self.grid.around.period
         told = (m.value for m in self._mentions(cell) if m.type == "Period" and isinstance(m.value, str))
-        return next(told, None) or self.reader.period_of(cell.text)
+        return next(told, None) or self.grid.reader.period_of(cell.text)
 
     def _claim(
         self, relation: str, row: Sequence[Cell], ends: Mapping[str, Item], ending: str, **fields: Any
@@ -165,7 +151,7 @@ class Records:
 
         The words reach up to the cell of the role `ending`.
         """
-        text, last = self.reader.document.article.text, self._cell(row, ending)
+        text, last = self.grid.reader.document.article.text, self._cell(row, ending)
         spans = [(item.start, item.end) for item in ends.values()]
         spans += [(last.start, last.end)] if last else []
         start, end = min(first for first, _ in spans), max(last for _, last in spans)
@@ -185,6 +171,6 @@ class Records:
         )
         if relation in ("holds_position", "located_in"):
             return claim
-        planned = _PLANNED.get(relation) if self.around.cue.status else None
+        planned = _PLANNED.get(relation) if self.grid.around.cue.status else None
         period = None if relation == "supports_jobs" else self._period(row)
         return replace(claim, period=period, status=planned or "reported")

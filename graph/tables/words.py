@@ -13,7 +13,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: Accents, taken off one character for one, so that words match in any spelling.
 _ACCENTS: Final = str.maketrans("áàâãéèêíìóòôõúùüñçº°−", "aaaaeeeiioooouuuncoo-")
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
+#: Brackets, with what they hold.
+BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 #: A year with a letter that tells its status: "2025f".
 _MARKED_YEAR: Final = re.compile(r"((?:19|20)\d\d)([a-z])\b", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def heading(text: str) -> str:
     >>> heading("Inversión (mdd):")
     'inversion'
     """
-    return _BRACKETS.sub("", plain(text)).strip(" .:*")
+    return BRACKETS.sub("", plain(text)).strip(" .:*")
 
 
 @cache
