@@ -53,17 +53,18 @@ def extract_claims(
     )
     tables = read_tables(document, reader.discourse.homes)
     for sentence, mentions in _iter_sentences(document):
+        kind = reader.kind_of(sentence)
         if sentence.block in tables:
             for claim in tables[sentence.block]:
                 builder.keep(claim)
             reader.discourse.times.show(tables[sentence.block])
-            if reader.kind_of(sentence) == "row" or not says_more(tables[sentence.block], sentence, document):
+            if kind == "row" or not says_more(tables[sentence.block], sentence, document):
                 continue
         masked, states = reader.read(sentence, mentions)
         settle_people(masked, reader.discourse, posts, reader.grammar.lang)
         if states:
             builder.add(masked, list(_readings(masked, reader.grammar)))
-            kind, words = reader.kind_of(sentence), reader.folded[sentence.start : sentence.end]
+            words = reader.folded[sentence.start : sentence.end]
             for joint in reader.leadins.read(masked, kind, sentence.block, words):
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
         else:
@@ -108,7 +109,8 @@ class _Reader:
         grammar = grammar or load_grammar(grammar_language(article.lang))
         folded, places = fold(article.text), find_first_places(document)
         homes, guest = find_homes(document, places), find_guest(document)
-        is_guest = guest is not None and guest.entities != homes["Country"].entities if homes else False
+        interviewee = find_interviewee(document)
+        is_guest = bool(guest and homes and guest.entities != homes["Country"].entities)
         discourse = Discourse(
             text=folded,
             agreements=Agreements(grammar.lang),
@@ -118,8 +120,8 @@ class _Reader:
             homes=homes,
             guest=guest if is_guest else None,
             places=places,
-            publisher=None if find_interviewee(document) else find_publisher(document),
-            speaker=find_interviewee(document) or find_signatory(article, document.mentions),
+            publisher=None if interviewee else find_publisher(document),
+            speaker=interviewee or find_signatory(article, document.mentions),
         )
         items = ItemReader(article, folded, grammar.lang, discourse)
         columns = load_lexicon(grammar.lang)["tables"]["columns"]
@@ -133,16 +135,15 @@ class _Reader:
 
     def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Masked, bool]:
         """Return a sentence masked, its chunks built, and whether it states anything: a question does not."""
-        article = self.document.article
+        article, kind = self.document.article, self.kind_of(sentence)
         self.discourse.start_sentence()
         self.discourse.times.enter(sentence.block)
         self.discourse.firms.enter(sentence.block)
-        self.discourse.signings.enter(self.kind_of(sentence))
+        self.discourse.signings.enter(kind)
         is_asked = article.text[sentence.start : sentence.end].rstrip(_CLOSING).endswith("?")
-        self.discourse.hear(self.kind_of(sentence), is_asked=is_asked)
+        self.discourse.hear(kind, is_asked=is_asked)
         items = list(self.items.read(sentence, mentions))
         self.discourse.head_sentence(items, sentence, article.text)
-        kind = self.kind_of(sentence)
         if kind in _SCENES or kind == "title":
             self.discourse.start_section(items, is_title=kind == "title")
             self.discourse.times.open(items)
