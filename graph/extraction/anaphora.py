@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from tradegraph.annotation.matches import BODIES
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.syntax import words_before
 from tradegraph.model import Entity, Mention, Sentence
@@ -57,6 +58,8 @@ def find_descriptions(
         before = bisect_right(mentions, match.start(), key=lambda mention: mention.end)
         after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
         entry, inside = entries[str(match.lastgroup)], mentions[before:after]
+        if entry.take == "last_two" and before and _goes_with(folded, mentions[before - 1], match.start()):
+            continue
         is_national = entry.national or (
             entry.take == "firm" and inside and _is_subject(folded[sentence.start : match.start()], lang)
         )
@@ -67,6 +70,11 @@ def find_descriptions(
             yield Description(
                 match.start(), match.end(), entry.take, entry.types, entry.codes, nation, entry.like
             )
+
+
+def _goes_with(folded: str, mention: Mention, start: int) -> bool:
+    """Tell whether "both" goes with the bodies named right before: "Baltica and Zemba both grew"."""
+    return mention.type in BODIES and folded[mention.end : start] == " "
 
 
 def _is_subject(before: str, lang: str) -> bool:

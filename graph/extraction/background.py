@@ -44,7 +44,7 @@ class Background:
         if (goal := fields.get("object")) in ("@worksite", "@project"):
             return self._site(fields, start, is_project=goal == "@project")
         if ends & _VOICES:
-            return speaking(fields, self.discourse, self.posts)
+            return speaking(fields, self.discourse, self.posts, start)
         if "@we" in told:
             return ourselves(fields, self.discourse)
         if "@topic" in told:

@@ -17,7 +17,7 @@ from tradegraph.extraction.publishers import speaks_as_state
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import ENTITY_FIELDS
 from tradegraph.extraction.subjects import is_home_there
-from tradegraph.extraction.voices import as_speaker
+from tradegraph.extraction.voices import as_speaker, body_speaking
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import countries_of
 
@@ -59,11 +59,15 @@ class EndFinder:
 
     def _voice(self, relation: Relation, name: str, item: Item, other: Any) -> Item | None:
         """Return who "we" is: the organisation that speaks, else the country or state of the article."""
-        publisher = self.discourse.publisher
+        publisher, types = self.discourse.publisher, relation.ends.get(name)
+        if item.fields.get("quoted") and types and "Company" in types:
+            at = int(item.fields.get("at", item.start))
+            body = body_speaking(at, types, self.discourse, self.posts)
+            if body is not None:
+                return replace(item, type=body.type, entities=body.entities, kind="anaphor")
         goal = other if isinstance(other, Item) else None
         if publisher and not speaks_as_state(relation.name, goal, self.lang):
             return replace(item, type=publisher.type, entities=publisher.entities)
-        types = relation.ends.get(name)
         if relation.name == "met_with" or not item.entities:
             return None
         item = as_speaker(item, self.discourse, self.posts) if name in relation.carried else item
