@@ -100,7 +100,9 @@ class Compiler:
         groups = [_has_choice(source)]  # for each open group, whether a match may do without it
         glued = [False]  # and whether it goes on with the word before it
         back = [False]  # and whether it looks back
-        for index, token in enumerate(_SYNTAX.finditer(source)):
+        tokens = list(_SYNTAX.finditer(source))
+        stems = frozenset(_stems(tokens))
+        for index, token in enumerate(tokens):
             text = token.group()
             if token["kind"]:
                 if not any(groups) and not _OPTIONAL.match(source, token.end()):
@@ -117,7 +119,8 @@ class Compiler:
             elif token["space"]:
                 yield " " if back[-1] else " ?"  # what is looked back at has a fixed width
             elif token["word"]:
-                yield _bounded(text, source[: token.start()], source[token.end() :], glued=glued[-1])
+                after = r"\w" if index in stems else source[token.end() :]
+                yield _bounded(text, source[: token.start()], after, glued=glued[-1])
             elif text == "{":
                 raise re.error(f"malformed slot at {source[token.start() : token.start() + 20]!r}")
             else:
@@ -166,6 +169,26 @@ def _has_choice(source: str) -> bool:
         if token.group() == "|" and not depth:
             return True
     return False
+
+
+def _stems(tokens: Sequence[re.Match[str]]) -> Iterator[int]:
+    r"""Yield which tokens are words that end an alternative of a group with a suffix: "(?:sign|seal)[\w]+".
+
+    >>> list(_stems(list(_SYNTAX.finditer(r"(?:sign|seal)[\w]+ (?:in|at) it"))))
+    [1, 3]
+    """
+    groups: list[list[int]] = [[]]  # for each open group, the words that end its alternatives
+    for index, token in enumerate(tokens):
+        text = token.group()
+        if text in ("|", ")") and index and tokens[index - 1]["word"]:
+            groups[-1].append(index - 1)
+        if token["raw"] and text.startswith("("):
+            groups.append([])
+        elif text == ")" and len(groups) > 1:
+            ends = groups.pop()
+            suffix = tokens[index + 1].group() if index + 1 < len(tokens) else ""
+            if suffix.startswith("[") or suffix == r"\w":
+                yield from ends
 
 
 def _is_word_start(before: str) -> bool:
