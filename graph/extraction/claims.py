@@ -263,7 +263,12 @@ def _is_sound(relation: Relation, claim: Claim) -> bool:
 
 
 def _topic_of(relation: Relation, choice: Mapping[str, Item]) -> int | None:
-    """Return the offset of the figure, good or sector that a record is about, if it is about one."""
+    """Return the offset of the figure, good or sector that a record is about, if it is about one.
+
+    Of a foundation the year is told with each founder.
+    """
+    if relation.name == "founded" and "subject" in choice:
+        return None
     names = ("value", "product", *(["object"] if relation.name == "targets_sector" else []))
     return next((choice[name].start for name in names if name in choice), None)
 
