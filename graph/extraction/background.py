@@ -16,13 +16,15 @@ from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.slots import two_sides
 from tradegraph.extraction.subjects import tellers, unsaid
-from tradegraph.extraction.voices import ourselves, speaking
+from tradegraph.extraction.voices import body_speaking, ourselves, speaking
 from tradegraph.model import Claim
 
 #: Slots for who speaks, for people and their trips, and for the company that is spoken of.
 _VOICES: Final = {"@voice", "@house"}
 _TRAVELS: Final = {"@person", "@trip", "@untitled"}
 _COMPANIES: Final = {"@firm", "@entry", "@builder"}
+#: What those quoted tell of their own plants and jobs.
+_HOUSES: Final = {"Company", "Association", "Academia"}
 #: Flows that are the way that goods go of which the text told last.
 _COURSES: Final = {"@return", "@course", "@lately", "@inward", "@outward"}
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
@@ -114,6 +116,8 @@ class Background:
         spoken = self.discourse.firm_spoken_of(start)
         is_idle = spoken is not None and spoken.entities[0] not in firms.settled
         spoken = None if fields["subject"] == "@builder" and is_idle else spoken
+        if spoken is None and fields["subject"] == "@firm":
+            spoken = body_speaking(start, _HOUSES, self.discourse, self.posts)
         firm = firms.entry or firms.heading if fields["subject"] == "@entry" else spoken
         found: dict[str, Any] = {"subject": (firm,) if firm else ()}
         if fields.get("object") == "@site":

@@ -28,3 +28,8 @@ _HOME = "Fiji sells tuna. Fiji's cabinet met in Suva."
 )
 def test_our_is_the_speakers_own(text: str, sides: str) -> None:
     assert [" ".join(ends(claim)) for claim in claims(text, "trade_value")] == [sides]
+
+
+def test_who_employs_is_the_firm_of_whom_is_quoted() -> None:
+    text = '"We employ 900 people in Suva," said Ana Holm, chief executive of Baltica Holding.'
+    assert [" ".join(ends(claim)) for claim in claims(text, "supports_jobs")] == ["Baltica Holding Suva"]
