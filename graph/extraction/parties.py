@@ -79,7 +79,8 @@ def may_be_party(entity: Entity, lang: str) -> bool:
     """Tell whether agreements may bind an entity: no part of the world, nor a parliament."""
     if entity.type == "Region" and entity.known and entity.code is None:
         return False
-    return not entity.name.startswith(tuple(load_lexicon(lang)["names"].get("legislatures", ())))
+    parliaments = tuple(load_lexicon(lang)["names"].get("legislatures", ()))
+    return not entity.name.startswith(parliaments) and not entity.name.endswith(parliaments)
 
 
 def _found(item: Item | None) -> tuple[Item, ...]:
