@@ -16,7 +16,7 @@ from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.slots import two_sides
 from tradegraph.extraction.subjects import tellers, unsaid
-from tradegraph.extraction.voices import body_speaking, ourselves, speaking
+from tradegraph.extraction.voices import body_quoted, ourselves, speaking
 from tradegraph.model import Claim
 
 #: Slots for who speaks, for people and their trips, and for the company that is spoken of.
@@ -117,7 +117,7 @@ class Background:
         is_idle = spoken is not None and spoken.entities[0] not in firms.settled
         spoken = None if fields["subject"] == "@builder" and is_idle else spoken
         if spoken is None and fields["subject"] == "@firm":
-            spoken = body_speaking(start, _HOUSES, self.discourse, self.posts)
+            spoken = body_quoted(start, _HOUSES, self.discourse, self.posts)
         firm = firms.entry or firms.heading if fields["subject"] == "@entry" else spoken
         found: dict[str, Any] = {"subject": (firm,) if firm else ()}
         if fields.get("object") == "@site":

@@ -92,6 +92,9 @@ class EndFinder:
         if not item.entities:
             return None
         entity = item.entities[0]
+        if item.type == "Delegation" and relation.name == "targets_sector" and entity.type == "Person":
+            sender = next(iter(item.fields.get("org", ())), None)  # whose a mission's fields are
+            return self._fit(relation, name, sender, other) if sender else None
         if item.type == "Name" and types is not None:
             guess = next((kind for kind in _GUESSES if kind in types), None)
             if guess is None or (guess == "Person" and " " not in entity.name):

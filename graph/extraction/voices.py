@@ -58,6 +58,12 @@ def _is_open(text: str, position: int) -> bool:
     return line.count('"') % 2 == 1 or any(line.rfind(opens) > line.rfind(ends) for opens, ends in _MARKS)
 
 
+def body_quoted(position: int, types: Container[str], discourse: Discourse, posts: Posts) -> Item | None:
+    """Return the body of some types whose words stand at `position`; None where nobody's are quoted there."""
+    is_open = _is_open(discourse.text, position)
+    return body_speaking(position, types, discourse, posts) if is_open else None
+
+
 def body_speaking(position: int, types: Container[str], discourse: Discourse, posts: Posts) -> Item | None:
     """Return the body of some types that says what is quoted at `position`, itself or by its officer.
 

@@ -102,3 +102,8 @@ def test_other_lists_tell_no_aim(text: str) -> None:
 def test_no_journey_was_told() -> None:
     found = claims("Fish is dear in Fiji. They were looking for partners in tourism.")
     assert [claim for claim in found if claim.relation == "targets_sector"] == []
+
+
+def test_the_fields_of_an_officials_mission_are_the_senders() -> None:
+    text = "A delegation led by Norway's trade minister Anders Holm focused on tourism in Suva."
+    assert [claim.subject.name for claim in claims(text, "targets_sector") if claim.subject] == ["Norway"]
