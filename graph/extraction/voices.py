@@ -60,7 +60,7 @@ def _is_open(text: str, position: int) -> bool:
 
 def body_quoted(position: int, types: Container[str], discourse: Discourse, posts: Posts) -> Item | None:
     """Return the body of some types whose words stand at `position`; None where nobody's are quoted there."""
-    is_open = _is_open(discourse.text, position)
+    is_open = _is_open(discourse.text, position + 1)  # where the mark that opens them may stand itself
     return body_speaking(position, types, discourse, posts) if is_open else None
 
 
