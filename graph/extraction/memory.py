@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
-from tradegraph.annotation.matches import STATES
+from tradegraph.annotation.matches import CONCEPTS, STATES
 from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.courses import Course
@@ -168,7 +168,8 @@ class Memory:
         self.agreements.link(masked)
         self.firms.note(masked)
         self.nameless_posts.note(masked)
-        known = {item.start for item in self.sentence}
+        # a field of goods may begin the name: "fisheries pact"
+        known = {item.start for item in self.sentence if item.type not in CONCEPTS}
         for item in masked.items:
             if item.type == "Delegation" and item.entities:
                 self.mission = self._sentences, item
