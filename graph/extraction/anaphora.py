@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from tradegraph.annotation.matches import BODIES
+from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.syntax import words_before
 from tradegraph.model import Entity, Mention, Sentence
@@ -74,7 +74,7 @@ def find_descriptions(
 
 def _goes_with(folded: str, mention: Mention, start: int) -> bool:
     """Tell whether "both" goes with the bodies named right before: "Baltica and Zemba both grew"."""
-    return mention.type in BODIES and folded[mention.end : start] == " "
+    return mention.type in BODIES | STATES and folded[mention.end : start] == " "
 
 
 def _is_subject(before: str, lang: str) -> bool:
