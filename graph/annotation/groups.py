@@ -205,7 +205,7 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return _joins(around, left, link, end)
     if words[0] in _WHERE:
         return _is_abroad(around, left, link) or _has_field(around, left, link)
-    if _is_particle(around, left, before, words) or around.lexicon.foreign_links.issuperset(words):
+    if _is_particle(around, left, (before, after), words) or around.lexicon.foreign_links.issuperset(words):
         return True
     if f"{before.split()[-1]} {words[0]}" in heads:  # "Centre for"
         return True
@@ -223,7 +223,7 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     if articles and articles[0] not in _FIELD_LINKS:
         return len(after) == 1 and after[0] in lexicon.fields
     if _begins_another(around, link, end) or (
-        after[0] in lexicon.opening and heads.get(after[-1]) != "Agreement"
+        len(after) > 1 and after[0] in lexicon.opening and heads.get(after[-1]) != "Agreement"
     ):
         return False
     kind = heads.get(after[-1])
@@ -277,13 +277,13 @@ def _has_field(around: Surroundings, left: int, link: re.Match[str]) -> bool:
     return before[-1] in around.lexicon.cooperation and "Agreement" in kinds
 
 
-def _is_particle(around: Surroundings, left: int, before: str, words: Sequence[str]) -> bool:
-    """Tell whether linking words are part of a person's name ("Elna van Holm")."""
+def _is_particle(around: Surroundings, left: int, sides: tuple[str, str], words: Sequence[str]) -> bool:
+    """Tell whether linking words are in a person's name ("Elna van Holm"), none before a body's."""
     if not around.lexicon.surname_particles.isdisjoint(words):
         return True
-    if not set(words) <= around.lexicon.particles:
+    if not set(words) <= around.lexicon.particles or sides[1].split()[0] in around.lexicon.opening:
         return False
-    return _is_person_start(around, left, before) or _follows_company_noun(around, left)
+    return _is_person_start(around, left, sides[0]) or _follows_company_noun(around, left)
 
 
 def _follows_company_noun(around: Surroundings, start: int) -> bool:

@@ -198,7 +198,9 @@ def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:
     for index, (before, first, _) in enumerate(zip(words[1:], words[2:], words[3:], strict=False), start=2):
         if len(words) - index > 3 or LOWER_LINK.fullmatch(before.group()) or before.group() in _SAINTS:
             continue
-        if first.group() in around.lexicon.given or (is_held and _ends_fields(around, words, index)):
+        is_adjective = any(name.adjective for name in around.known_in(start + first.start(), end))
+        fields_end = is_held and not is_adjective and _ends_fields(around, words, index)
+        if first.group() in around.lexicon.given or fields_end:
             return start + first.start()
     return None
 
