@@ -1,4 +1,4 @@
-"""Acronyms that an article introduces: "Suva Wool Club (SWC)", "SWC (the Suva Wool Club)", ", or SWC,"."""
+"""Acronyms that an article introduces: "Suva Wool Club (SWC)", "SWC (the Suva Wool Club)", ", the SWC,"."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ _BY_NAME: Final = (
     r"|(?:también |más )?(?:conocid[oa]s?|llamad[oa]s?)(?: también)?(?: por sus siglas)?(?: como)?"
     r"|(?:por sus|cuyas|de) siglas(?: son| en inglés)?)"
 )
-#: "Korea Chamber of Commerce and Industry (KCCI)", also with "the", quotes or "or" inside, and ", or KCCI,".
+#: "Korea Chamber of Commerce and Industry (KCCI)", also with "the", quotes or "or" inside, ", or KCCI," and
+#: ", the KCCI,".
 _INTRODUCED: Final = re.compile(
     rf"['’]?s? ?\((?:the |el |la |or |o |also |{_BY_NAME} )*"
     rf"[\"“'«]?(?P<within>{_ACRONYM}|Am[Cc]ham [A-Z]\w+)[\"”'»]?[),;]"
     rf"|,? (?:or|o) (?:the )?[\"“'«]?(?P<either>{_CAPITAL}[{_CAPITAL[1:-1]}&-]+)[\"”'»]?(?!\w)"
     rf"|, {_BY_NAME} (?:the |el |la )?[\"“'«]?(?P<known>{_CAPITAL}[\w&.-]+)[\"”'»]?(?!\w)"
+    rf"|, (?:the|el|la) (?P<apposed>{_CAPITAL}{{3,8}}),"
 )
 #: An acronym in brackets, and the words that it may spell.
 _BRACKETED: Final = re.compile(rf" \(({_CAPITAL}[{_CAPITAL[1:-1]}&-]{{2,9}})\)")

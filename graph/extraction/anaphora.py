@@ -51,25 +51,36 @@ def find_descriptions(
     """Yield the descriptions in a sentence of a folded text that overlap none of its mentions, in order.
 
     One may be in capitals ("ambos Estados"); one of a nation holds the adjective of this. One with its name
-    behind it ("la empresa turca Yildirim") refers to nothing before it, and is left out.
+    behind it ("la empresa turca Yildirim") refers to nothing before it, and is left out. "The province sells"
+    holds no adjective, and is read once more as "the province".
     """
-    regex, entries = _expression(lang)
+    regex, plain, entries = _expressions(lang)
     for match in regex.finditer(folded, sentence.start, sentence.end):
-        before = bisect_right(mentions, match.start(), key=lambda mention: mention.end)
-        after = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
-        entry, inside = entries[str(match.lastgroup)], mentions[before:after]
-        if entry.take == "last_two" and before and _goes_with(folded, mentions[before - 1], match.start()):
-            continue
-        is_national = entry.national or (
-            entry.take == "firm" and inside and _is_subject(folded[sentence.start : match.start()], lang)
-        )
-        nation = _nation_of(inside) if is_national else None
-        words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
-        fits = nation is not None or (not entry.national and all(each.type in words for each in inside))
-        if fits and not _is_named(folded, match.end(), mentions[after : after + 2], entry.types):
-            yield Description(
-                match.start(), match.end(), entry.take, entry.types, entry.codes, nation, entry.like
-            )
+        before = folded[sentence.start : match.start()], lang
+        found = _read(match, entries, mentions, before)
+        if found is None and entries[str(match.lastgroup)].national:
+            again = plain.match(folded, match.start(), sentence.end)
+            found = _read(again, entries, mentions, before) if again else None
+        if found is not None:
+            yield found
+
+
+def _read(
+    match: re.Match[str], entries: Mapping[str, _Entry], mentions: Sequence[Mention], before: tuple[str, str]
+) -> Description | None:
+    """Return the description that words are; `before` are those before them, and the language."""
+    first = bisect_right(mentions, match.start(), key=lambda mention: mention.end)
+    last = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
+    entry, inside = entries[str(match.lastgroup)], mentions[first:last]
+    if entry.take == "last_two" and first and _goes_with(match.string, mentions[first - 1], match.start()):
+        return None
+    is_national = entry.national or (entry.take == "firm" and inside and _is_subject(*before))
+    nation = _nation_of(inside) if is_national else None
+    words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
+    fits = nation is not None or (not entry.national and all(each.type in words for each in inside))
+    if not fits or _is_named(match.string, match.end(), mentions[last : last + 2], entry.types):
+        return None
+    return Description(match.start(), match.end(), entry.take, entry.types, entry.codes, nation, entry.like)
 
 
 def _goes_with(folded: str, mention: Mention, start: int) -> bool:
@@ -100,16 +111,16 @@ def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequenc
 
 
 @cache
-def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
-    """Return one expression for all descriptions, a group an entry of the lexicon, and the entries.
+def _expressions(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, _Entry]]:
+    """Return an expression for all descriptions, one for those without an adjective, and their entries.
 
-    Of "del país" and "al país" the preposition stays with the words before. A group stands behind its
-    phrases: the engine passes an alternative over by its first letter where none opens it. Phrases that hold
-    any adjective come last.
+    An entry of the lexicon is a group. Of "del país" and "al país" the preposition stays with the words
+    before. A group stands behind its phrases: the engine passes an alternative over by its first letter where
+    none opens it. Phrases that hold any adjective come first, since others begin them.
     """
-    read = sorted(load_lexicon(lang)["anaphora"], key=lambda entry: bool(entry.get("national")))
+    read = {f"a{index}": entry for index, entry in enumerate(load_lexicon(lang)["anaphora"])}
     entries = {
-        f"a{index}": _Entry(
+        group: _Entry(
             entry["take"],
             tuple(entry["types"]),
             _codes_of(entry),
@@ -117,11 +128,17 @@ def _expression(lang: str) -> tuple[re.Pattern[str], Mapping[str, _Entry]]:
             tuple(entry.get("like", ())),
             frozenset(entry.get("over", ())),
         )
-        for index, entry in enumerate(read)
+        for group, entry in read.items()
     }
-    groups = (f"{to_alternation(entry['phrases'])}(?P<a{index}>)" for index, entry in enumerate(read))
+    phrases = {group: f"{to_alternation(entry['phrases'])}(?P<{group}>)" for group, entry in read.items()}
+    plain = [group for group, entry in entries.items() if not entry.national]
+    national = [group for group, entry in entries.items() if entry.national]
     contracted = r"(?=l )(?:(?<=\ba)|(?<=\bde))"
-    return compile_once(rf"(?:\b|{contracted})(?:{'|'.join(groups)})(?!\w|-\w)"), entries
+    all_of, plain_ones = (
+        compile_once(rf"(?:\b|{contracted})(?:{'|'.join(phrases[group] for group in groups)})(?!\w|-\w)")
+        for groups in ([*national, *plain], plain)
+    )
+    return all_of, plain_ones, entries
 
 
 def _codes_of(entry: Mapping[str, Any]) -> frozenset[str]:

@@ -40,7 +40,9 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
     if description.take == "capital":
         return tuple(_capitals(description, discourse))[:1]
     if description.nation is not None:
-        return tuple(_of_nation(description, description.nation, discourse))[:1]
+        found = tuple(_of_nation(description, description.nation, discourse))[:1]
+        if found or description.nation.type == "Country":
+            return found
     if description.take == "firm" and _is_reported(description, article):
         return _speaker_firm(description, discourse)
     if description.codes:
@@ -148,15 +150,17 @@ def _capitals(description: Description, discourse: Discourse) -> Iterator[Entity
 
 
 def _of_nation(description: Description, nation: Entity, discourse: Discourse) -> Iterator[Entity]:
-    """Yield the companies of a country that were named, the last one first, or the country itself.
+    """Yield the companies or the regions of a country that were named, or the country itself.
 
-    Of a region of the world, that is the country of it that was named last.
+    Of a part of the world, that is the country of it that was named last.
     """
     if "Company" in description.types:
         yield from _companies_of(nation, description, discourse)
+    codes = countries_of(nation.id)
     if "Country" in description.types:
-        codes = countries_of(nation.id)
         yield from _of_countries(codes, discourse) if codes else [nation]
+    if "Region" in description.types:
+        yield from _regions_of(codes or frozenset({nation.code or ""}), discourse)
 
 
 def _companies_of(nation: Entity, description: Description, discourse: Discourse) -> Iterator[Entity]:
