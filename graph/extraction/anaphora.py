@@ -74,8 +74,8 @@ def _read(
     entry, inside = entries[str(match.lastgroup)], mentions[first:last]
     if entry.take == "last_two" and first and _goes_with(match.string, mentions[first - 1], match.start()):
         return None
-    is_national = entry.national or (entry.take == "firm" and inside and _is_subject(*before))
-    nation = _nation_of(inside) if is_national else None
+    may_be = _is_subject(*before) if entry.take == "firm" and inside else entry.national
+    nation = _nation_of(inside) if may_be else None
     words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
     fits = nation is not None or (not entry.national and all(each.type in words for each in inside))
     if not fits or _is_named(match.string, match.end(), mentions[last : last + 2], entry.types):
