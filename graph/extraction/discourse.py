@@ -215,9 +215,12 @@ class Discourse(Worksites):
     ) -> Item | None:
         """Return the other end of a flow that names one: whose trade is told, else the usual partner.
 
-        Where the one named is whose trade is told (`is_reporter`), it trades with whom the one told before in
-        the sentence did; across sentences that is as often wrong as right.
+        An entry headed by a place is of this place. Where the one named is whose trade is told
+        (`is_reporter`), it trades with whom the one told before in the sentence did; across sentences that is
+        as often wrong as right.
         """
+        if self.headed is not None and self._told_in != self._sentences and self._fits(self.headed, entity):
+            return replace(self.headed, kind="carried")
         told = self._told_pair()
         if any(item.entities[0] == entity for item in told):
             return next(item for item in told if item.entities[0] != entity)
