@@ -52,15 +52,18 @@ def find_descriptions(
 
     One may be in capitals ("ambos Estados"); one of a nation holds the adjective of this. One with its name
     behind it ("la empresa turca Yildirim") refers to nothing before it, and is left out. "The province sells"
-    holds no adjective, and is read once more as "the province".
+    holds no adjective, and is read once more as "the province"; so is a firm that something is done to, which
+    need not have been named ("bought the Danish dairy").
     """
     regex, plain, entries = _expressions(lang)
     for match in regex.finditer(folded, sentence.start, sentence.end):
         before = folded[sentence.start : match.start()], lang
-        found = _read(match, entries, mentions, before)
-        if found is None and entries[str(match.lastgroup)].national:
-            again = plain.match(folded, match.start(), sentence.end)
-            found = _read(again, entries, mentions, before) if again else None
+        entry = entries[str(match.lastgroup)]
+        again = plain.match(folded, match.start(), sentence.end) if entry.national else None
+        is_bought = again is not None and entry.take == "firm" and not _is_subject(*before)
+        found = None if is_bought else _read(match, entries, mentions, before)
+        if found is None and again is not None:
+            found = _read(again, entries, mentions, before)
         if found is not None:
             yield found
 
@@ -74,8 +77,8 @@ def _read(
     entry, inside = entries[str(match.lastgroup)], mentions[first:last]
     if entry.take == "last_two" and first and _goes_with(match.string, mentions[first - 1], match.start()):
         return None
-    may_be = _is_subject(*before) if entry.take == "firm" and inside else entry.national
-    nation = _nation_of(inside) if may_be else None
+    is_national = entry.national or (entry.take == "firm" and inside and _is_subject(*before))
+    nation = _nation_of(inside) if is_national else None
     words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
     fits = nation is not None or (not entry.national and all(each.type in words for each in inside))
     if not fits or _is_named(match.string, match.end(), mentions[last : last + 2], entry.types):
