@@ -121,7 +121,7 @@ def _read_marked(text: str, reading: _Reading) -> bool:
 
 def _read_byline(text: str, reading: _Reading) -> bool:
     match = _BYLINE.fullmatch(text) or _TWICE.fullmatch(text)
-    if not match or (is_closed(text) and not re.search(r"[ap]\.?\s?m\.\Z", text)):
+    if not match or (is_closed(text) and not re.search(r"(?<![^\W\d_])[ap]\.?\s?m\.\Z", text)):
         return False
     rest = match.groupdict().get("rest") or ""
     found = reading.find(rest)

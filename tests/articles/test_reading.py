@@ -293,3 +293,23 @@ def test_a_title_with_a_colon_needs_no_quotes(tmp_path: Path) -> None:
     article = read_article(file)
     assert article.title == "Chips: the list so far"
     assert article.published == date(2024, 5, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Led by Anders Holm, the mission went on to Vietnam.",
+        "De gira por Asia, el ministro Anders Holm pasó por Vietnam.",
+    ],
+)
+def test_a_sentence_that_ends_like_an_hour_is_no_byline(text: str, tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(f"A journey\n\n{text}\n", "utf-8")
+    assert text in read_article(tmp_path / "story.txt").text
+
+
+def test_a_byline_may_close_with_an_hour(tmp_path: Path) -> None:
+    story = "The mission went to Vietnam, where it bought rice worth $2 million from two mills."
+    line = "By Anders Holm | 3 May 2024, 9:30 a.m."
+    (tmp_path / "story.txt").write_text(f"A journey\n\n{line}\n\n{story}\n", "utf-8")
+    article = read_article(tmp_path / "story.txt")
+    assert (article.author, line in article.text) == ("Anders Holm", False)
