@@ -50,6 +50,7 @@ INTRODUCED = [
         "Association",
         "organization/zabbo-wool-club",
     ),
+    ("The Zabbo Wool Club, the ZWK, paid. The ZWK grew.", "Association", "organization/zabbo-wool-club"),
     (
         "It met the Zabbo Growers and Weavers Institute (ZGWI).",
         "Association",

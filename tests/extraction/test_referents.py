@@ -139,6 +139,36 @@ STORIES = [
     # The former and the latter, a firm by its trade.
     ("en", None, "Norway met Fiji. The latter joined the WTO.", "member_of", "Fiji"),
     ("es", None, "Noruega mira a Fiyi. La primera es miembro de la OMC.", "member_of", "Norway"),
+    # An adjective of a nation, or of a part of the world, tells which country or province is meant.
+    (
+        "es",
+        None,
+        "Jalisco mira a Alberta y a Perú. La provincia canadiense vendió a Perú trigo por $3 millones.",
+        "trade_value",
+        "Alberta",
+    ),
+    (
+        "es",
+        None,
+        "Perú mira a Corea del Sur y a Italia. Importó de la nación asiática acero por $3 millones.",
+        "trade_value",
+        "South Korea",
+    ),
+    (
+        "es",
+        None,
+        "Jalisco mira a Chile. La provincia vendió a Chile trigo por 3 millones de dólares.",
+        "trade_value",
+        "Jalisco",
+    ),
+    # Figures under a place are of it; a firm that something is done to need not have been named.
+    (
+        "en",
+        None,
+        "Norway sells fish to Fiji and Tonga.\n\n**Tonga.** Norwegian sales fell by 3%.",
+        "trade_growth",
+        "Tonga",
+    ),
     (
         "en",
         None,
