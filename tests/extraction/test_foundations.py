@@ -19,7 +19,7 @@ STORIES = [
 @pytest.mark.parametrize(("text", "founders"), STORIES)
 def test_a_founder_takes_over_the_year(text: str, founders: list[tuple[str | None, int]]) -> None:
     found = claims(text, "founded")
-    told = [(claim.subject.name if claim.subject else None, claim.value) for claim in found]
+    told = [(claim.subject.name if claim.subject else None, int(claim.value or 0)) for claim in found]
     assert sorted(told, key=str) == sorted(founders, key=str)
 
 
