@@ -7,17 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.syntax import words_before
+from tradegraph.extraction.syntax import expression_of, words_before
 from tradegraph.model import Entity, Mention, Sentence
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import countries_of, load_lexicon
-
-#: What goes on with what a company is, rather than with what it does.
-_DESCRIBING: Final = re.compile(r" (?:del?|que|of|that|which|behind|detrás) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def _read(
     entry, inside = entries[str(match.lastgroup)], mentions[first:last]
     if entry.take == "last_two" and first and _goes_with(match.string, mentions[first - 1], match.start()):
         return None
-    if entry.take == "firm" and first and _is_aside(match, mentions[first - 1]):
+    if entry.take == "firm" and first and _is_aside(match, mentions[first - 1], before[1]):
         return None
     is_national = entry.national or (entry.take == "firm" and inside and _is_subject(*before))
     nation = _nation_of(inside) if is_national else None
@@ -96,13 +93,13 @@ def _goes_with(folded: str, mention: Mention, start: int) -> bool:
     return mention.type in BODIES | STATES and folded[mention.end : start] == " "
 
 
-def _is_aside(match: re.Match[str], mention: Mention) -> bool:
+def _is_aside(match: re.Match[str], mention: Mention, lang: str) -> bool:
     """Tell whether words describe the company right before: "Baltica, la firma de vidrio que …"."""
     between = match.string[mention.end : match.start()]
     return (
         mention.type == "Company"
         and between == ", "
-        and _DESCRIBING.match(match.string, match.end()) is not None
+        and expression_of("describing", lang).match(match.string, match.end()) is not None
     )
 
 
