@@ -35,6 +35,8 @@ _ARTICLES: Final = {
 _HEAD_LINKS: Final = {"of", "for", "on", "de", "del", "para"}
 #: In how many words a head is looked for, the longest first ("Instituto Nacional de Estadística").
 _HEAD_SIZES: Final = (4, 3, 2, 1)
+#: Two places or peoples, each with its capital: "Oslo-Suva".
+_PAIR: Final = re.compile(r"[^\W\d_a-z][^\W\d_]+[-–][^\W\d_a-z][^\W\d_]+")
 #: No verb in the past is shorter, in letters ("cayó").
 _SHORTEST_VERB: Final = 4
 
@@ -57,6 +59,7 @@ class NameWords:
     fields: frozenset[str]
     legal_forms: frozenset[str]
     offices: frozenset[str]
+    pair_pacts: frozenset[str]
     place_heads: frozenset[str]
     name_openers: frozenset[str]
     name_fields: frozenset[str]
@@ -107,6 +110,8 @@ class NameWords:
         for index, (head, link) in enumerate(pairwise(tokens)):
             if head in self.opening and link in _HEAD_LINKS and head in self.heads:
                 return next(kind for size in _HEAD_SIZES if (kind := self._head_at(tokens, index, size)))
+        if not self.pair_pacts.isdisjoint(tokens) and any(map(_PAIR.fullmatch, tokens)):
+            return "Agreement"
         kinds = (
             self._head_at(tokens, index, size)
             for size in _HEAD_SIZES
@@ -146,6 +151,7 @@ class NameWords:
             place_heads=frozenset(lexicon["place_heads"]),
             legal_forms=frozenset(lexicon["legal_forms"]),
             offices=frozenset(lexicon.get("offices_abroad", ())),
+            pair_pacts=frozenset(lexicon.get("pair_pacts", ())),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             portfolios=frozenset(
                 word for field in load_lexicon(lang)["roles"]["portfolios"] for word in field.lower().split()
