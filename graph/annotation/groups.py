@@ -11,6 +11,7 @@ from typing import Final
 
 from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.namewords import NameWords
+from tradegraph.annotation.plurals import is_plural_name
 from tradegraph.annotation.spans import Spans, find_headlines
 from tradegraph.model import Article, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
@@ -212,15 +213,15 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     if words[0] in _ABOUT and heads.get(before.split()[-1]) == "Facility":
         return False
     opens = any(token in around.lexicon.opening for token in before.split())
-    return opens or (words[0] in _ABOUT and before.split()[-1] in heads)
+    is_firm = is_plural_name(around.text, left, around.lexicon.plural_firms)
+    return opens or is_firm or (words[0] in _ABOUT and before.split()[-1] in heads)
 
 
 def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
     """Tell whether "and" joins the fields of one name ("Ministry of Ports and Roads"), not two names."""
     before, after = around.text[left : link.start()].split(), around.text[link.end() : end].split()
     lexicon, heads = around.lexicon, around.lexicon.heads
-    articles = link.group().split()[1:]
-    if articles and articles[0] not in _FIELD_LINKS:
+    if (articles := link.group().split()[1:]) and articles[0] not in _FIELD_LINKS:
         return len(after) == 1 and after[0] in lexicon.fields
     if _begins_another(around, link, end) or (
         len(after) > 1 and after[0] in lexicon.opening and heads.get(after[-1]) != "Agreement"

@@ -10,6 +10,7 @@ from tradegraph.annotation.acronyms import find_spelled
 from tradegraph.annotation.groups import CAPITAL, LOWER_LINK, Surroundings, iter_groups, split_group
 from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.openers import OF, heads_place, skip_openers
+from tradegraph.annotation.plurals import is_plural_name
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
 from tradegraph.ontology.gazetteer import load_gazetteer
@@ -232,6 +233,8 @@ def _is_sequence(around: Surroundings, known: Sequence[Mention], start: int, end
     Goods in capitals within a sentence are part of a name ("Fiji Water").
     """
     if any(name.type in CONCEPTS and name.start not in around.openings for name in known):
+        return False
+    if is_plural_name(around.text, start, around.lexicon.plural_firms):
         return False
     return known[0].start <= start and known[-1].end >= end and len(known) > 1
 

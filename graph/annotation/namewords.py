@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from tradegraph.annotation.words import to_alternation
+from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import load_lexicon, load_shared
 
 #: What begins no name though it may stand in one.
@@ -72,6 +73,7 @@ class NameWords:
     places: frozenset[str]
     verb_endings: tuple[str, ...]
     head_first: bool
+    plural_firms: re.Pattern[str] | None
 
     def head_order(self, count: int) -> range:
         """Return the order in which `count` words are tried as head of a name: from the end or the start."""
@@ -162,4 +164,5 @@ class NameWords:
             places=frozenset(lexicon["place_nouns"]),
             verb_endings=tuple(lexicon["verb_endings"]),
             head_first=bool(lexicon.get("head_first")),
+            plural_firms=compile_once(firms) if (firms := lexicon.get("plural_firms")) else None,
         )

@@ -31,7 +31,7 @@ _NOT_A_COUNT: Final = re.compile(
 )
 
 #: Fewer than this many, told in words, are hardly a figure ("two people", "a shop with fourteen staff").
-_FEWEST_SPELT: Final = 20
+_FEWEST_SPELT: Final = 8
 
 
 @cache
