@@ -148,9 +148,9 @@ def _expressions(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[s
     phrases = {group: f"{to_alternation(entry['phrases'])}(?P<{group}>)" for group, entry in read.items()}
     plain = [group for group, entry in entries.items() if not entry.national]
     national = [group for group, entry in entries.items() if entry.national]
-    contracted = r"(?=l )(?:(?<=\ba)|(?<=\bde))"
+    opening = r"(?:(?<!\w)(?=\w)|(?=l )(?:(?<=\ba)|(?<=\bde)))"
     all_of, plain_ones = (
-        compile_once(rf"(?:\b|{contracted})(?:{'|'.join(phrases[group] for group in groups)})(?!\w|-\w)")
+        compile_once(rf"{opening}(?:{'|'.join(phrases[group] for group in groups)})(?!\w|-\w)")
         for groups in ([*national, *plain], plain)
     )
     return all_of, plain_ones, entries

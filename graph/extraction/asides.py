@@ -27,17 +27,16 @@ def fold_asides(masked: Masked, grammar: Grammar) -> tuple[tuple[Masked, ...], t
     readings: list[Masked] = []
     asides: list[Aside] = []
     latest = masked
-    closed, present = ~grammar.gates.flags(masked.text), grammar.codes.present(masked.text)
-    for pattern in grammar.folds:
-        if pattern.words & closed or lacks(pattern.needs, present):
+    present = grammar.codes.present(masked.text)
+    for pattern in grammar.folds_for(masked.text):
+        if lacks(pattern.needs, present):
             continue
         if found := list(pattern.regex.finditer(latest.text)):
             asides += [latest.span(match.end("head"), match.end()) for match in found]
             folded = replace(latest, items=list(latest.items), marks=list(latest.marks))
             folded.replace([_fold(match, latest) for match in found])
             readings.append(folded)
-            latest = folded
-            closed, present = ~grammar.gates.flags(latest.text), grammar.codes.present(latest.text)
+            latest, present = folded, grammar.codes.present(folded.text)
     return tuple(reversed(readings)), tuple(asides)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.gates import Gate, Gates, choose, read_gates
+from tradegraph.extraction.gates import Gate, Word, choose, read_gates
 from tradegraph.extraction.masking import Codes
 
 _SYNTAX: Final = re.compile(
@@ -41,13 +41,13 @@ _MORE_ITEMS: Final = 11
 class Expression:
     """A pattern as a regular expression, and what a sentence must hold for it to match.
 
-    `needs` are sets of item codes, as bits, of each of which the sentence must hold one; `words` the bits of
-    the gates that its words must pass.
+    `needs` are sets of item codes, as bits, of each of which the sentence must hold one; `gates` are
+    those that its words must pass.
     """
 
     text: str
     needs: tuple[int, ...]
-    words: int
+    gates: tuple[frozenset[Word], ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,6 @@ class Compiler:
     joiners: str
     fillers: Mapping[str, str]
     codes: Codes
-    gates: Gates
 
     def compile(self, source: str, *, is_chunk: bool = False) -> Expression:
         """Return `source` as an expression; raise KeyError for an unknown cue, re.error for a bad slot.
@@ -71,10 +70,8 @@ class Compiler:
         """
         needs: list[int] = []
         text = "".join(self._translate(source, needs))
-        words = 0
-        for gate in read_gates(source, self._cue_gates, None if is_chunk else self._codes):
-            words |= self.gates.add(gate)
-        return Expression(text, tuple(dict.fromkeys(needs)), words)
+        gates = read_gates(source, self._cue_gates, None if is_chunk else self._codes)
+        return Expression(text, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(gates)))
 
     @cached_property
     def _cue_gates(self) -> dict[str, Gate]:

@@ -1,14 +1,15 @@
 """Gates: the words that a text must hold for an expression to match, told before any expression is tried.
 
 Most patterns fit few sentences. Each part that a match cannot do without gives a gate, a set of words of
-which the text must hold one; which gates are open is found in one pass over the text's words. An item, which
-is one character in a masked sentence, counts as a word.
+which the text must hold one; for which patterns all gates are open is found in one pass over the text's
+words, with no look at the others. An item, which is one character in a masked sentence, counts as a word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,8 +31,8 @@ _KINDS: Final = re.compile(r"[\w|]+")
 _LOOKS: Final = {"(?=", "(?!", "(?<=", "(?<!"}
 #: What ends a word that stands before it.
 _ENDS: Final = {" ", ",", "-", "'", ";", "."}
-#: How many words of texts are remembered with their gates.
-_REMEMBERED: Final = 100_000
+#: How many words of texts are remembered with what they open.
+_REMEMBERED: Final = 50_000
 
 
 @dataclass(slots=True)
@@ -167,48 +168,69 @@ def read_gates(
     return [part.gate for part in _merge(choices, whole=True, open_end=False) if part.gate]
 
 
-class Gates:
-    """The gates of a language's patterns; each is one bit of a number.
+class Sieve:
+    """Tells which of many expressions a text may match, by the gates of each.
 
-    >>> gates = Gates()
-    >>> rise, fall = gates.add(frozenset([("rose", True)])), gates.add(frozenset([("drop", False)]))
-    >>> gates.flags("imports dropped in june") == fall
-    True
+    A number holds a bit for each gate of each expression, those that are first of their expression in its
+    lowest bits, then those that are second, and so on. Each word of a text adds the bits that it opens; laid
+    over one another, the first, second and further bits leave the expressions whose gates are all open.
+
+    >>> sieve = Sieve([[frozenset([("rose", True)])], [frozenset([("drop", False)])], []])
+    >>> sieve.let_through("imports dropped in june")
+    [1, 2]
     """
 
-    def __init__(self) -> None:
-        self._whole: dict[str, int] = {}
-        self._begun: dict[str, int] = {}
-        self._bits: dict[frozenset[Word], int] = {}
+    def __init__(self, gates: Sequence[Sequence[frozenset[Word]]]) -> None:
+        self._count, self._depth = len(gates), max(map(len, gates), default=0)
+        self._always = 0
+        opens: dict[frozenset[Word], int] = {}
+        for place, own in enumerate(gates):
+            for level, gate in enumerate(own):
+                opens[gate] = opens.get(gate, 0) | 1 << level * self._count + place
+            for level in range(len(own), self._depth):
+                self._always |= 1 << level * self._count + place
+        self._whole: defaultdict[str, list[int]] = defaultdict(list)
+        self._begun: defaultdict[str, list[int]] = defaultdict(list)
+        for gate, bits in opens.items():
+            for word, whole in gate:
+                (self._whole if whole else self._begun)[word].append(bits)
         self._remembered: dict[str, int] = {}
 
-    def add(self, gate: frozenset[Word]) -> int:
-        """Return the bit of a gate."""
-        if gate not in self._bits:
-            self._bits[gate] = bit = 1 << len(self._bits)
-            for word, whole in gate:
-                table = self._whole if whole else self._begun
-                table[word] = table.get(word, 0) | bit
-            self._remembered.clear()
-        return self._bits[gate]
-
-    def flags(self, text: str) -> int:
-        """Return the bits of the gates that `text` passes."""
-        flags, remembered = 0, self._remembered
-        for word in _WORDS.findall(text):
+    def let_through(self, text: str) -> list[int]:
+        """Return which expressions `text` may match, by their places and in their order."""
+        opened, remembered = self._always, self._remembered
+        for word in set(_WORDS.findall(text)):
             bits = remembered.get(word)
-            flags |= self._look_up(word) if bits is None else bits
-        return flags
+            opened |= self._look_up(word) if bits is None else bits
+        passed = (1 << self._count) - 1
+        for level in range(self._depth):
+            passed &= opened >> level * self._count
+        return list(_places(passed))
 
     def _look_up(self, word: str) -> int:
-        """Return the bits of one word, and remember them: texts say the same words over and over."""
-        bits = self._whole.get(word, 0)
+        """Return the bits that a word opens, and remember them: texts say the same words over and over."""
+        bits = 0
+        for own in self._whole.get(word, ()):
+            bits |= own
         for length in range(1, len(word) + 1):
-            bits |= self._begun.get(word[:length], 0)
+            for own in self._begun.get(word[:length], ()):
+                bits |= own
         if len(self._remembered) >= _REMEMBERED:
             self._remembered.clear()
         self._remembered[word] = bits
         return bits
+
+
+def _places(bits: int) -> Iterator[int]:
+    """Yield the places of the bits that are set in a number, from the lowest.
+
+    >>> list(_places(0b1011))
+    [0, 1, 3]
+    """
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def choose(gates: Iterable[Gate]) -> Gate:

@@ -46,9 +46,8 @@ class Found:
 
 def build_chunks(masked: Masked, grammar: Grammar, text: str) -> None:
     """Replace, stage by stage, what the chunk patterns match by one item each; `text` is the article's."""
-    closed = ~grammar.gates.flags(masked.text)
     present = grammar.codes.present(masked.text)
-    for pattern in [pattern for pattern in grammar.chunks if not pattern.words & closed]:
+    for pattern in grammar.chunks_for(masked.text):
         if lacks(pattern.needs, present):
             continue
         matches = pattern.regex.finditer(masked.text)
@@ -120,10 +119,9 @@ def find_claims(masked: Masked, grammar: Grammar, *, relation: str | None = None
 
     With a `relation`, only patterns of it are tried.
     """
-    closed = ~grammar.gates.flags(masked.text)
-    fits = grammar.claims_with(grammar.codes.present(masked.text))
-    for pattern in [pattern for pattern in fits if not pattern.words & closed]:
-        if relation is not None and pattern.relation != relation:
+    present = grammar.codes.present(masked.text)
+    for pattern in grammar.claims_for(masked.text):
+        if lacks(pattern.needs, present) or (relation is not None and pattern.relation != relation):
             continue
         if pattern.context and not _has_context(pattern, grammar, masked.text):
             continue

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tradegraph._exceptions import DataError
 from tradegraph.extraction.compiling import Compiler
-from tradegraph.extraction.gates import Gates
+from tradegraph.extraction.gates import Sieve, Word
 from tradegraph.extraction.masking import Codes
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
@@ -22,8 +22,6 @@ _KEYS: Final = {
     *("without", "confidence"),
     *("example", "expects", "counter"),
 }
-#: How many make-ups of sentences a grammar remembers.
-_REMEMBERED: Final = 20_000
 #: How sure a claim is whose pattern does not tell.
 _CONFIDENCE: Final = 0.8
 
@@ -35,7 +33,7 @@ class Pattern:
     `source` is the pattern as it was written, `where` its place, `expression` what it comes to. `relation`
     names the relation of the claims it gives, `chunk` the type of the item it builds, `fold` the kind of
     aside that it takes out of the sentence, `mint` the type of the entity that a chunk's words name; `sets`
-    are fields with fixed values or references to slots. `needs` and `words` are what a sentence must hold at
+    are fields with fixed values or references to slots. `needs` and `gates` are what a sentence must hold at
     least (see `Expression`): they are checked first, since most patterns fit few sentences. `context` are
     further cues that it must hold, `without` such as may not stand in the clause of a match.
     """
@@ -50,7 +48,7 @@ class Pattern:
     mint: str | None
     sets: Mapping[str, Any]
     needs: tuple[int, ...]
-    words: int
+    gates: tuple[frozenset[Word], ...]
     context: tuple[str, ...]
     without: tuple[str, ...]
     confidence: float
@@ -77,7 +75,6 @@ class Grammar:
     claims: tuple[Pattern, ...]
     folds: tuple[Pattern, ...]
     articles: re.Pattern[str]
-    _possible: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
     _cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     @property
@@ -85,10 +82,29 @@ class Grammar:
         """The character of each type of item."""
         return self.compiler.codes
 
-    @property
-    def gates(self) -> Gates:
-        """The words that texts must hold for patterns to match."""
-        return self.compiler.gates
+    def claims_for(self, text: str) -> list[Pattern]:
+        """Return the claim patterns, in order, whose gates are open for a masked text."""
+        return [self.claims[place] for place in self._claim_sieve.let_through(text)]
+
+    def chunks_for(self, text: str) -> list[Pattern]:
+        """Return the chunk patterns, in order, whose gates are open for a masked text."""
+        return [self.chunks[place] for place in self._chunk_sieve.let_through(text)]
+
+    def folds_for(self, text: str) -> list[Pattern]:
+        """Return the patterns of asides, in order, whose gates are open for a masked text."""
+        return [self.folds[place] for place in self._fold_sieve.let_through(text)]
+
+    @cached_property
+    def _claim_sieve(self) -> Sieve:
+        return Sieve([pattern.gates for pattern in self.claims])
+
+    @cached_property
+    def _chunk_sieve(self) -> Sieve:
+        return Sieve([pattern.gates for pattern in self.chunks])
+
+    @cached_property
+    def _fold_sieve(self) -> Sieve:
+        return Sieve([pattern.gates for pattern in self.folds])
 
     def cue(self, name: str) -> re.Pattern[str]:
         """Return the compiled expression of a cue; raise KeyError for an unknown one.
@@ -98,18 +114,6 @@ class Grammar:
         if name not in self._cues:
             self._cues[name] = compile_once(self.compiler.cue(name))
         return self._cues[name]
-
-    def claims_with(self, present: int) -> tuple[Pattern, ...]:
-        """Return the claim patterns that a sentence with these item codes may match.
-
-        Sentences of one make-up are common, so that answers are kept; their number is bounded.
-        """
-        if present not in self._possible:
-            if len(self._possible) >= _REMEMBERED:
-                self._possible.clear()
-            fits = [pattern for pattern in self.claims if not lacks(pattern.needs, present)]
-            self._possible[present] = tuple(fits)
-        return self._possible[present]
 
 
 def lacks(needs: tuple[int, ...], present: int) -> bool:
@@ -136,7 +140,7 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: b
     cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
     syntax = lexicon["syntax"]
     joiners, fillers = syntax["joiners"], syntax.get("fillers", {})
-    compiler = Compiler(cues, load_shared("classes"), joiners, fillers, Codes(), Gates())
+    compiler = Compiler(cues, load_shared("classes"), joiners, fillers, Codes())
     patterns = [_compile(entry, compiler) for entry in entries]
     if check:
         for pattern in patterns:
@@ -174,7 +178,7 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
         entry.get("mint"),
         entry.get("set") or {},
         needs,
-        expression.words,
+        expression.gates,
         tuple(_strings(entry.get("context"))),
         tuple(_strings(entry.get("without"))),
         float(entry.get("confidence", _CONFIDENCE)),

@@ -65,29 +65,32 @@ def folds(lang: str, pattern: Pattern, text: str) -> bool:
 
 
 def orders(lang: str, pattern: Pattern) -> Iterator[Grammar]:
-    """Yield the grammar with `pattern` before the others, which else may take its figure, and as it is.
+    """Yield the grammar with `pattern` alone, as it is, and with `pattern` before the others.
 
+    Another one may else take its figure, and one that goes on from what was told needs others before it.
     Where asides are taken out, patterns that tell nothing of asides come first.
     """
     grammar = GRAMMARS[lang]
-    others = tuple(other for other in grammar.claims if other.name != pattern.name)
-    yield replace(grammar, claims=(pattern, *others), folds=(), _possible={})
+    yield replace(grammar, claims=(pattern,), folds=())
     yield grammar
+    others = tuple(other for other in grammar.claims if other.name != pattern.name)
+    yield replace(grammar, claims=(pattern, *others), folds=())
 
 
-def claims_by(lang: str, pattern: Pattern, text: str) -> list[Claim]:
-    """Return the claims that a pattern makes of `text`; of a speaker pattern those that have a speaker.
+def claims_by(lang: str, pattern: Pattern, text: str) -> Iterator[Claim]:
+    """Yield the claims that a pattern makes of `text`; of a speaker pattern those that have a speaker.
 
     Of a pattern that tells only which way goods go, those on the goods that go this way.
     """
-    return [
-        claim
-        for grammar in orders(lang, pattern)
-        for claim in extract_claims(read(text, lang=lang), grammar=grammar)
-        if claim.pattern == pattern.name
-        or (pattern.relation == "speaker" and claim.speaker)
-        or (pattern.relation == COURSE and claim.relation == "trades_product")
-    ]
+    for grammar in orders(lang, pattern):
+        for claim in extract_claims(read(text, lang=lang), grammar=grammar):
+            is_course = pattern.relation == COURSE and claim.relation == "trades_product"
+            if (
+                claim.pattern == pattern.name
+                or is_course
+                or (pattern.relation == "speaker" and claim.speaker)
+            ):
+                yield claim
 
 
 def told(claim: Claim, field: str) -> Any:
@@ -138,15 +141,14 @@ def test_fold_pattern_leaves_its_counter_example(lang: str, pattern: Pattern, en
 
 @pytest.mark.parametrize(("lang", "pattern", "entry"), cases("relation", "example"))
 def test_claim_pattern_claims_its_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
-    found = claims_by(lang, pattern, entry["example"])
-    assert found
     expected = entry.get("expects", {})
-    assert expected in [{field: told(claim, field) for field in expected} for claim in found]
+    found = claims_by(lang, pattern, entry["example"])
+    assert any({field: told(claim, field) for field in expected} == expected for claim in found)
 
 
 @pytest.mark.parametrize(("lang", "pattern", "entry"), cases("relation", "counter"))
 def test_claim_pattern_leaves_its_counter_example(lang: str, pattern: Pattern, entry: dict[str, Any]) -> None:
-    assert claims_by(lang, pattern, entry["counter"]) == []
+    assert list(claims_by(lang, pattern, entry["counter"])) == []
 
 
 def test_the_worked_example_of_the_guide_works() -> None:
