@@ -55,7 +55,7 @@ def find_aiming(wanted: str, discourse: Discourse, states: States, start: int) -
         return _mission(discourse, states, anywhere=False)
     if found and wanted == "@cooperation" and _is_by_the_way(found, discourse):
         found = None
-    if found is None and wanted == "@cooperation":
+    if found is None and wanted in ("@cooperation", "@text"):
         found = _only_one(discourse)
     if found and wanted == "@document" and (found.entities[0].known or _is_far(found, discourse)):
         found = None

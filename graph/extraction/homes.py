@@ -205,7 +205,9 @@ def _told_by(document: Document) -> Iterator[tuple[Entity, float]]:
     if (first := next(told, None)) is not None:
         sentence = next(each for each in document.sentences if each.start <= first.start < each.end)
         inside = (each for each in _iter_places(document) if sentence.start <= each[0].start < sentence.end)
-        yield from [(place, _INTERVIEW_WEIGHT) for m, place, country in inside if place == country][:1]
+        named = [(m, place) for m, place, country in inside if place == country]
+        own = [place for m, place in named if not _is_partner(document, m)]
+        yield from [(place, _INTERVIEW_WEIGHT) for place in own[:1]]
 
 
 def find_first_places(document: Document) -> dict[str, Item]:

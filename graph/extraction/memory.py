@@ -169,12 +169,13 @@ class Memory:
         self.firms.note(masked)
         self.nameless_posts.note(masked)
         # a field of goods may begin the name: "fisheries pact"
-        known = {item.start for item in self.sentence if item.type not in CONCEPTS}
+        known = {item.start for item in self.sentence if item.type not in {*CONCEPTS, "Agreement"}}
+        known |= {(item.start, item.entities[:1]) for item in self.sentence if item.type == "Agreement"}
         for item in masked.items:
             if item.type == "Delegation" and item.entities:
                 self.mission = self._sentences, item
             is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
-            if is_named and item.entities and item.start not in known:
+            if is_named and item.entities and known.isdisjoint({item.start, (item.start, item.entities[:1])}):
                 self._append(item)
         self.sentence.sort(key=lambda item: item.start)
 
