@@ -73,6 +73,7 @@ class NameWords:
     places: frozenset[str]
     verb_endings: tuple[str, ...]
     head_first: bool
+    town_titles: frozenset[str]
     plural_firms: re.Pattern[str] | None
 
     def head_order(self, count: int) -> range:
@@ -164,5 +165,6 @@ class NameWords:
             places=frozenset(lexicon["place_nouns"]),
             verb_endings=tuple(lexicon["verb_endings"]),
             head_first=bool(lexicon.get("head_first")),
+            town_titles=frozenset(lexicon.get("town_titles", ())),
             plural_firms=compile_once(firms) if (firms := lexicon.get("plural_firms")) else None,
         )

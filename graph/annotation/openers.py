@@ -12,12 +12,16 @@ from tradegraph.annotation.matches import PLACES
 OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
 #: What may stand behind the word that heads a company's name ("Café La Loma").
 _THE: Final = re.compile(r" (?:La|El|Los|Las) (?=[^\W\d_a-z])")
+#: What stands before where something is.
+_IN: Final = re.compile(r"\b(?:en|desde|hacia|ciudad de|localidad de) \Z")
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 
 
 def skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]:
     """Return where the name begins after function words and titles, and whether there was a title."""
+    if _is_town(around, start):
+        return start, False
     courtesy = _has_title_before(around, start)
     while start < end:
         rest = around.text[start:end]
@@ -30,6 +34,15 @@ def skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]
         courtesy = courtesy or title is not None
         start += len(word) + (len(rest) > len(word))
     return start, courtesy
+
+
+def _is_town(around: Surroundings, start: int) -> bool:
+    """Tell whether a rank begins a town's name, as behind "in": "en General Güemes"."""
+    word = around.text[start : start + _LONGEST_TITLE].partition(" ")[0]
+    return (
+        word in around.lexicon.town_titles
+        and _IN.search(around.text, max(0, start - _LONGEST_TITLE), start) is not None
+    )
 
 
 def _is_opener(around: Surroundings, word: str, start: int) -> bool:

@@ -7,14 +7,24 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-from tradegraph.annotation.matches import BODIES, STATES
+from tradegraph.annotation.matches import BODIES, CONCEPTS, STATES
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.syntax import expression_of, words_before
 from tradegraph.model import Entity, Mention, Sentence
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import countries_of, load_lexicon
+
+#: What leads from a firm's seat to the words for it.
+_SEATED: Final = re.compile(r"-(?:based|headquartered) ")
+#: What stands between words for a firm and what it makes.
+_OF: Final = " de "
+#: What stands between words for a firm and its name: "la constructora de obras marítimas Zabbo".
+_IS_WHAT: Final = re.compile(
+    r" (?:de (?!la |el |los |las |sus? )[^\W\d]{4,} "
+    r"(?:(?:de|y) [^\W\d]{4,} |[^\W\d]+(?:[oae]s|al|iva|ivo) )?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +82,28 @@ def _read(
     match: re.Match[str], entries: Mapping[str, _Entry], mentions: Sequence[Mention], before: tuple[str, str]
 ) -> Description | None:
     """Return the description that words are; `before` are those before them, and the language."""
-    first = bisect_right(mentions, match.start(), key=lambda mention: mention.end)
+    start = _behind_seat(match)
+    first = bisect_right(mentions, start, key=lambda mention: mention.end)
     last = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
     entry, inside = entries[str(match.lastgroup)], mentions[first:last]
     if entry.take == "last_two" and first and _goes_with(match.string, mentions[first - 1], match.start()):
         return None
     if entry.take == "firm" and first and _is_aside(match, mentions[first - 1], before[1]):
         return None
-    is_national = entry.national or (entry.take == "firm" and inside and _is_subject(*before))
+    wants_nation = entry.national and start == match.start()
+    is_national = wants_nation or (entry.take == "firm" and inside and _is_subject(*before))
     nation = _nation_of(inside) if is_national else None
     words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
-    fits = nation is not None or (not entry.national and all(each.type in words for each in inside))
+    fits = nation is not None or (not wants_nation and all(each.type in words for each in inside))
     if not fits or _is_named(match.string, match.end(), mentions[last : last + 2], entry.types):
         return None
-    return Description(match.start(), match.end(), entry.take, entry.types, entry.codes, nation, entry.like)
+    return Description(start, match.end(), entry.take, entry.types, entry.codes, nation, entry.like)
+
+
+def _behind_seat(match: re.Match[str]) -> int:
+    """Return where a description begins, behind the seat of a firm: "the Riga-based | brewer"."""
+    seats = [seat.end() for seat in _SEATED.finditer(match.string, match.start(), match.end())]
+    return max(seats, default=match.start())
 
 
 def _goes_with(folded: str, mention: Mention, start: int) -> bool:
@@ -116,7 +134,10 @@ def _nation_of(mentions: Sequence[Mention]) -> Entity | None:
 def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequence[str]) -> bool:
     """Tell whether behind a description that ends at `end` stands the name that it describes."""
     for mention in mentions:
-        if folded[end : mention.start] != " ":
+        if mention.type in CONCEPTS and folded[end : mention.start] == _OF:
+            end = mention.end
+            continue
+        if not _IS_WHAT.fullmatch(folded, end, mention.start):
             return False
         if mention.adjective:
             end = mention.end

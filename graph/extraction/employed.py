@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from tradegraph.annotation.matches import BODIES
 from tradegraph.extraction.interpreter import Found, find_claims
@@ -17,12 +18,15 @@ from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.patterns import Grammar
 from tradegraph.ontology.lexicon import load_lexicon
 
+#: Items that hold the body of a post, with a holder or without one ("she is head of the Suva Chamber, which …").
+_HOLDERS: Final = {"Official", "Post"}
+
 
 def bodies_told(masked: Masked, grammar: Grammar) -> tuple[Masked, Iterator[Found]] | None:
     """Return a sentence with bodies in their officials' place, and what is told of them; None without."""
     text, items, marks = list(masked.text), list(masked.items), set[int]()
     for index, (mark, item) in enumerate(zip(masked.marks, masked.items, strict=True)):
-        body = _last_body(item) if item.type == "Official" else None
+        body = _last_body(item) if item.type in _HOLDERS else None
         if body is not None and _goes_on(grammar.lang).match(masked.text, mark + 1):
             text[mark], items[index] = grammar.codes[body.type], body
             marks.add(mark)

@@ -25,8 +25,9 @@ _SEPARATORS: Final = re.compile(r"[,|()–—:]| - ")
 _VARIED: Final = BODIES | {"Person"}
 #: How to find what a description stands for, where its own way finds nothing.
 _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
-#: What opens reported speech is no longer, in characters.
-_OPENER_REACH: Final = 20
+#: What opens reported speech is no longer, in characters, with the seat of a firm: "the Riga-based".
+_OPENER_REACH: Final = 50
+_SEATED: Final = r"(?:the [\w -]{2,25}-(?:based|headquartered) )?"
 
 
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
@@ -98,10 +99,11 @@ def _named(description: Description, discourse: Discourse) -> list[Item]:
 
 
 def _is_reported(description: Description, article: Article) -> bool:
-    """Tell whether a description opens what somebody said: "Its head said the company …"."""
-    opener = load_lexicon(grammar_language(article.lang))["syntax"]["reporting"]
+    """Tell whether a description opens what somebody said, or a clause of its own: "…; the company …"."""
+    syntax = load_lexicon(grammar_language(article.lang))["syntax"]
     before = fold_case(article.text[max(0, description.start - _OPENER_REACH) : description.start])
-    return re.search(rf"(?<!\w)(?:{opener}) \Z", before) is not None
+    opener = rf"(?:(?<!\w)(?:{syntax['reporting']})|{syntax['clause_of_firm']}) {_SEATED}\Z"
+    return re.search(opener, before) is not None
 
 
 def _speaker_firm(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
