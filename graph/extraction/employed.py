@@ -18,7 +18,7 @@ from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.patterns import Grammar
 from tradegraph.ontology.lexicon import load_lexicon
 
-#: Items that hold the body of a post, with a holder or without one ("she is head of the Suva Chamber, which …").
+#: Items that hold the body of a post, with a holder or without one ("is head of the Chamber, which …").
 _HOLDERS: Final = {"Official", "Post"}
 
 
