@@ -170,12 +170,13 @@ class Memory:
         self.nameless_posts.note(masked)
         # a field of goods may begin the name: "fisheries pact"
         known = {item.start for item in self.sentence if item.type not in {*CONCEPTS, "Agreement"}}
-        known |= {(item.start, item.entities[:1]) for item in self.sentence if item.type == "Agreement"}
+        pacts = {(item.start, item.entities[:1]) for item in self.sentence if item.type == "Agreement"}
         for item in masked.items:
             if item.type == "Delegation" and item.entities:
                 self.mission = self._sentences, item
             is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
-            if is_named and item.entities and known.isdisjoint({item.start, (item.start, item.entities[:1])}):
+            is_new = item.start not in known and (item.start, item.entities[:1]) not in pacts
+            if is_named and item.entities and is_new:
                 self._append(item)
         self.sentence.sort(key=lambda item: item.start)
 
