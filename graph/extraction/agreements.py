@@ -19,6 +19,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: What follows the head of a description: its topic, or its sides.
 _TOPIC: Final = re.compile(r" (?:on|for|with|between|sobre|para|con|entre) ")
+#: What its sides stand behind.
+_SIDED: Final = re.compile(r" (?:with|between|con|entre) ")
 #: Kinds of agreements that countries alone make.
 _OF_STATES: Final = {"trade", "tax", "investment", "aviation", "early", "customs"}
 #: Kinds whose words are a form of agreement, no field that it is aimed at: "air services", "double taxation".
@@ -115,6 +117,8 @@ class Agreements:
             if _is_name(entity):
                 continue
             if kind not in ("", other.kind) and other.kind:
+                continue
+            if not kind and _is_on_else(entity.name, other, self.lang):
                 continue
             told = other.sides | self.parties[other.entity.id]
             is_others = len(told) > 1 and bool(others - sides) and not others & (told - sides)
@@ -217,6 +221,24 @@ def agreement_kind(name: str, lang: str) -> str:
     head = _TOPIC.split(name.lower(), maxsplit=1)[0]
     found = expression.findall(head) or expression.findall(name.lower())
     return kinds[found[0 if load_lexicon(lang)["names"].get("head_first") else -1]] if found else ""
+
+
+def _is_on_else(name: str, other: _Named, lang: str) -> bool:
+    """Tell whether an agreement of no kind known is on another topic than one that was named before."""
+    topic, others = (_topic(each, lang) for each in (name, other.entity.name))
+    return bool(topic and (others or other.kind)) and not topic & others
+
+
+def _topic(name: str, lang: str) -> set[str]:
+    """Return the words of an agreement's name that tell what it is on, without its sides.
+
+    >>> sorted(_topic("acuerdo bilateral de cosecha temprana con Ghana", "es"))
+    ['cosecha', 'temprana']
+    """
+    words = load_lexicon(lang)["names"]
+    plain = {str(word) for word in words["agreement_plain"]}
+    unsided = _SIDED.split(name.lower(), maxsplit=1)[0]
+    return {word for word in re.findall(r"[^\W\d_]{3,}", unsided) if word not in plain}
 
 
 @cache
