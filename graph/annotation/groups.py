@@ -212,9 +212,9 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return True
     if words[0] in _ABOUT and heads.get(before.split()[-1]) == "Facility":
         return False
-    opens = any(token in around.lexicon.opening for token in before.split())
+    goes_on = around.lexicon.goes_on(before.split(), words[0])
     is_firm = is_plural_name(around.text, left, around.lexicon.plural_firms)
-    return opens or is_firm or (words[0] in _ABOUT and before.split()[-1] in heads)
+    return goes_on or is_firm or (words[0] in _ABOUT and before.split()[-1] in heads)
 
 
 def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
@@ -222,7 +222,7 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     before, after = around.text[left : link.start()].split(), around.text[link.end() : end].split()
     lexicon, heads = around.lexicon, around.lexicon.heads
     if (articles := link.group().split()[1:]) and articles[0] not in _FIELD_LINKS:
-        return len(after) == 1 and after[0] in lexicon.fields
+        return after[0] in lexicon.fields and not (after[1:] and _FIELD_LINKS.isdisjoint(after[1:3]))
     if _begins_another(around, link, end) or (
         len(after) > 1 and after[0] in lexicon.opening and heads.get(after[-1]) != "Agreement"
     ):

@@ -110,17 +110,30 @@ class NameWords:
         """
         if len(tokens) == 1 or self.head_words.isdisjoint(tokens):
             return None
-        for index, (head, link) in enumerate(pairwise(tokens)):
-            if head in self.opening and link in _HEAD_LINKS and head in self.heads:
-                return next(kind for size in _HEAD_SIZES if (kind := self._head_at(tokens, index, size)))
         if not self.pair_pacts.isdisjoint(tokens) and any(map(_PAIR.fullmatch, tokens)):
             return "Agreement"
+        for index, (head, link) in enumerate(pairwise(tokens)):
+            if head in self.opening and link in _HEAD_LINKS and head in self.heads:
+                return self._opening_kind(tokens, index)
         kinds = (
             self._head_at(tokens, index, size)
             for size in _HEAD_SIZES
             for index in self.head_order(len(tokens) - size + 1)
         )
         return next((kind for kind in kinds if kind), None)
+
+    def _opening_kind(self, tokens: Sequence[str], index: int) -> str | None:
+        """Return the type that the head at `index` tells with the words behind it, or else before it."""
+        ends = ((index, size) for size in _HEAD_SIZES[:-1])
+        starts = ((index - size + 1, size) for size in _HEAD_SIZES if size <= index + 1)
+        kinds = (self._head_at(tokens, start, size) for start, size in (*ends, *starts))
+        return next((kind for kind in kinds if kind), None)
+
+    def goes_on(self, tokens: Sequence[str], link: str) -> bool:
+        """Tell whether a name goes on behind `link`: "Ministry of", "Convention for the Avoidance of"."""
+        first = next((kind for token in tokens if (kind := self.heads.get(token))), None)
+        is_treaty = link in ("of", "de") and first == "Agreement"
+        return not self.opening.isdisjoint(tokens) or (is_treaty and not _HEAD_LINKS.isdisjoint(tokens))
 
     def _head_at(self, tokens: Sequence[str], index: int, size: int) -> str | None:
         """Return the type that `size` words from `index` on tell together."""

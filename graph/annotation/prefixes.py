@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Final
 
 from tradegraph.annotation.words import to_alternation
 from tradegraph.model import Article, Entity, Mention
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
+
+#: Two adjectives of countries.
+_PAIR: Final = re.compile(r"([^\W\d_]+)[-–]([^\W\d_]+)")
 
 
 def add_prefixes(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
@@ -19,6 +23,18 @@ def add_prefixes(article: Article, mentions: Sequence[Mention]) -> list[Mention]
     """
     prefixed = list(_find(article.text, mentions, grammar_language(article.lang)))
     return sorted((*mentions, *prefixed), key=lambda mention: mention.start) if prefixed else list(mentions)
+
+
+def countries_of_pair(name: str, lang: str) -> list[Mention]:
+    """Return the two countries of a hyphenated adjective in a name: "Comisión Fiyiano-Noruega"."""
+    prefixes = _prefixes(lang)[1]
+    for pair in _PAIR.finditer(name):
+        first = prefixes.get(pair[1].lower()) or _country_of(pair[1])
+        second = _country_of(pair[2])
+        if first is not None and second is not None and first != second:
+            sides = zip((1, 2), (first, second), strict=True)
+            return [Mention(*pair.span(group), side.type, (side,), adjective=True) for group, side in sides]
+    return []
 
 
 def _find(text: str, mentions: Iterable[Mention], lang: str) -> Iterator[Mention]:

@@ -250,7 +250,7 @@ def _kinds(lang: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 @cache
 def _definite(lang: str) -> re.Pattern[str]:
     """Return an expression for a word, at the end of a text, that takes what follows for known."""
-    return re.compile(rf"\b{to_alternation(load_lexicon(lang)['names']['definite_words'])} \Z")
+    return re.compile(rf"\b(?:{to_alternation(load_lexicon(lang)['names']['definite_words'])} |(?:de|a))\Z")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from tradegraph.annotation.names import mint
@@ -74,7 +75,15 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
         fields.pop("sector", None)
     value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
     item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
+    if chunk == "Agreement" and (fused := _fused(grammar.lang).search(masked.text, 0, begin)):
+        begin = fused.start()
     return begin, stop, grammar.codes[chunk], item
+
+
+@cache
+def _fused(lang: str) -> re.Pattern[str]:
+    """Return an expression for an article, at the end of a text, that is one word with what is before it."""
+    return re.compile(rf"(?:{load_lexicon(lang)['syntax'].get('fused_article', '(?!)')})\Z")
 
 
 def _named_at(fields: Fields) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from tradegraph.annotation.matches import BODIES, STATES, find_places
+from tradegraph.annotation.prefixes import countries_of_pair
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.discourse import Discourse
@@ -107,7 +108,7 @@ class ItemReader:
         end = _end_with_brackets(self.article.text, mention, self.lang)
         item = Item(kind, mention.start, end, mention.entities, mention.value)
         if mention.type == "Agreement":
-            item = replace(item, value="named", fields=_sides(self.article.text, mention))
+            item = replace(item, value="named", fields=_sides(self.article.text, mention, self.lang))
         self.discourse.note(item)
         return item
 
@@ -149,13 +150,13 @@ def _spells(short: str, name: str) -> bool:
     return name[0] == short[0] and all(letter in letters for letter in short.casefold())
 
 
-def _sides(text: str, agreement: Mention) -> dict[str, tuple[Item, ...]]:
+def _sides(text: str, agreement: Mention, lang: str) -> dict[str, tuple[Item, ...]]:
     """Return the places in an agreement's name, which are its sides: "UK–Indiana MoU", "Lyon–Turin Pact"."""
     name = text[agreement.start : agreement.end]
     sides = [m for m in find_places(name, types=STATES) if m.type in STATES]
     if len(sides) < _TWO_SIDES:
         first = list(find_places(name))[:_TWO_SIDES]
         is_pair = len(first) == _TWO_SIDES and _DASHES.fullmatch(name, first[0].end, first[1].start)
-        sides = first if is_pair and first[0].start == 0 else []
+        sides = first if is_pair and first[0].start == 0 else countries_of_pair(name, lang)
     items = (Item(m.type, agreement.start + m.start, agreement.start + m.end, m.entities) for m in sides)
     return {"with": tuple(items)} if len(sides) == _TWO_SIDES else {}

@@ -156,7 +156,7 @@ DEEDS += [
         "In August 2022 Anders Holm, minister of Norway, visited Fiji. Anders Holm and Maria Silva "
         "signed the joint declaration that created the Fiji-Norway Ocean Alliance.",
         "party_to",
-        ["2022-08"],
+        ["2022-08"] * 3,
     ),
     (
         "The Fiji-Norway Free Trade Agreement, FNFTA for short, has been in force since March 2021.",
