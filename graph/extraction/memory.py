@@ -178,6 +178,8 @@ class Memory:
             is_new = item.start not in known and (item.start, item.entities[:1]) not in pacts
             if is_named and item.entities and is_new:
                 self._append(item)
+            elif is_named and item.type == "Agreement" and item.entities:  # "the Blue Pact no. 7"
+                self.sentence = [_renamed(each, item) for each in self.sentence]
         self.sentence.sort(key=lambda item: item.start)
 
     def journey(self, *, anywhere: bool = False) -> tuple[Claim | None, Item | None]:
@@ -276,3 +278,9 @@ class Memory:
         """Tell whether one of two places lies in the other, which then are no pair."""
         ends = (self.gazetteer.country_of(first.id), self.gazetteer.country_of(second.id))
         return (ends[0] == second) or (ends[1] == first)
+
+
+def _renamed(noted: Item, chunk: Item) -> Item:
+    """Return an agreement with the name that the chunk gives which it begins, anything else as it is."""
+    is_same = noted.type == chunk.type and noted.start == chunk.start
+    return replace(noted, entities=chunk.entities) if is_same else noted
