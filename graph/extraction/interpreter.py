@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -75,9 +75,13 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
         fields.pop("sector", None)
     value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
     item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
-    if chunk == "Agreement" and (fused := _fused(grammar.lang).search(masked.text, 0, begin)):
-        begin = fused.start()
+    if (articles := _ARTICLES.get(chunk)) and (found := articles(grammar).search(masked.text, 0, begin)):
+        begin = found.start()
     return begin, stop, grammar.codes[chunk], item
+
+
+#: What is dropped before chunks of some types.
+_ARTICLES: Final[Mapping[str, Callable[[Grammar], re.Pattern[str]]]] = {"Agreement": lambda g: _fused(g.lang), "Company": lambda g: g.articles}
 
 
 @cache
