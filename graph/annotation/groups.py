@@ -224,7 +224,7 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     if (articles := link.group().split()[1:]) and articles[0] not in _FIELD_LINKS:
         return after[0] in lexicon.fields and not (after[1:] and _FIELD_LINKS.isdisjoint(after[1:3]))
     if _begins_another(around, link, end) or (
-        len(after) > 1 and after[0] in lexicon.opening and heads.get(after[-1]) != "Agreement"
+        len(after) > 1 and lexicon.begins(after[0], before) and heads.get(after[-1]) != "Agreement"
     ):
         return False
     kind = heads.get(after[-1])

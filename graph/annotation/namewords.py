@@ -129,6 +129,11 @@ class NameWords:
         kinds = (self._head_at(tokens, start, size) for start, size in (*ends, *starts))
         return next((kind for kind in kinds if kind), None)
 
+    def begins(self, word: str, before: Sequence[str]) -> bool:
+        """Tell whether a word behind "and" begins another name: "Aceites del Rif y Logística Tapatía"."""
+        firms = (len(before) > 1, *(self.heads.get(each) == "Company" for each in (word, before[0])))
+        return word in self.opening or (self.head_first and all(firms))
+
     def goes_on(self, tokens: Sequence[str], link: str) -> bool:
         """Tell whether a name goes on behind `link`: "Ministry of", "Convention for the Avoidance of"."""
         first = next((kind for token in tokens if (kind := self.heads.get(token))), None)

@@ -81,7 +81,10 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
 
 
 #: What is dropped before chunks of some types.
-_ARTICLES: Final[Mapping[str, Callable[[Grammar], re.Pattern[str]]]] = {"Agreement": lambda g: _fused(g.lang), "Company": lambda g: g.articles}
+_ARTICLES: Final[Mapping[str, Callable[[Grammar], re.Pattern[str]]]] = {
+    "Agreement": lambda g: _fused(g.lang),
+    "Company": lambda g: g.articles,
+}
 
 
 @cache
