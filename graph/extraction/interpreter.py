@@ -80,17 +80,17 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
     return begin, stop, grammar.codes[chunk], item
 
 
+@cache
+def _fused(lang: str) -> re.Pattern[str]:
+    """Return an expression for an article, at the end of a text, that is one word with what is before it."""
+    return re.compile(rf"(?:{load_lexicon(lang)['syntax'].get('fused_article', '(?!)')})\Z")
+
+
 #: What is dropped before chunks of some types.
 _ARTICLES: Final[Mapping[str, Callable[[Grammar], re.Pattern[str]]]] = {
     "Agreement": lambda g: _fused(g.lang),
     "Company": lambda g: g.articles,
 }
-
-
-@cache
-def _fused(lang: str) -> re.Pattern[str]:
-    """Return an expression for an article, at the end of a text, that is one word with what is before it."""
-    return re.compile(rf"(?:{load_lexicon(lang)['syntax'].get('fused_article', '(?!)')})\Z")
 
 
 def _named_at(fields: Fields) -> tuple[int, int] | None:

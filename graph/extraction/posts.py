@@ -70,6 +70,12 @@ class Posts:
             self.lead = self.lead or employer
             self.states.setdefault(holder, employer)
 
+    def note_office(self, role: str, holder: Entity) -> None:
+        """Remember a post whose employer goes without saying: "the trade minister, Ana Holm"."""
+        words = role.lower().split()
+        self.roles[holder].append(frozenset(words))
+        self.here += [(word, holder) for word in words]
+
     def start_sentence(self) -> None:
         """Make the holders told in the sentence before known to those that follow."""
         for word, holder in self.here:

@@ -41,6 +41,9 @@ def settle_people(masked: Masked, discourse: Discourse, posts: Posts, lang: str)
             by_the_way = is_escorted or _is_by_the_way(masked, index, lang)
             cast.see(person, item.start, is_by_the_way=by_the_way)
             _note_gender(item, person, cast, lang)
+            role = item.fields.get("role")
+            if item.type == "Official" and isinstance(role, tuple) and role and role[0].value:
+                posts.note_office(str(role[0].value), person)
             seen.append((masked.marks[index], person))
     if found := words_of("person_hosted", lang).search(masked.text):
         cast.receive(by=[person for mark, person in seen if mark < found.start()][-1:])
