@@ -75,8 +75,7 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
         fields.pop("sector", None)
     value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
     item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
-    if (articles := _ARTICLES.get(chunk)) and (found := articles(grammar).search(masked.text, 0, begin)):
-        begin = found.start()
+    begin = _behind_words(chunk, masked.text, begin, grammar)
     return begin, stop, grammar.codes[chunk], item
 
 
@@ -84,6 +83,16 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
 def _fused(lang: str) -> re.Pattern[str]:
     """Return an expression for an article, at the end of a text, that is one word with what is before it."""
     return re.compile(rf"(?:{load_lexicon(lang)['syntax'].get('fused_article', '(?!)')})\Z")
+
+
+def _behind_words(chunk: str, text: str, begin: int, grammar: Grammar) -> int:
+    """Return where the words begin whose place a chunk takes: with the article before it.
+
+    In "Baltica Holding, the subsidiary of Carthage Foods" the article tells that the two are no list.
+    """
+    articles = _ARTICLES.get(chunk)
+    found = articles(grammar).search(text, 0, begin) if articles else None
+    return begin if found is None or text.endswith(", ", 0, found.start()) else found.start()
 
 
 #: What is dropped before chunks of some types.
