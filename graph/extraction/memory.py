@@ -169,14 +169,12 @@ class Memory:
         self.firms.note(masked)
         self.nameless_posts.note(masked)
         # a field of goods may begin the name: "fisheries pact"
-        known = {item.start for item in self.sentence if item.type not in {*CONCEPTS, "Agreement"}}
-        pacts = {(item.start, item.entities[:1]) for item in self.sentence if item.type == "Agreement"}
+        known = {item.start for item in self.sentence if item.type not in CONCEPTS}
         for item in masked.items:
             if item.type == "Delegation" and item.entities:
                 self.mission = self._sentences, item
             is_named = item.type in _NOTED_CHUNKS and item.kind == "named"
-            is_new = item.start not in known and (item.start, item.entities[:1]) not in pacts
-            if is_named and item.entities and is_new:
+            if is_named and item.entities and item.start not in known:
                 self._append(item)
             elif is_named and item.type == "Agreement" and item.entities:  # "the Blue Pact no. 7"
                 self.sentence = [_renamed(each, item) for each in self.sentence]
