@@ -14,9 +14,10 @@ from tradegraph.annotation.relative import to_month
 class Hanging:
     """A period told by its distance from another one: so many units after it, before it where negative.
 
-    `unit` is "year", "month" or "day". A `whole` year or month is one of the calendar; without it the period
-    keeps its length ("the same months a year earlier"). `day` is a day of the month so found ("on the 22nd"),
-    `year` the year that a stretch is moved to ("the same months of 2023").
+    `unit` is "year", "month", "week" or "day"; a week is told as the month that it begins in. A `whole` year
+    or month is one of the calendar; without it the period keeps its length ("the same months a year
+    earlier"). `day` is a day of the month so found ("on the 22nd"), `year` the year that a stretch is moved
+    to ("the same months of 2023").
     """
 
     unit: str
@@ -49,6 +50,8 @@ class Hanging:
         return bounds if keeps else bounds[-1:]
 
     def _move(self, point: str) -> str:
+        if self.unit == "week":
+            return (date.fromisoformat(point) + timedelta(weeks=self.shift)).isoformat()[: len("2024-05")]
         if self.unit == "day":
             return (date.fromisoformat(point) + timedelta(days=self.shift)).isoformat()
         if self.year:
@@ -71,6 +74,8 @@ HANGING: Final[Mapping[str, Callable[[int], Hanging]]] = {
     "that_day": lambda _: Hanging("day"),
     "that_month": lambda _: Hanging("month"),
     "that_year": lambda _: Hanging("year", whole=True),
+    "weeks_earlier": lambda n: Hanging("week", -n),
+    "weeks_later": lambda n: Hanging("week", n),
     "year_after": lambda n: Hanging("year", n, whole=True),
     "year_before": lambda n: Hanging("year", -n, whole=True),
     "years_earlier": lambda n: Hanging("year", -n),

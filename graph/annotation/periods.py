@@ -40,6 +40,8 @@ _REMEMBERED: Final = 4096
 _SENTENCE_END: Final = re.compile(r"[.!?:;]\s|\n")
 #: What opens a clause told by somebody, in English and Spanish.
 _SAID_THAT: Final = re.compile(r"\b(?:that|que) ")
+#: What opens a clause on what was named before ("a memorandum that will …"), in English and Spanish.
+_RELATIVE: Final = re.compile(r"\b(?:that|which|who|where|que|cual(?:es)?|quien(?:es)?|donde) (?:[a-z]+ )?\Z")
 
 # The part that each catching slot adds to, and the lexicon entry that gives its words their number.
 _CAUGHT: Final[Mapping[str, tuple[str, str | None]]] = {
@@ -231,7 +233,9 @@ def _speaks_of_future(match: re.Match[str], grammar: _Grammar) -> bool:
     opens = len(clause) < min(_OPENING, start + 1)
     behind = _SENTENCE_END.split(text[match.end() : match.end() + 2 * _REACH])[0] if opens else ""
     found = grammar.to_come.search(behind)
-    return found is not None and not grammar.said.search(behind, 0, found.start())
+    if found is None or _RELATIVE.search(behind[: found.start()]):
+        return False
+    return not grammar.said.search(behind, 0, found.start())
 
 
 def _fiscal_start(text: str, grammar: _Grammar) -> int:

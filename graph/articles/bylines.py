@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from tradegraph.articles.boilerplate import load_cues
@@ -151,6 +152,17 @@ def _read_date(text: str, reading: _Reading) -> bool:
         return False  # the heading of a day in a chronicle
     reading.learn(Origin(published=found.value))
     return True
+
+
+def dateline_day(text: str, *, year: int | None = None) -> date | None:
+    """Return the day of the dateline that a paragraph opens with, of a `year` where it names none.
+
+    >>> dateline_day("Dar es Salaam, 20 August 2025 – The minister said today that …")
+    datetime.date(2025, 8, 20)
+    """
+    match = _DATELINE.match(text[:_LINE_LENGTH])
+    found = find_date(match["date"], year=year) if match else None
+    return found.value if found else None
 
 
 def _read_dateline(text: str, reading: _Reading) -> None:

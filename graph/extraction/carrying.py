@@ -19,6 +19,8 @@ def carried_period(
     where it is told of the past.
     """
     words = masked.text[max(0, found.begin - 40) : found.end + 20]
+    if relation.name in FIGURES and times.entry and len(times.entry) == len("2024"):
+        return times.told_before(masked, found.begin) or times.entry
     if relation.name in FIGURES and status == "reported" and not words_of("standing", lang).search(words):
         return times.carried(masked, found.begin)
     if relation.name == "partner_rank" and words_of("past_ranks", lang).search(words):
@@ -29,6 +31,8 @@ def carried_period(
     if relation.name in DEEDS and status == "target":
         signing = words_of("to_sign", lang).search(masked.text, max(0, found.begin - 20), found.end)
         return times.ahead if relation.name in ONCE or signing else None
+    if relation.name == "invests_in":
+        return times.entry
     if relation.name == "met_with" and (here := times.told_before(masked, found.begin)):
         return here
     value = times.told_deed(masked) if relation.name in DEEDS and is_deed else None

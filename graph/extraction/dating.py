@@ -65,7 +65,7 @@ def find_period(
     if not relation.has_period:
         return None
     sentence = _Sentence(relation, found, masked, times, status, lang)
-    given = _given(found, masked, times)
+    given = _given(relation, found, masked, times, lang)
     value = period_back_then(found, masked, times, lang)
     value = value or (sentence.nearest() if given in (None, _BEFORE, _AFTER) else given)
     value = value or carried_period(relation, found, masked, times, status=status, lang=lang)
@@ -81,13 +81,19 @@ def find_period(
     return as_instant(value, times.published) if relation.instant else as_month(value)
 
 
-def _given(found: Found, masked: Masked, times: Times) -> str | None:
+def _given(relation: Relation, found: Found, masked: Masked, times: Times, lang: str) -> str | None:
     """Return the period that the pattern of a match gives; one that hangs does so on the one before it."""
     given = found.fields.get("period")
     if given is None or isinstance(given, str):
         return given
     marks = [mark for mark, item in zip(masked.marks, masked.items, strict=True) if item is given[0]]
-    return next((told.value for told in times.read(masked) if told.mark in marks), None)
+    told = next((told for told in times.read(masked) if told.mark in marks), None)
+    return _told_value(relation, told, lang) if told is not None else None
+
+
+def _told_value(relation: Relation, told: Told, lang: str) -> str:
+    """Return a period's value, of "since 28 October" the start where a relation is of one day."""
+    return told.value.partition("/")[0] if relation.instant and is_since(told, lang) else told.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class _Sentence:
             return value[:7]
         if self.relation.name in ONCE and is_return(self.masked.text, best[1], self.lang):
             return value[:7]
-        return value.partition("/")[0] if self.relation.instant and is_since(best[1], self.lang) else value
+        return _told_value(self.relation, best[1], self.lang)
 
     def _is_bare(self) -> bool:
         """Tell whether a match is an agreement's name alone: deeds around it have periods of their own."""
@@ -189,7 +195,8 @@ class _Sentence:
             return first <= published and (self.relation.name not in ONCE or not self.times.lasts(value))
         if self.relation.name in FIGURES:
             return True
-        return last >= published and not self.times.lasts(value)
+        is_announced = self.relation.name == "invests_in"  # what is to be spent is dated by the announcement
+        return (is_announced or last >= published) and not self.times.lasts(value)
 
     def _anchors(self) -> tuple[int, int]:
         """Return the masked offsets of the first and the last item that the match is about."""

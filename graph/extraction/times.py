@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -11,10 +11,11 @@ from typing import Final
 
 from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
+from tradegraph.extraction.chronology import find_entries
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.syntax import words_of
-from tradegraph.extraction.told import Told, is_compared, is_dateline, is_day, is_said
+from tradegraph.extraction.told import Told, in_week, is_compared, is_dateline, is_day, is_said
 from tradegraph.model import Claim, Document
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -32,6 +33,8 @@ FIGURES: Final = frozenset({"trade_growth", "trade_value"})
 _FRESH: Final = timedelta(days=45)
 #: How long a day is in ISO 8601; two of them and a slash are a stretch of days.
 _DAY: Final = len("2024-01-31")
+#: A sentence on where and when an article was issued ("Oslo, 12 June 2024."): a deed told below may be older.
+_ISSUED: Final = re.compile(r"(?:[^,.;:]{1,30}, ){0,2}[\ue000-\uf8ff] ?[.:]?")
 #: The last of the blocks that make an article's lead, its title counted.
 _LEAD: Final = 3
 #: The longest period that figures are told for; what is longer is a comparison.
@@ -43,9 +46,9 @@ class Times:
     """The running times of one article.
 
     `figures` is the period of the last figures, `deed` that of the last deed in the paragraph, `story`
-    that of the first deed told, near publication, `ahead` the first day to come;
-    `stays` are the visits told, by the place's id; `last` is the period named last, `day` the last one of a
-    day, `main` what the last sentence with periods was about.
+    that of the first deed told, near publication, `ahead` the first day to come; `entries` are the times of
+    a chronology's blocks, `stays` the visits told, by the place's id; `last` is the period named last, `day`
+    the last one of a day, `main` what the last sentence with periods was about.
     """
 
     published: date | None = None
@@ -60,9 +63,11 @@ class Times:
     main: str | None = None
     day: str | None = None
     stays: dict[str, str] = field(default_factory=dict)
+    entries: Mapping[int, str] = field(default_factory=dict)
     _read: tuple[Masked, list[Told]] | None = None
     _block: int = -1
     _tour: bool = False
+    _issued: bool = False
     _shown: str | None = None
 
     @classmethod
@@ -80,6 +85,7 @@ class Times:
             story=f"{published:%Y-%m}" if fresh else None,
             ahead=next((v for v in values if is_day(v) and _start(v) > published), None),
             trip=next((v for v in values if _is_trip(v, published)), None),
+            entries=find_entries(document),
         )
 
     def enter(self, block: int) -> None:
@@ -106,7 +112,7 @@ class Times:
             value = self.resolve(item.value, told or last if by_year else last)
             if value is not None:
                 back = isinstance(item.value, Hanging) and item.value.looks_back
-                value = _in_week(value, found[-1].value) if found else value
+                value = in_week(value, found[-1].value) if found else value
                 found.append(Told(index, value, back, self.text[item.start : item.end]))
                 last = last if back else value
                 told = told if back or len(value) == _DAY else value
@@ -116,8 +122,8 @@ class Times:
         """Return a period's ISO 8601 value; one that hangs is seen from the period named last."""
         if isinstance(value, str):
             return value
-        if value.unit == "day" and not (last and len(last) == _DAY):  # "two days later", a year named since
-            last = self.day or last
+        if value.unit in ("day", "week"):  # "two days later", where a year was named since
+            last = last if last and len(last) == _DAY else self.day or last
         base = last or (self.main if value.unit == "year" else self.last) or self.last
         if value.unit == "year" and not value.whole and not value.shift:
             base = self.figures or base
@@ -150,8 +156,8 @@ class Times:
         if deeds:
             self.deed = self._coarse(deeds[0])
         fresh = [value for value in deeds if self.is_fresh(value)]
-        if fresh and (self.story is None or len(self.story) == len("2024-01")):
-            self.story = self._coarse(fresh[0])
+        if fresh and (self.story is None or len(self.story) == len("2024-01") or self._issued):
+            self.story, self._issued = self._coarse(fresh[0]), _ISSUED.fullmatch(masked.text) is not None
 
     def open(self, masked_items: Iterable[Item]) -> None:
         """Take over the period that a heading names: the figures below it are of that time."""
@@ -218,6 +224,11 @@ class Times:
         """Tell whether a period is to come."""
         return self.published is not None and _start(value) > self.published
 
+    @property
+    def entry(self) -> str | None:
+        """The time of the entry of a chronology that the sentence stands in."""
+        return self.entries.get(self._block)
+
     def told_deed(self, masked: Masked) -> str | None:
         """Return the time of the deed told last, else of the story; its month where a journey is told.
 
@@ -226,6 +237,7 @@ class Times:
         lead = f"{self.published:%Y-%m}" if self.published and 0 <= self._block <= _LEAD else None
         value = (
             self.deed
+            or self.entry
             or self.trip
             or self.story
             or (None if words_of("once", self.lang).search(masked.text) else lead)
@@ -260,15 +272,6 @@ def _start(value: str) -> date:
 
 def _end(value: str) -> date:
     return period_bounds(value)[1]
-
-
-def _in_week(value: str, week: str) -> str:
-    """Return a day in the week that was named just before: "last week …, on Tuesday"."""
-    first, last = period_bounds(week)
-    if len(value) != _DAY or first.weekday() or last - first != timedelta(days=6):
-        return value
-    day = date.fromisoformat(value)
-    return f"{first + timedelta(days=day.weekday())}" if abs(day - first) <= timedelta(days=14) else value
 
 
 def _is_trip(value: str, published: date) -> bool:

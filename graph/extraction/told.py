@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -82,6 +82,15 @@ def is_dateline(text: str, period: Told) -> bool:
     """Tell whether a period is the date of an article's dateline ("OSLO, April 30 (ABC) - …")."""
     is_early = period.mark <= _DATELINE_REACH and len(period.value) == len("2024-01-31")
     return is_early and _DATELINE.match(text, period.mark + 1) is not None
+
+
+def in_week(value: str, week: str) -> str:
+    """Return a day in the week that was named just before: "last week …, on Tuesday"."""
+    first, last = period_bounds(week)
+    if len(value) != len("2024-01-31") or first.weekday() or last - first != timedelta(days=6):
+        return value
+    day = date.fromisoformat(value)
+    return f"{first + timedelta(days=day.weekday())}" if abs(day - first) <= timedelta(days=14) else value
 
 
 @cache

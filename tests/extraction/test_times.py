@@ -211,6 +211,18 @@ def test_growth_runs_from_the_year_that_it_is_measured_from(text: str, period: s
     assert [claim.period for claim in claims(text, "trade_growth")] == [period]
 
 
+def test_today_is_the_day_of_the_dateline() -> None:
+    text = "Suva, 29 April 2024 – Minister Anders Holm visited Tonga today."
+    assert [claim.period for claim in claims(text, "visited")] == ["2024-04-29"]
+    assert [claim.period for claim in claims(text.replace("April", "March"), "visited")] == ["2024-05-02"]
+
+
+def test_what_is_done_is_older_than_the_day_of_a_press_note() -> None:
+    day, visit = "Suva, 2 May 2024.", "Minister Anders Holm visited Tonga on Tuesday."
+    text = f"{day}\n{visit}\nMinister Mere Koroi met Anders Holm."
+    assert [claim.period for claim in claims(text, "met_with")] == ["2024-04-30"]
+
+
 def test_figures_go_on_from_a_year_that_is_not_the_one_compared_with() -> None:
     text = (
         "Tonga's quota lapses in September. Trade between Norway and Fiji reached $90 million in 2023, "
