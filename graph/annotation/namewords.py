@@ -74,6 +74,7 @@ class NameWords:
     verb_endings: tuple[str, ...]
     head_first: bool
     town_titles: frozenset[str]
+    before_towns: re.Pattern[str]
     plural_firms: re.Pattern[str] | None
 
     def head_order(self, count: int) -> range:
@@ -149,6 +150,7 @@ class NameWords:
     def of(cls, lang: str) -> NameWords:
         """Return the cue words of `lang`."""
         lexicon: Mapping[str, Any] = load_lexicon(lang)["names"]
+        towns = lexicon.get("town_titles", {})
         return cls(
             heads={word: kind for kind, words in lexicon["heads"].items() for word in words},
             head_words=frozenset(
@@ -183,6 +185,7 @@ class NameWords:
             places=frozenset(lexicon["place_nouns"]),
             verb_endings=tuple(lexicon["verb_endings"]),
             head_first=bool(lexicon.get("head_first")),
-            town_titles=frozenset(lexicon.get("town_titles", ())),
+            town_titles=frozenset(towns.get("words", ())),
+            before_towns=re.compile(towns.get("before", r"(?!)")),
             plural_firms=compile_once(firms) if (firms := lexicon.get("plural_firms")) else None,
         )

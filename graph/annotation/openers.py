@@ -12,8 +12,6 @@ from tradegraph.annotation.matches import PLACES
 OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
 #: What may stand behind the word that heads a company's name ("Café La Loma").
 _THE: Final = re.compile(r" (?:La|El|Los|Las) (?=[^\W\d_a-z])")
-#: What stands before where something is.
-_IN: Final = re.compile(r"\b(?:en|desde|hacia|ciudad de|localidad de) \Z")
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 
@@ -41,7 +39,7 @@ def _is_town(around: Surroundings, start: int) -> bool:
     word = around.text[start : start + _LONGEST_TITLE].partition(" ")[0]
     return (
         word in around.lexicon.town_titles
-        and _IN.search(around.text, max(0, start - _LONGEST_TITLE), start) is not None
+        and around.lexicon.before_towns.search(around.text, max(0, start - _LONGEST_TITLE), start) is not None
     )
 
 

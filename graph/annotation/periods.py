@@ -38,10 +38,6 @@ _OPENING: Final = 10
 # How many periods' bounds are remembered: articles name the same ones again and again.
 _REMEMBERED: Final = 4096
 _SENTENCE_END: Final = re.compile(r"[.!?:;]\s|\n")
-#: What opens a clause told by somebody, in English and Spanish.
-_SAID_THAT: Final = re.compile(r"\b(?:that|que) ")
-#: What opens a clause on what was named before ("a memorandum that will …"), in English and Spanish.
-_RELATIVE: Final = re.compile(r"\b(?:that|which|who|where|que|cual(?:es)?|quien(?:es)?|donde) (?:[a-z]+ )?\Z")
 
 # The part that each catching slot adds to, and the lexicon entry that gives its words their number.
 _CAUGHT: Final[Mapping[str, tuple[str, str | None]]] = {
@@ -85,6 +81,8 @@ class _Grammar:
     future: re.Pattern[str]
     to_come: re.Pattern[str]
     said: re.Pattern[str]
+    told_clause: re.Pattern[str]
+    relative_clause: re.Pattern[str]
     fiscal_starts: Mapping[str, int]
 
 
@@ -135,6 +133,8 @@ def _grammar(lang: str) -> _Grammar:
         re.compile(rf"\b(?:{alternatives(lexicon['future'])}|{lexicon['future_forms']})\b"),
         re.compile(rf"\b(?:{alternatives(lexicon['to_come'])}|{lexicon['future_forms']})\b"),
         re.compile(rf"\b{alternatives(lexicon['said'])}\b"),
+        re.compile(rf"\b(?:{lexicon['told_clause']}) "),
+        re.compile(rf"\b(?:{lexicon['relative_clause']}) (?:[a-z]+ )?\Z"),
         lexicon["fiscal_starts"],
     )
 
@@ -227,13 +227,13 @@ def _speaks_of_future(match: re.Match[str], grammar: _Grammar) -> bool:
     """Tell whether a word puts a date in the future: before it, or behind one that opens a sentence."""
     text, start = match.string, match.start()
     before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
-    clause = _SAID_THAT.split(before)[-1]
+    clause = grammar.told_clause.split(before)[-1]
     if grammar.future.search(before):
         return True
     opens = len(clause) < min(_OPENING, start + 1)
     behind = _SENTENCE_END.split(text[match.end() : match.end() + 2 * _REACH])[0] if opens else ""
     found = grammar.to_come.search(behind)
-    if found is None or _RELATIVE.search(behind[: found.start()]):
+    if found is None or grammar.relative_clause.search(behind[: found.start()]):
         return False
     return not grammar.said.search(behind, 0, found.start())
 

@@ -16,15 +16,8 @@ from tradegraph.model import Entity, Mention, Sentence
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import countries_of, load_lexicon
 
-#: What leads from a firm's seat to the words for it.
-_SEATED: Final = re.compile(r"-(?:based|headquartered) ")
-#: What stands between words for a firm and what it makes.
+#: What stands in Spanish between words for a firm and what it makes, which may be a good that is known.
 _OF: Final = " de "
-#: What stands between words for a firm and its name: "la constructora de obras marítimas Zabbo".
-_IS_WHAT: Final = re.compile(
-    r" (?:de (?!la |el |los |las |sus? )[^\W\d]{4,} "
-    r"(?:(?:de|y) [^\W\d]{4,} |[^\W\d]+(?:[oae]s|al|iva|ivo) )?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,7 @@ def _read(
     match: re.Match[str], entries: Mapping[str, _Entry], mentions: Sequence[Mention], before: tuple[str, str]
 ) -> Description | None:
     """Return the description that words are; `before` are those before them, and the language."""
-    start = _behind_seat(match)
+    start = _behind_seat(match, before[1])
     first = bisect_right(mentions, start, key=lambda mention: mention.end)
     last = bisect_left(mentions, match.end(), key=lambda mention: mention.start)
     entry, inside = entries[str(match.lastgroup)], mentions[first:last]
@@ -95,15 +88,15 @@ def _read(
     nation = _nation_of(inside) if is_national else None
     words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
     fits = nation is not None or (not wants_nation and all(each.type in words for each in inside))
-    if not fits or _is_named(match.string, match.end(), mentions[last : last + 2], entry.types):
+    if not fits or _is_named(match, mentions[last : last + 2], entry.types, before[1]):
         return None
     return Description(start, match.end(), entry.take, entry.types, entry.codes, nation, entry.like)
 
 
-def _behind_seat(match: re.Match[str]) -> int:
+def _behind_seat(match: re.Match[str], lang: str) -> int:
     """Return where a description begins, behind the seat of a firm: "the Riga-based | brewer"."""
-    seats = [seat.end() for seat in _SEATED.finditer(match.string, match.start(), match.end())]
-    return max(seats, default=match.start())
+    seat = expression_of("firm_seated", lang).match(match.string, match.start(), match.end())
+    return seat.end() if seat else match.start()
 
 
 def _goes_with(folded: str, mention: Mention, start: int) -> bool:
@@ -131,13 +124,14 @@ def _nation_of(mentions: Sequence[Mention]) -> Entity | None:
     return mentions[0].entities[0] if len(mentions) == 1 and mentions[0].adjective else None
 
 
-def _is_named(folded: str, end: int, mentions: Iterable[Mention], types: Sequence[str]) -> bool:
-    """Tell whether behind a description that ends at `end` stands the name that it describes."""
+def _is_named(match: re.Match[str], mentions: Iterable[Mention], types: Sequence[str], lang: str) -> bool:
+    """Tell whether behind the words of a description stands the name that it describes."""
+    folded, end = match.string, match.end()
     for mention in mentions:
         if mention.type in CONCEPTS and folded[end : mention.start] == _OF:
             end = mention.end
             continue
-        if not _IS_WHAT.fullmatch(folded, end, mention.start):
+        if not expression_of("firm_is_what", lang).fullmatch(folded, end, mention.start):
             return False
         if mention.adjective:
             end = mention.end

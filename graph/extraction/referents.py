@@ -27,7 +27,6 @@ _VARIED: Final = BODIES | {"Person"}
 _OTHERWISE: Final = {"last_two": "pair", "land": "last"}
 #: What opens reported speech is no longer, in characters, with the seat of a firm: "the Riga-based".
 _OPENER_REACH: Final = 50
-_SEATED: Final = r"(?:the [\w -]{2,25}-(?:based|headquartered) )?"
 
 
 def find_referents(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
@@ -102,7 +101,9 @@ def _is_reported(description: Description, article: Article) -> bool:
     """Tell whether a description opens what somebody said, or a clause of its own: "…; the company …"."""
     syntax = load_lexicon(grammar_language(article.lang))["syntax"]
     before = fold_case(article.text[max(0, description.start - _OPENER_REACH) : description.start])
-    opener = rf"(?:(?<!\w)(?:{syntax['reporting']})|{syntax['clause_of_firm']}) {_SEATED}\Z"
+    opener = (
+        rf"(?:(?<!\w)(?:{syntax['reporting']})|{syntax['clause_of_firm']}) (?:{syntax['firm_seated']})?\Z"
+    )
     return re.search(opener, before) is not None
 
 
