@@ -109,8 +109,8 @@ def pin(name: str, measured: dict[str, Any]) -> None:
 SIZES = {
     "dev-en": 18,
     "dev-es": 6,
-    "news-en": 21,
-    "news-es": 39,
+    "news-en": 39,
+    "news-es": 93,
     "passages-en": 131,
     "passages-es": 131,
     "seeds": 5,
