@@ -21,6 +21,8 @@ _OWNERS: Final = BODIES | {"Name"}
 _SETTLING: Final = {"invests_in", "operates_in", "opened"}
 #: For how many sentences a company stays the one that is spoken of, where none is named as a subject.
 _TOPIC_REACH: Final = 3
+#: The block that opens an article, behind its title: a name in capitals at its head may be a town.
+_OPENING: Final = 1
 
 
 @dataclass
@@ -65,7 +67,8 @@ class Firms:
     def note(self, masked: Masked) -> None:
         """Note the sentence that is read, and the entry that it opens, if a pattern has found its head."""
         self._reading = masked
-        if masked.items and masked.items[0].type == "Entry" and not _is_speaker(masked):
+        is_entry = masked.items and masked.items[0].type == "Entry" and not _is_speaker(masked)
+        if is_entry and not (self._block <= _OPENING and _is_dateline(masked)):
             self.entry = masked.items[0]
 
     def tell(self, claim: Claim) -> None:
@@ -154,6 +157,14 @@ def office_owner(office: Item) -> tuple[Item, ...]:
 
 def _first(items: Iterable[Item]) -> Item | None:
     return next((item for item in items if item.type == "Company"), None)
+
+
+def _is_dateline(masked: Masked) -> bool:
+    """Tell whether a sentence is nothing but a name in capitals: a town that we do not know, "SUVA NORTH."""
+    entities = masked.items[0].entities
+    return masked.text[1:] == "." and all(
+        each.name.isupper() and " " in each.name and not each.known for each in entities
+    )
 
 
 def _is_speaker(masked: Masked) -> bool:
