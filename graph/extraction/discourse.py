@@ -18,6 +18,8 @@ from tradegraph.model import Claim, Entity
 _TOLD: Final = ("trade_value", "trade_growth")
 #: How far behind this a text may tell what else goes this way or what is sent in return, in characters.
 _TRADED_REACH: Final = 400
+#: How far before the sentence that names one of two people the other one may be named, in characters.
+_MET_REACH: Final = 150
 
 
 class Discourse(Worksites):
@@ -71,7 +73,11 @@ class Discourse(Worksites):
         """Return the people whom "both" means: the only two that the last sentence and this one name."""
         items = (*self.previous, *self.sentence)
         people = dict.fromkeys(item.entities[0] for item in items if item.type == "Person")
-        return tuple(people) if len(people) == 2 else ()
+        if len(people) != 1 or any(is_place(item.entities[0]) for item in items if item.entities):
+            return tuple(people) if len(people) == 2 else ()
+        near = (item for _, item in reversed(self.noted["Person"]) if items[0].start - item.end < _MET_REACH)
+        people |= dict.fromkeys(item.entities[0] for item in near)  # "… led by Holm. Ruiz received him."
+        return tuple(reversed(list(people)[:2])) if len(people) > 1 else ()
 
     def its(self, position: int, types: Collection[str]) -> Item | None:
         """Return what "its" at `position` refers to: the subject of its sentence, else of the one before."""

@@ -37,6 +37,7 @@ def read_mood(
     have come about, or to be planned, is so behind it. Headlines tell what is to come by an infinitive.
     """
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
+    start = _clause_of_own(text, start, begin, anchors, lang)
     window = _without_asides(text, start, end, anchors, lang)
     syntax = load_lexicon(lang)["syntax"]
     done = max((m.start() for m in _cue(syntax.get("deeds_done", "(?!)")).finditer(window)), default=0)
@@ -52,6 +53,23 @@ def read_mood(
     denied = _denial(lang).search(window) or _cue(syntax["counterfactual"]).match(window)
     undone = _cue(syntax["denied_behind"]).search(text, max(begin, end - 1), end + _BEHIND)
     return Mood(modal, denied is not None or undone is not None)
+
+
+def _clause_of_own(text: str, start: int, begin: int, anchors: Sequence[int], lang: str) -> int:
+    """Return where the clause begins that tells a match, else `start`.
+
+    What a clause behind a comma tells of the name before it is no part of what is said around this name:
+    "Fiji does not trust the court, which has its seat in Suva".
+    """
+    behind = sorted(anchors)[1:]
+    aside = _relative(lang).match(text, min(anchors) + 1) if behind else None
+    return aside.start() if aside and begin <= min(anchors) and aside.end() <= behind[0] else start
+
+
+@cache
+def _relative(lang: str) -> re.Pattern[str]:
+    """Return an expression for what opens a clause that tells more of a name right before it."""
+    return re.compile(rf", (?:{load_lexicon(lang)['syntax']['tells_more']})(?!\w)")
 
 
 def _without_asides(text: str, start: int, end: int, anchors: Sequence[int], lang: str) -> str:

@@ -48,7 +48,9 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
         told = discourse.subject_of(_BLOCS, start) or _latest(discourse, _BLOCS) or discourse.club
         return {"object": _found(told)}
     if "@body" in fields.values():
-        body = _found(discourse.subject_of(_HEADED, start) or _latest(discourse, _HEADED))
+        found = discourse.subject_of(_HEADED, start) or _latest(discourse, _HEADED)
+        is_described = found is not None and found.entities[0].name[:1].islower()  # "farms in Peru"
+        body = _found(_latest(discourse, BODIES) if is_described else found)
         return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
     if fields.get("object") == "@treaty":
         return {"object": _found(discourse.subject_of({"Agreement"}, start) or _last_of_many(discourse))}

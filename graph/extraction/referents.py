@@ -15,7 +15,7 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import places_of
-from tradegraph.extraction.severals import both_told, last_companies, one_of_two, several, words_of
+from tradegraph.extraction.severals import both_told, last_bodies, one_of_two, several, words_of
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
 
@@ -43,6 +43,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         found = tuple(_of_nation(description, description.nation, discourse))[:1]
         if found or description.nation.type == "Country":
             return found
+    if description.take == "firm" and (named := _namesake(description, discourse, article)):
+        return named
     if description.take == "firm" and _is_reported(description, article):
         return _speaker_firm(description, discourse)
     if description.codes:
@@ -60,7 +62,7 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
     if description.take == "subject" and _fits(discourse.last_opener, description):
         return (discourse.last_opener,) if discourse.last_opener else ()
     if description.take == "two":
-        return last_companies(discourse)
+        return last_bodies(description, discourse)
     if description.take in ("former", "latter"):
         return one_of_two(description, discourse)
     if description.take in ("alike", "scheme") and (alike := _alike(description, discourse, article)):
@@ -78,6 +80,16 @@ def _alike(description: Description, discourse: Discourse, article: Article) -> 
     like = set(description.like or words_of(description, article)[-1:])
     named = (item.entities[0] for item in _named(description, discourse))
     return tuple(each for each in named if not like.isdisjoint(fold_case(each.name).split()))[:1]
+
+
+def _namesake(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
+    """Return the body that "the Consortium", its noun capitalised, is short for: the last so named."""
+    noun = article.text[description.start : description.end].split()[-1]
+    if not noun[:1].isupper():
+        return ()
+    noted = sorted((entry for kind in BODIES for entry in discourse.noted.get(kind, ())), reverse=True)
+    named = (item.entities[0] for _, item in noted if item.kind == "named")
+    return tuple(each for each in named if noun in each.name.split())[:1]
 
 
 def _scheme(description: Description, discourse: Discourse) -> tuple[Entity, ...]:

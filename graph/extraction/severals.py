@@ -18,6 +18,8 @@ _TWO: Final = 2
 #: What tells before a company where it is from, and how far behind them "both" companies are told.
 _WHERE: Final = {"City", "Country", "Demonym", "Region"}
 _REACH: Final = 300
+#: How far behind its list "the four countries" may stand, in characters.
+_LIST_REACH: Final = 900
 #: What may stand between two names of a list, ", and the", in characters.
 _LIST_GAP: Final = 10
 
@@ -58,10 +60,18 @@ def one_of_two(description: Description, discourse: Discourse) -> tuple[Entity, 
     return both[:1] if description.take == "former" else both[1:]
 
 
-def last_companies(discourse: Discourse) -> tuple[Entity, ...]:
-    """Return the last two companies that this sentence and the one before name."""
-    items = (*discourse.previous, *discourse.sentence)
-    named = dict.fromkeys(item.entities[0] for item in items if item.type == "Company" and item.entities)
+def last_bodies(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the last two companies, or other bodies, that this sentence and the one before name.
+
+    Bodies that are no companies may be named further back, the two of them.
+    """
+    items = [*discourse.previous, *discourse.sentence]
+    named = dict.fromkeys(i.entities[0] for i in items if i.entities and i.type in description.types)
+    if len(named) < _TWO and "Company" not in description.types:
+        noted = [entry for kind in description.types for entry in discourse.noted.get(kind, ())]
+        near = [item for _, item in sorted(noted) if description.start - item.end <= _REACH]
+        named = dict.fromkeys(item.entities[0] for item in near)
+        return tuple(named) if len(named) == _TWO else ()
     return tuple(named)[-_TWO:] if len(named) >= _TWO else ()
 
 
@@ -74,7 +84,16 @@ def several(description: Description, discourse: Discourse, article: Article) ->
         listed = max(_lists_of(items, description.types), key=len, default=[])
         if len(listed) > _TWO:
             return tuple(listed) if all(number == len(listed) for number in told) else ()
-    return ()
+    return _listed_before(description, discourse, told[-1]) if told else ()
+
+
+def _listed_before(description: Description, discourse: Discourse, number: int) -> tuple[Entity, ...]:
+    """Return the places of the last list of so many that stands further back, not too far behind."""
+    noted = [item for kind in description.types for _, item in discourse.noted.get(kind, ())]
+    items = sorted((item for item in noted if item.kind == "named"), key=lambda item: item.start)
+    near = (item for item in items if description.start - item.end <= _LIST_REACH)
+    lists = [listed for listed in _lists_of(near, description.types) if len(listed) == number > _TWO]
+    return tuple(lists[-1]) if lists else ()
 
 
 def _counts(word: str, numerals: Mapping[str, int]) -> bool:
