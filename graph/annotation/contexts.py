@@ -128,12 +128,16 @@ def _told_by_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Yield the runs of names, companies, cities and people that commas and conjunctions join.
 
-    Two with only a comma between them are no list: "In Suva, Zabbo paid."
+    Two with only a comma between them are no list: "In Suva, Zabbo paid." A conjunction closes one: "Founded by
+    Holm and Ruiz, Baltica grew."
     """
     run: list[Mention] = []
     for left, right in pairwise(mentions):
         is_joint = left.type in _LISTED and right.type in _LISTED
         if is_joint and _JOINT.fullmatch(text, left.end, right.start):
+            if len(run) > 1 and text[left.end : right.start] == ", " != text[run[-2].end : left.start]:
+                yield from _if_list(text, run)
+                run = []
             run = run or [left]
             run.append(right)
         elif run:
