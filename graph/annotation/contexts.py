@@ -128,8 +128,8 @@ def _told_by_lists(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str
 def _lists(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Yield the runs of names, companies, cities and people that commas and conjunctions join.
 
-    Two with only a comma between them are no list: "In Suva, Zabbo paid." A conjunction closes one: "Founded by
-    Holm and Ruiz, Baltica grew."
+    Two with only a comma between them are no list: "In Suva, Zabbo paid." A conjunction closes one: "Founded
+    by Holm and Ruiz, Baltica grew."
     """
     run: list[Mention] = []
     for left, right in pairwise(mentions):

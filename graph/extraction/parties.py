@@ -17,7 +17,7 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Slots that a pattern of agreements leaves to what was told before.
-UNSAID: Final = {"@actor", "@agreement", "@bloc", "@body", "@home", "@treaty", "@pair", "@roster"}
+UNSAID: Final = {"@actor", "@agreement", "@bloc", "@body", "@home", "@treaty", "@pair", "@roster", "@speaker"}
 #: What has members.
 _BLOCS: Final = {"Bloc", "InternationalOrganization", "Association"}
 #: What has a head, a seat and a year of foundation.
@@ -36,10 +36,14 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     "@agreement", "@bloc" and, of many sides, "@treaty" are those that the text speaks of, "@actor" who the
     sentence is about, "@body" the organisation or facility that it is about, and "@home" the article's home:
     what "we" means, and the other side of an agreement "with Ghana". "@pair" are both sides of the story,
-    "@roster" is whose members are listed.
+    "@roster" is whose members are listed, "@speaker" who says what is told.
     """
     if fields.get("subject") == "@pair":
         return {"subject": find_story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
+    if fields.get("subject") == "@speaker":  # "I signed it"
+        people = (item for _, item in discourse.noted["Person"] if item.entities[0] == discourse.speaker)
+        beside = find_sides({**fields, "subject": None}, discourse, start)
+        return {**beside, "subject": tuple(replace(item, kind="carried") for item in people)[:1]}
     if fields.get("object") == "@agreement":
         return {"object": _found(discourse.subject_of({"Agreement"}, start))}
     if fields.get("object") == "@bloc":
@@ -48,9 +52,9 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
         told = discourse.subject_of(_BLOCS, start) or _latest(discourse, _BLOCS) or discourse.club
         return {"object": _found(told)}
     if "@body" in fields.values():
-        found = discourse.subject_of(_HEADED, start) or _latest(discourse, _HEADED)
-        is_described = found is not None and found.entities[0].name[:1].islower()  # "farms in Peru"
-        body = _found(_latest(discourse, BODIES) if is_described else found)
+        headed = discourse.subject_of(_HEADED, start) or _latest(discourse, _HEADED)
+        is_described = headed is not None and headed.entities[0].name[:1].islower()  # "farms in Peru"
+        body = _found(_latest(discourse, BODIES) if is_described else headed)
         return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
     if fields.get("object") == "@treaty":
         return {"object": _found(discourse.subject_of({"Agreement"}, start) or _last_of_many(discourse))}

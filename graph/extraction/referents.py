@@ -69,6 +69,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return alike
     if description.take == "scheme":
         return _scheme(description, discourse)
+    if description.types == ("Facility",) and (site := _proper_site(description, discourse)):
+        return site
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
     take = _OTHERWISE.get(description.take, description.take)
@@ -90,6 +92,18 @@ def _namesake(description: Description, discourse: Discourse, article: Article) 
     noted = sorted((entry for kind in BODIES for entry in discourse.noted.get(kind, ())), reverse=True)
     named = (item.entities[0] for _, item in noted if item.kind == "named")
     return tuple(each for each in named if noun in each.name.split())[:1]
+
+
+def _proper_site(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the facility with a name of its own that the last one only describes.
+
+    "Baltica has opened Baltica One, its first mill abroad. The mill …".
+    """
+    last, *others = [*_named(description, discourse), None, None]
+    if last is None or others[0] is None or not last.entities[0].name[:1].islower():
+        return ()
+    is_apposed = 0 <= last.start - others[0].end <= len(", its ")
+    return others[0].entities[:1] if is_apposed and others[0].entities[0].name[:1].isupper() else ()
 
 
 def _scheme(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
