@@ -12,7 +12,7 @@ from tradegraph.annotation.aliases import resolve_aliases
 from tradegraph.annotation.contexts import type_names
 from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.known import find_known
-from tradegraph.annotation.names import find_names
+from tradegraph.annotation.names import find_names, mint
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.prefixes import add_prefixes
 from tradegraph.annotation.roles import cut_roles, find_roles
@@ -48,7 +48,8 @@ def annotate(article: Article) -> Document:
     around_posts, known = _part_at_posts(article, roles, names)
     taken = without_overlaps(around_posts, roles, _outside_names(article, figures), known)
     grown = find_names(article, taken, sentences)
-    mentions = type_names(article, without_overlaps(grown, taken), sentences)
+    typed = type_names(article, without_overlaps(grown, taken), sentences)
+    mentions = list(_with_years(article.text, typed))
     return Document(article, sentences, tuple(resolve_aliases(article, mentions, sentences)))
 
 
@@ -104,6 +105,19 @@ def _ends_name(text: str, figure: Mention) -> bool:
     """Tell whether a period ends a document's name: "Action Plan 2025-2030"."""
     years = figure.type == "Period" and _YEARS.fullmatch(text, figure.start, figure.end)
     return bool(years and _YEARS_AROUND.search(_surroundings(text, figure)))
+
+
+def _with_years(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions; a document's name goes on with the years it is for, "Action Plan 2025-2030"."""
+    reached = 0
+    for mention in mentions:
+        if mention.start < reached:
+            continue
+        is_minted = mention.type == "Agreement" and not mention.entities[0].known
+        years = _YEARS.match(text, mention.end + 1) if is_minted and text[mention.end :][:1] == " " else None
+        reached = years.end() if years else mention.end
+        named = mint(text[mention.start : reached], "Agreement") if years else None
+        yield replace(mention, end=reached, entities=(named,)) if named else mention
 
 
 def _surroundings(text: str, figure: Mention) -> str:

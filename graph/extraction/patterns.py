@@ -11,6 +11,7 @@ from typing import Any, Final
 from tradegraph._exceptions import DataError
 from tradegraph.extraction.compiling import Compiler
 from tradegraph.extraction.gates import Sieve, Word
+from tradegraph.extraction.interposing import interpose
 from tradegraph.extraction.masking import Codes
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
@@ -140,7 +141,7 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: b
     cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
     syntax = lexicon["syntax"]
     joiners, fillers = syntax["joiners"], syntax.get("fillers", {})
-    compiler = Compiler(cues, load_shared("classes"), joiners, fillers, Codes())
+    compiler = Compiler(interpose(cues, syntax), load_shared("classes"), joiners, fillers, Codes())
     patterns = [_compile(entry, compiler) for entry in entries]
     if check:
         for pattern in patterns:
