@@ -37,7 +37,7 @@ def read_mood(
     have come about, or to be planned, is so behind it. Headlines tell what is to come by an infinitive.
     """
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
-    start = _clause_of_own(text, start, begin, anchors, lang)
+    start = _clause_of_own(text, start, (begin, end), anchors, lang)
     window = _without_asides(text, start, end, anchors, lang)
     syntax = load_lexicon(lang)["syntax"]
     done = max((m.start() for m in _cue(syntax.get("deeds_done", "(?!)")).finditer(window)), default=0)
@@ -55,15 +55,17 @@ def read_mood(
     return Mood(modal, denied is not None or undone is not None)
 
 
-def _clause_of_own(text: str, start: int, begin: int, anchors: Sequence[int], lang: str) -> int:
+def _clause_of_own(
+    text: str, start: int, match: tuple[int, int], anchors: Sequence[int], lang: str
+) -> int:
     """Return where the clause begins that tells a match, else `start`.
 
     What a clause behind a comma tells of the name before it is no part of what is said around this name:
     "Fiji does not trust the court, which has its seat in Suva".
     """
-    behind = sorted(anchors)[1:]
-    aside = _relative(lang).match(text, min(anchors) + 1) if behind else None
-    return aside.start() if aside and begin <= min(anchors) and aside.end() <= behind[0] else start
+    first, *behind = [*sorted(anchors), *match[1:]]
+    aside = _relative(lang).match(text, first + 1) if anchors else None
+    return aside.start() if aside and match[0] <= first and aside.end() <= behind[0] else start
 
 
 @cache
