@@ -55,9 +55,7 @@ def read_mood(
     return Mood(modal, denied is not None or undone is not None)
 
 
-def _clause_of_own(
-    text: str, start: int, match: tuple[int, int], anchors: Sequence[int], lang: str
-) -> int:
+def _clause_of_own(text: str, start: int, match: tuple[int, int], anchors: Sequence[int], lang: str) -> int:
     """Return where the clause begins that tells a match, else `start`.
 
     What a clause behind a comma tells of the name before it is no part of what is said around this name:
