@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from tradegraph.annotation.acronyms import add_acronyms, learn_acronyms
 from tradegraph.annotation.namewords import NameWords
@@ -19,6 +19,8 @@ _APPOSED: Final = re.compile(
     r", (?:an? |the |its |their |another |one of |which |whose |headquartered |based |una? |el |la |su "
     r"|otr[oa] |que |con sede )|['’]s "
 )
+#: Where people are named in full, and who they are.
+_Bearers: TypeAlias = Sequence[tuple[int, Entity]]
 #: What news call by its first word alone.
 _SHORTENED: Final = frozenset({"Association", "Company"})
 
@@ -35,16 +37,19 @@ def resolve_aliases(
     aliases = {**_people(article, mentions), **_short_names(article, mentions), **acronyms}
     openers = {sentence.start for sentence in sentences}
     inner = Counter(article.text[m.start : m.end] for m in mentions if m.start not in openers)
-    resolved = [_resolve(article, mention, aliases) for mention in mentions]
+    namesakes = _namesakes(article, mentions)
+    resolved = [_resolve(article, mention, aliases, namesakes) for mention in mentions]
     headlines = find_headlines(article)
     kept = (m for m in resolved if m.type != "Name" or not headlines.cover(m.start))
     known = [mention for mention in kept if _is_kept(article, mention, openers, inner)]
     return add_acronyms(article, known, acronyms)
 
 
-def _resolve(article: Article, mention: Mention, aliases: Mapping[str, Entity]) -> Mention:
+def _resolve(
+    article: Article, mention: Mention, aliases: Mapping[str, Entity], namesakes: Mapping[str, _Bearers]
+) -> Mention:
     words = article.text[mention.start : mention.end]
-    entity = aliases.get(words) or _in_capitals(words, aliases)
+    entity = aliases.get(words) or _in_capitals(words, aliases) or _last_bearer(mention, namesakes.get(words))
     if entity is None or not mention.entities:
         return mention
     is_short = _is_acronym(article, mention) or _is_surname(words, mention, entity)
@@ -80,6 +85,22 @@ def _people(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
             if entity is not None and people.setdefault(short, entity).id != entity.id:
                 shared.add(short)
     return {name: entity for name, entity in people.items() if name not in shared}
+
+
+def _namesakes(article: Article, mentions: Iterable[Mention]) -> dict[str, _Bearers]:
+    """Return the surnames that several people share, with where each of these is named in full, in order."""
+    bearers: dict[str, list[tuple[int, Entity]]] = {}
+    for mention in mentions:
+        words = article.text[mention.start : mention.end].split()
+        if mention.type == "Person" and len(words) > 1:
+            bearers.setdefault(words[-1], []).append((mention.start, mention.entities[0]))
+    return {name: found for name, found in bearers.items() if len({each.id for _, each in found}) > 1}
+
+
+def _last_bearer(mention: Mention, bearers: _Bearers | None) -> Entity | None:
+    """Return who of those that share a surname was named in full last before it stands alone."""
+    before = [entity for start, entity in bearers or () if start < mention.start]
+    return before[-1] if before and mention.type in {"Name", "Person"} else None
 
 
 def _short_forms(names: Sequence[str]) -> set[str]:
