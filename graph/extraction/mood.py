@@ -16,6 +16,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 _BEHIND: Final = 80
 #: What somebody said, not a title or a word in quotation marks: its mood says nothing of what follows it.
 _QUOTATION: Final = '["«“][^"«»“”]{20,}["»”]'
+#: What stands for an item in a masked sentence.
+_ITEM: Final = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,11 @@ def _clause_of_own(text: str, start: int, match: tuple[int, int], anchors: Seque
     What a clause behind a comma tells of the name before it is no part of what is said around this name:
     "Fiji does not trust the court, which has its seat in Suva".
     """
-    first, *behind = [*sorted(anchors), *match[1:]]
-    aside = _relative(lang).match(text, first + 1) if anchors else None
-    return aside.start() if aside and match[0] <= first and aside.end() <= behind[0] else start
+    first = min(anchors, default=-1)
+    aside = _relative(lang).match(text, first + 1) if match[0] <= first else None
+    told = _ITEM.search(text, aside.end(), match[1]) if aside else None
+    is_apart = aside is not None and all(aside.end() <= each for each in anchors if each > first)
+    return aside.start() if aside is not None and told is not None and is_apart else start
 
 
 @cache
