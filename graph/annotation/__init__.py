@@ -15,7 +15,7 @@ from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names, mint
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.prefixes import add_prefixes
-from tradegraph.annotation.roles import cut_roles, find_roles
+from tradegraph.annotation.roles import cut_roles, find_portfolios, find_roles
 from tradegraph.annotation.sentences import split_sentences
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Document, Mention
@@ -45,8 +45,9 @@ def annotate(article: Article) -> Document:
     figures = find_figures(article)
     names = add_prefixes(article, find_known(article))
     roles = list(cut_roles(find_roles(article), names))
+    fields = find_portfolios(article, roles, names)
     around_posts, known = _part_at_posts(article, roles, names)
-    taken = without_overlaps(around_posts, roles, _outside_names(article, figures), known)
+    taken = without_overlaps(around_posts, roles, fields, _outside_names(article, figures), known)
     grown = find_names(article, taken, sentences)
     typed = type_names(article, without_overlaps(grown, taken), sentences)
     mentions = list(_with_years(article.text, typed))

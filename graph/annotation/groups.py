@@ -25,7 +25,7 @@ _SUFFIX: Final = (
 _ARTICLE: Final = rf"(?<!\w)(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-–]|d['’])(?={CAPITAL})"
 _FIRST: Final = (
     rf"(?<!\w)(?:(?:{CAPITAL}\.)+(?![\w–-])"
-    rf"|(?:St|Ste|Mt|Ft|Sta|Sto)\.(?= {CAPITAL})"
+    rf"|(?:St|Ste|Mt|Ft|Sta|Sto|Md|Mohd|Ma|Wm)\.(?= {CAPITAL})"
     rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’](?={CAPITAL}))*[\w&]"
     rf"|{CAPITAL})(?:['’]s?(?!\w))?"
 )

@@ -85,7 +85,8 @@ def _is_backed(text: str, matches: Sequence[Match], index: int, words: AbstractS
     """Tell whether a match may stand, where `words` are words of the language that are places elsewhere too.
 
     A concept whose name is another word too ("lead") stands only in a list; "in English" tells a language; a
-    word that opens a sentence is no place unless what it lies in follows ("Nice, France").
+    word that opens a sentence is no place unless what it lies in follows ("Nice, France"), and one cut short
+    ("Md.", which is also a given name) needs its town before it.
     """
     match = matches[index]
     name = match.names[0]
@@ -95,6 +96,8 @@ def _is_backed(text: str, matches: Sequence[Match], index: int, words: AbstractS
         return False
     if name.ambiguous and name.entity.type == "Person":
         return False  # a name of many people is no known one; the grammar of names reads it
+    if name.ambiguous and name.entity.type == "Region" and name.form.endswith("."):
+        return text.endswith(", ", 0, match.start)
     if name.ambiguous and text[match.start : match.end] in words:
         opening = _OPENING.search(text, max(0, match.start - 3), match.start)
         return opening is None or _WITHIN.match(text, match.end) is not None

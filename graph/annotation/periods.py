@@ -83,6 +83,7 @@ class _Grammar:
     said: re.Pattern[str]
     told_clause: re.Pattern[str]
     relative_clause: re.Pattern[str]
+    gone: re.Pattern[str]
     fiscal_starts: Mapping[str, int]
 
 
@@ -135,6 +136,7 @@ def _grammar(lang: str) -> _Grammar:
         re.compile(rf"\b{alternatives(lexicon['said'])}\b"),
         re.compile(rf"\b(?:{lexicon['told_clause']}) "),
         re.compile(rf"\b(?:{lexicon['relative_clause']}) (?:[a-z]+ )?\Z"),
+        re.compile(rf"\b(?:{lexicon['date_gone']}) \Z"),
         lexicon["fiscal_starts"],
     )
 
@@ -228,6 +230,8 @@ def _speaks_of_future(match: re.Match[str], grammar: _Grammar) -> bool:
     text, start = match.string, match.start()
     before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
     clause = grammar.told_clause.split(before)[-1]
+    if grammar.gone.search(before):
+        return False
     if grammar.future.search(before):
         return True
     opens = len(clause) < min(_OPENING, start + 1)

@@ -70,6 +70,18 @@ def find_roles(article: Article) -> list[Mention]:
     ]
 
 
+def find_portfolios(
+    article: Article, roles: Iterable[Mention], names: Iterable[Mention]
+) -> Iterator[Mention]:
+    """Yield the fields of posts that an adjective parts from them: "ministro noruego de Economía"."""
+    field = _portfolio(grammar_language(article.lang))
+    adjectives = {name.start: name for name in names if name.adjective} if field else {}
+    for role in roles:
+        adjective = adjectives.get(role.end + 1)
+        if field and adjective and (match := field.match(article.text, adjective.end)):
+            yield Mention(*match.span("field"), "Portfolio")
+
+
 def cut_roles(roles: Iterable[Mention], names: Sequence[Mention]) -> Iterator[Mention]:
     """Yield `roles` up to the known names that begin in them: "director general of Business France".
 
@@ -201,14 +213,28 @@ def _shape(lang: str) -> str:
     """Return the expression for all posts of a language, shaped as its lexicon says (`shape`)."""
     lexicon = load_lexicon(lang)["roles"]
     parts = {
-        key: to_alternation(str(word).lower() for word in lexicon[key])
-        for key in ("modifiers", "portfolios", "heads")
+        key: to_alternation(str(word).lower() for word in lexicon[key]) for key in ("modifiers", "heads")
     }
-    portfolio = rf"(?:{parts['portfolios']})"
-    joined = r"(?:, |,? (?:and|&|y|e) (?:(?:the|la|el) )?)"
-    parts["portfolio_list"] = (
-        rf"{portfolio}(?:{joined}{portfolio}|{_OTHER_FIELD}(?={joined}{portfolio}(?!\w)))"
+    return _filled(lexicon["shape"], lang, field=_filled(lexicon.get("field", ""), lang), **parts)
+
+
+@cache
+def _portfolio(lang: str) -> re.Pattern[str] | None:
+    """Return an expression for the field behind an adjective, None for a language that has none there."""
+    lexicon = load_lexicon(lang)["roles"]
+    if "field" not in lexicon:
+        return None
+    lead, field = (_filled(lexicon[key], lang) for key in ("field_lead", "field"))
+    return compile_once(rf" (?i:{lead} (?P<field>{field}))(?!\w)")
+
+
+def _filled(shape: str, lang: str, **parts: str) -> str:
+    """Return the expression that a shape of the lexicon comes to, with the lists of fields."""
+    portfolio = to_alternation(str(word).lower() for word in load_lexicon(lang)["roles"]["portfolios"])
+    joined = r"(?:, |,? (?:and|&|y|e) (?:(?:the|of|la|el|del?|de la) )?)"
+    fields = (
+        rf"(?:{portfolio})(?:{joined}(?:{portfolio})|{_OTHER_FIELD}(?={joined}(?:{portfolio})(?!\w)))"
         rf"{{0,{_MOST_FIELDS - 1}}}"
     )
-    shape = re.sub(r"\s+", "", lexicon["shape"]).replace("~", " ")
-    return shape.format(**parts).replace("CAPITALS", _CAPITALS)
+    plain = re.sub(r"\s+", "", shape).replace("~", " ")
+    return plain.format(**parts, portfolio_list=fields, portfolios=portfolio).replace("CAPITALS", _CAPITALS)

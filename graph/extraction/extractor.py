@@ -14,6 +14,7 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.employed import bodies_told
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.foundations import join_foundations
+from tradegraph.extraction.headlines import without_offices
 from tradegraph.extraction.homes import find_first_places, find_homes
 from tradegraph.extraction.interpreter import Found, build_chunks, find_claims
 from tradegraph.extraction.interviews import find_guest, find_interviewee
@@ -71,7 +72,7 @@ def extract_claims(
         else:
             builder.face(masked, find_claims(masked, reader.grammar, relation=COURSE))
     claims = keep_apart(agreeing(builder.plainest(), tables, document.article), document.article)
-    claims = join_foundations(claims, document.article.text)
+    claims = without_offices(join_foundations(claims, document.article.text), document.article)
     in_order = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
     return weigh_claims(document, in_order) if learned else in_order
 
