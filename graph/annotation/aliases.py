@@ -21,6 +21,8 @@ _APPOSED: Final = re.compile(
 )
 #: Where people are named in full, and who they are.
 _Bearers: TypeAlias = Sequence[tuple[int, Entity]]
+#: Who is named within so many characters of another is named beside this one.
+_BESIDE: Final = 200
 #: What news call by its first word alone.
 _SHORTENED: Final = frozenset({"Association", "Company"})
 
@@ -98,9 +100,16 @@ def _namesakes(article: Article, mentions: Iterable[Mention]) -> dict[str, _Bear
 
 
 def _last_bearer(mention: Mention, bearers: _Bearers | None) -> Entity | None:
-    """Return who of those that share a surname was named in full last before it stands alone."""
-    before = [entity for start, entity in bearers or () if start < mention.start]
-    return before[-1] if before and mention.type in {"Name", "Person"} else None
+    """Return who of those that share a surname was named in full last before it stands alone.
+
+    Named side by side, neither is more likely than the other.
+    """
+    before = [bearer for bearer in bearers or () if bearer[0] < mention.start]
+    if not before or mention.type not in {"Name", "Person"}:
+        return None
+    last, entity = before[-1]
+    is_beside = any(last - start < _BESIDE for start, other in before if other != entity)
+    return None if is_beside else entity
 
 
 def _short_forms(names: Sequence[str]) -> set[str]:

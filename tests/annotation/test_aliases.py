@@ -31,6 +31,18 @@ def test_a_surname_of_two_people_names_neither() -> None:
     ]
 
 
+def test_a_surname_of_two_people_is_that_of_the_one_told_of_last() -> None:
+    talk = "They spoke of the harbour, of the fish that is landed there, and of the road to the north. " * 3
+    assert entities(
+        f"Maria Holm met Ana Roca. {talk}Anders Holm was away. Critics of Holm left.", "Person"
+    ) == [
+        "person/maria-holm",
+        "person/ana-roca",
+        "person/anders-holm",
+        "person/anders-holm",
+    ]
+
+
 def test_a_country_stays_one_whatever_is_in_brackets() -> None:
     assert entities("The Norway Wool Club (Norway) sells to Norway.", "Country") == [
         "country/NO",
