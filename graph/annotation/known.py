@@ -60,6 +60,8 @@ _OWNED: Final = {" of ", " of the ", " de ", " del ", " de la ", " de los "}
 _PLAIN: Final = re.compile(r"[ a-zà-þ]+")
 #: What stands before the name of a street, which many places give.
 _STREET: Final = re.compile(r"(?i:\b(?:calle|avenida|av\.|bulevar|barrio|estadio|hotel) )\Z")
+#: A state's name cut short: "Md."
+_CUT_SHORT: Final = re.compile(r"[A-Z][a-z]+\.")
 #: How many characters on each side of a name are searched for cues.
 _CUE_WINDOW: Final = 24
 
@@ -96,7 +98,7 @@ def _is_backed(text: str, matches: Sequence[Match], index: int, words: AbstractS
         return False
     if name.ambiguous and name.entity.type == "Person":
         return False  # a name of many people is no known one; the grammar of names reads it
-    if name.ambiguous and name.entity.type == "Region" and name.form.endswith("."):
+    if name.ambiguous and name.entity.type == "Region" and _CUT_SHORT.fullmatch(name.form):
         return text.endswith(", ", 0, match.start)
     if name.ambiguous and text[match.start : match.end] in words:
         opening = _OPENING.search(text, max(0, match.start - 3), match.start)
