@@ -15,6 +15,7 @@ from tradegraph.extraction.offices import Having, having
 from tradegraph.extraction.owners import OwnerFinder
 from tradegraph.extraction.posts import Posts
 from tradegraph.model import Entity
+from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Where an envoy may be, and how far behind the post it is told, in characters ("ambassador to the …").
@@ -56,13 +57,16 @@ class EmployerFinder:
             ends["object"] = owner
         if fields.get("hosted") and not self._settle(ends, words[0], level):
             return False
+        if "object" in ends and _is_world_part(ends["object"].entities[0]):
+            del ends["object"]
         if "object" in ends:
             return ends["object"].entities[0].type not in _UNFIT.get(level, ())
         holder = ends["subject"].entities[0] if "subject" in ends else None
         if holder in self.posts.people:
             return False
         presided = self._presided(ends["subject"], words[0]) if "subject" in ends else None
-        if employer := presided or self._find(holder, role[0], level):
+        employer = presided or self._find(holder, role[0], level)
+        if employer and not _is_world_part(employer.entities[0]):
             ends["object"] = replace(employer, kind="carried")
         return True
 
@@ -230,3 +234,8 @@ class EmployerFinder:
             if state is not None and state.id in self.discourse.last:
                 return self.discourse.last[state.id]
         return None
+
+
+def _is_world_part(entity: Entity) -> bool:
+    """Tell whether a place is a part of the world, which nobody governs: "Asia"."""
+    return entity.type == "Region" and entity.known and load_gazetteer().country_of(entity.id) is None

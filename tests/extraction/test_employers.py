@@ -65,3 +65,9 @@ def test_an_embassy_tells_of_its_own_ambassador() -> None:
     text = "Fiji and Norway trade. The ambassador, Adi Salote, spoke."
     told = claims(text, "holds_position", source="Embassy of Norway in Suva")
     assert [ends(claim) for claim in told] == [("Adi Salote", "Norway")]
+
+
+def test_a_part_of_the_world_employs_nobody() -> None:
+    text = "Encabezó la gira por Asia el gobernador Diego Roca. El gobernador de Jalisco volvió ayer."
+    posts = claims(text, "holds_position", lang="es")
+    assert all(claim.object and claim.object.name != "Asia" for claim in posts)
