@@ -15,6 +15,7 @@ from tradegraph.extraction.dating import find_period
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
+from tradegraph.extraction.invitations import is_inviting
 from tradegraph.extraction.joined import is_of_another
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
@@ -190,6 +191,8 @@ class ClaimBuilder:
             "quote": self.article.text[start:end],
         }
         for choice in iter_choices(fields, found.pattern.sets.get("zip")):
+            if relation.name == "visited" and is_inviting(choice.get("subject"), masked, lang):
+                continue
             ends = finder.find(relation, {**fields, **choice})
             if ends is None or is_off_pair(ends, choice, self.discourse, self.article.text, lang):
                 continue
