@@ -115,7 +115,8 @@ def _with_years(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         if mention.start < reached:
             continue
         is_minted = mention.type == "Agreement" and not mention.entities[0].known
-        years = _YEARS.match(text, mention.end + 1) if is_minted and text[mention.end :][:1] == " " else None
+        goes_on = is_minted and text.startswith(" ", mention.end)
+        years = _YEARS.match(text, mention.end + 1) if goes_on else None
         reached = years.end() if years else mention.end
         named = mint(text[mention.start : reached], "Agreement") if years else None
         yield replace(mention, end=reached, entities=(named,)) if named else mention

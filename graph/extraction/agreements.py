@@ -235,10 +235,14 @@ def _topic(name: str, lang: str) -> set[str]:
     >>> sorted(_topic("acuerdo bilateral de cosecha temprana con Ghana", "es"))
     ['cosecha', 'temprana']
     """
-    words = load_lexicon(lang)["names"]
-    plain = {str(word) for word in words["agreement_plain"]}
     unsided = _SIDED.split(name.lower(), maxsplit=1)[0]
-    return {word for word in re.findall(r"[^\W\d_]{3,}", unsided) if word not in plain}
+    return set(re.findall(r"[^\W\d_]{3,}", unsided)) - _plain(lang)
+
+
+@cache
+def _plain(lang: str) -> frozenset[str]:
+    """Return the words of agreements' names that tell no topic."""
+    return frozenset(str(word) for word in load_lexicon(lang)["names"]["agreement_plain"])
 
 
 @cache

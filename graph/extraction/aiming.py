@@ -70,8 +70,7 @@ def _aimers(discourse: Discourse, position: int, wanted: str) -> Iterator[Item]:
     """
     levels = ("Agreement",) if wanted in _PACTS else _AIMING_LEVELS
     reach = position if wanted == "@pact" else _AIM_REACH
-    noted = (entry for level in levels for entry in discourse.noted.get(level, ()))
-    latest = (item for _, item in sorted(noted, key=lambda entry: -entry[0]) if item.end <= position)
+    latest = (item for item in discourse.latest_first(levels) if item.end <= position)
     here = (item for item in discourse.sentence if item.end <= position and item.entities)
     yield from (i for i in here if _is_aiming(i, discourse) and i.entities[0].type in levels)
     yield from (i for i in latest if position - i.end <= reach and _is_aiming(i, discourse))

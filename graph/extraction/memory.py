@@ -235,6 +235,11 @@ class Memory:
         found = [self.noted[level][-1] for level in levels if self.noted.get(level)]
         return max(found, key=lambda entry: entry[0])[1] if found else None
 
+    def latest_first(self, types: Collection[str]) -> list[Item]:
+        """Return all mentions of some types, as `noted` tells them, the latest first."""
+        noted = [entry for kind in types for entry in self.noted.get(kind, ())]
+        return [item for _, item in sorted(noted, key=lambda entry: -entry[0])]
+
     def _is_near(self, entity: Entity, until: int | None = None) -> bool:
         """Tell whether this sentence (up to the offset `until`), the last or the heading names `entity`."""
         here = [item for item in self.sentence if until is None or item.end <= until]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.matches import BODIES
@@ -80,7 +79,7 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
 def _alike(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
     """Return what was named last with the noun of a description, or one like it, in its name."""
     like = set(description.like or words_of(description, article)[-1:])
-    named = (item.entities[0] for item in _named(description, discourse))
+    named = (item.entities[0] for item in discourse.latest_first(description.types))
     return tuple(each for each in named if not like.isdisjoint(fold_case(each.name).split()))[:1]
 
 
@@ -89,8 +88,7 @@ def _namesake(description: Description, discourse: Discourse, article: Article) 
     noun = article.text[description.start : description.end].split()[-1]
     if not noun[:1].isupper():
         return ()
-    noted = sorted((entry for kind in BODIES for entry in discourse.noted.get(kind, ())), reverse=True)
-    named = (item.entities[0] for _, item in noted if item.kind == "named")
+    named = (item.entities[0] for item in discourse.latest_first(BODIES) if item.kind == "named")
     return tuple(each for each in named if noun in each.name.split())[:1]
 
 
@@ -99,7 +97,7 @@ def _proper_site(description: Description, discourse: Discourse) -> tuple[Entity
 
     "Baltica has opened Baltica One, its first mill abroad. The mill …".
     """
-    last, *others = [*_named(description, discourse), None, None]
+    last, *others = [*discourse.latest_first(description.types), None, None]
     if last is None or others[0] is None or not last.entities[0].name[:1].islower():
         return ()
     is_apposed = 0 <= last.start - others[0].end <= len(", its ")
@@ -111,16 +109,10 @@ def _scheme(description: Description, discourse: Discourse) -> tuple[Entity, ...
 
     Where a journey was told of since, the programme is what the travellers do.
     """
-    latest = next(iter(_named(description, discourse)), None)
+    latest = next(iter(discourse.latest_first(description.types)), None)
     if latest is None or any(start > latest.start for start in discourse.journey_starts()):
         return ()
     return latest.entities[:1]
-
-
-def _named(description: Description, discourse: Discourse) -> list[Item]:
-    """Return what was named that is of the types of a description, the latest first."""
-    noted = [entry for kind in description.types for entry in discourse.noted.get(kind, [])]
-    return [item for _, item in sorted(noted, key=lambda entry: -entry[0])]
 
 
 def _is_reported(description: Description, article: Article) -> bool:
@@ -142,7 +134,7 @@ def _speaker_firm(description: Description, discourse: Discourse) -> tuple[Entit
 def _bodies(description: Description, discourse: Discourse, article: Article) -> Iterator[Entity]:
     """Yield the bodies that a description may stand for, the likeliest first."""
     head = words_of(description, article)[-1]
-    named = _named(description, discourse)
+    named = discourse.latest_first(description.types)
     with_head = [item for item in named if head in fold_case(article.text[item.start : item.end]).split()]
     yield from (item.entities[0] for item in with_head)
     if (publisher := name_of_publisher(article.source or "", head)) is not None:
@@ -170,7 +162,7 @@ def name_of_publisher(source: str, head: str) -> str | None:
 
 def _capitals(description: Description, discourse: Discourse) -> Iterator[Entity]:
     """Yield the capitals that were named, the last one first: of a told nation its own, or else itself."""
-    for item in _named(replace(description, types=("City",)), discourse):
+    for item in discourse.latest_first(("City",)):
         country = discourse.gazetteer.capital_country(item.entities[0].id)
         if country is not None and description.nation in (None, country):
             yield item.entities[0]

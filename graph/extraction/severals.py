@@ -68,9 +68,8 @@ def last_bodies(description: Description, discourse: Discourse) -> tuple[Entity,
     items = [*discourse.previous, *discourse.sentence]
     named = dict.fromkeys(i.entities[0] for i in items if i.entities and i.type in description.types)
     if len(named) < _TWO and "Company" not in description.types:
-        noted = [entry for kind in description.types for entry in discourse.noted.get(kind, ())]
-        near = [item for _, item in sorted(noted) if description.start - item.end <= _REACH]
-        named = dict.fromkeys(item.entities[0] for item in near)
+        noted = reversed(discourse.latest_first(description.types))
+        named = dict.fromkeys(i.entities[0] for i in noted if description.start - i.end <= _REACH)
         return tuple(named) if len(named) == _TWO else ()
     return tuple(named)[-_TWO:] if len(named) >= _TWO else ()
 
@@ -89,7 +88,7 @@ def several(description: Description, discourse: Discourse, article: Article) ->
 
 def _listed_before(description: Description, discourse: Discourse, number: int) -> tuple[Entity, ...]:
     """Return the places of the last list of so many that stands further back, not too far behind."""
-    noted = [item for kind in description.types for _, item in discourse.noted.get(kind, ())]
+    noted = discourse.latest_first(description.types)
     items = sorted((item for item in noted if item.kind == "named"), key=lambda item: item.start)
     near = (item for item in items if description.start - item.end <= _LIST_REACH)
     lists = [listed for listed in _lists_of(near, description.types) if len(listed) == number > _TWO]
