@@ -14,6 +14,7 @@ from tradegraph.annotation.figures import find_figures
 from tradegraph.annotation.known import find_known
 from tradegraph.annotation.names import find_names, mint
 from tradegraph.annotation.namewords import NameWords
+from tradegraph.annotation.officialnames import grow_states
 from tradegraph.annotation.prefixes import add_prefixes
 from tradegraph.annotation.roles import cut_roles, find_portfolios, find_roles
 from tradegraph.annotation.sentences import split_sentences
@@ -43,7 +44,7 @@ def annotate(article: Article) -> Document:
     """
     sentences = tuple(split_sentences(article))
     figures = find_figures(article)
-    names = add_prefixes(article, find_known(article))
+    names = add_prefixes(article, list(grow_states(article, find_known(article))))
     roles = list(cut_roles(find_roles(article), names))
     fields = find_portfolios(article, roles, names)
     around_posts, known = _part_at_posts(article, roles, names)
