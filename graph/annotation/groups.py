@@ -26,7 +26,7 @@ _ARTICLE: Final = rf"(?<!\w)(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-–]|d['’])
 _FIRST: Final = (
     rf"(?<!\w)(?:(?:{CAPITAL}\.)+(?![\w–-])"
     rf"|(?:St|Ste|Mt|Ft|Sta|Sto|Md|Mohd|Ma|Wm)\.(?= {CAPITAL})"
-    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’](?={CAPITAL}))*[\w&]"
+    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’´`](?={CAPITAL}))*[\w&]"
     rf"|{CAPITAL})(?:['’]s?(?!\w))?"
 )
 _TITLE: Final = (
@@ -263,10 +263,10 @@ def _qualifies(name: Mention, link: re.Match[str]) -> bool:
 
 def _is_abroad(around: Surroundings, left: int, link: re.Match[str]) -> bool:
     """Tell whether a place belongs to the name of a country's body abroad ("Danish Chamber in Fiji")."""
-    before = around.text[left : link.start()].split()
     homes, hosts = around.known_in(left, left + 1), around.known_in(link.end(), link.end() + 1)
-    is_body = any(around.lexicon.heads.get(word) == "Association" for word in before)
-    return is_body and bool(homes and hosts) and homes[0].type in _HOMES and hosts[0].type in PLACES
+    is_abroad = homes and hosts and homes[0].type in _HOMES and hosts[0].type in PLACES
+    words = around.text[homes[0].end : link.start()].split() if is_abroad else []  # no "Unión Europea" itself
+    return any(around.lexicon.heads.get(word) == "Association" for word in words)
 
 
 def _has_field(around: Surroundings, left: int, link: re.Match[str]) -> bool:
