@@ -15,6 +15,7 @@ from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import places_of
 from tradegraph.extraction.severals import both_told, last_bodies, one_of_two, several, words_of
+from tradegraph.extraction.syntax import words_before
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
 
@@ -72,8 +73,24 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return site
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1]
+    if description.take == "last" and (other := _other_end(description, discourse, article)) is not None:
+        return other
     take = _OTHERWISE.get(description.take, description.take)
     return discourse.resolve(take, description.types)
+
+
+def _other_end(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...] | None:
+    """Return the last one named before the first end of "a pact between an ASEAN state and the bloc".
+
+    None where a description is no such end.
+    """
+    text, end = article.text, description.start
+    begins = max(0, end - _OPENER_REACH)
+    opens = words_before("first_end", grammar_language(article.lang)).search(fold_case(text[begins:end]))
+    if opens is None:
+        return None
+    named = (item for item in discourse.latest_first(description.types) if item.end <= begins + opens.start())
+    return next((item.entities[:1] for item in named), ())
 
 
 def _alike(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
