@@ -19,6 +19,7 @@ from tradegraph.extraction.homes import find_first_places, find_homes
 from tradegraph.extraction.interpreter import Found, build_chunks, find_claims
 from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.items import ItemReader
+from tradegraph.extraction.journeys import without_hosts
 from tradegraph.extraction.leadins import LeadIns, crossing
 from tradegraph.extraction.masking import Masked, fold, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
@@ -74,7 +75,7 @@ def extract_claims(
     claims = keep_apart(agreeing(builder.plainest(), tables, document.article), document.article)
     claims = without_offices(join_foundations(claims, document.article.text), document.article)
     in_order = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
-    return weigh_claims(document, in_order) if learned else in_order
+    return tuple(without_hosts(weigh_claims(document, in_order) if learned else in_order))
 
 
 def _readings(masked: Masked, grammar: Grammar) -> Iterator[tuple[Masked, Iterable[Found]]]:

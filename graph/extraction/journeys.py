@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,19 @@ from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item, to_carried
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
+
+
+def without_hosts(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield claims, but those that send somebody to the place whose post he holds, where he but receives.
+
+    Whose post it is may be guessed, too: the journey goes where it is no surer than the post.
+    """
+    claims = tuple(claims)
+    posts = {(each.subject, each.object): each for each in claims if each.relation == "holds_position"}
+    for claim in claims:
+        post = posts.get((claim.subject, claim.object)) if claim.relation == "visited" else None
+        if post is None or post.confidence < claim.confidence:
+            yield claim
 
 
 @dataclass
