@@ -87,7 +87,7 @@ class EndFinder:
             return replace(item, entities=owner.entities, kind="anaphor") if owner else None
         if item.type == "Post" and (holder := self._holder(item)):
             return holder if types is None or holder.type in types else None
-        if item.type in ("ThatPlace", "Neighbour") and name in relation.carried:
+        if item.type in ("ThatPlace", "Neighbour") and name in relation.described:
             return item
         if not item.entities:
             return None
@@ -116,7 +116,8 @@ class EndFinder:
         for name, other in (("subject", "object"), ("object", "subject")):
             is_told = name in ends and _is_described(ends[name])
             is_abroad = other in ends and ends[other].type == "Nationals"  # "Irish firms … in the country"
-            if not is_told or not (is_abroad or name in relation.carried):
+            may_be = relation.described if is_told and ends[name].type == "ThatPlace" else relation.carried
+            if not is_told or not (is_abroad or name in may_be):
                 continue
             is_lone = other not in ends and is_home_there(ends[name], self.discourse)
             known = ends[other].entities[:1] if other in ends else ()
@@ -127,7 +128,8 @@ class EndFinder:
                 region = countries_of(described.entities[0].id) if is_regional else ()
                 codes = described.fields.get("codes", region)
                 found = self.discourse.other_than(known, described.start, codes=codes) if known else None
-                found = found or (self.discourse.partner_of(known) if is_lone else None)
+                may_ask = is_lone or (described.type == "ThatPlace" and not codes)
+                found = found or (self.discourse.partner_of(known) if known and may_ask else None)
                 if found is not None:
                     ends[name] = replace(described, entities=found.entities, kind="anaphor")
 
@@ -151,7 +153,9 @@ class EndFinder:
 
     def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:
         """Fill missing ends from earlier text: the side whose trade is told, and its partner in the story."""
-        missing = [name for name in ("subject", "object") if name in relation.carried and name not in ends]
+        missing = [name for name in ("subject", "object") if name in relation.described and name not in ends]
+        if not relation.carried.issuperset(missing):  # what was described stands for nothing
+            return
         near, figure = bool(fields.get("near")), fields.get("value")
         until = figure.start if fields.get("near") == "before" and isinstance(figure, Item) else None
         if len(missing) == 2:

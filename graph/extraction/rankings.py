@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.syntax import words_before
-from tradegraph.model import Claim
+from tradegraph.model import Claim, Entity
+from tradegraph.ontology.lexicon import countries_of
 
 #: What a pattern says for an end of the rank told before, and for values counted from it.
 TOLD: Final = "@ranked"
@@ -73,16 +74,27 @@ def _number(places: Sequence[Item], first: int) -> tuple[Item, ...]:
 def set_within(fields: Mapping[str, Any], masked: Masked, lang: str) -> Mapping[str, Any]:
     """Return the fields of a rank with the part of the world in which it holds in its place.
 
-    "Our second customer in Asia" is not Asia's, but ours; an investor in Asia is one.
+    "Our second customer in Asia" is not Asia's, but ours; an investor in Asia is one. Neither is "the second
+    Asian customer" Asia's, where it lies there itself.
     """
     whose = fields.get("object")
-    if not isinstance(whose, tuple) or len(whose) != 1 or fields.get("scope") == "investor":
+    if not isinstance(whose, tuple) or len(whose) != 1:
         return fields
     area = whose[0]
-    if area.type != "Region" or not area.entities or area.entities[0].code is not None:
+    others = {name: value for name, value in fields.items() if name != "object"}
+    if area.type == "Demonym" and area.entities and _lies_in(fields.get("subject"), area.entities[0]):
+        return {**others, "within": area.entities[0].name}
+    if fields.get("scope") == "investor" or area.type != "Region" or not area.entities:
+        return fields
+    if area.entities[0].code is not None:
         return fields
     mark = next((m for m, item in zip(masked.marks, masked.items, strict=True) if item is area), 0)
     if not words_before("inside", lang).search(masked.text, 0, mark):
         return fields
-    others = {name: value for name, value in fields.items() if name != "object"}
     return {**others, "within": area.entities[0].name}
+
+
+def _lies_in(who: object, area: Entity) -> bool:
+    """Tell whether a country that is ranked is one of a region of the world."""
+    ranked = who[0].entities if isinstance(who, tuple) and who else ()
+    return any(country.code in countries_of(area.id) for country in ranked)

@@ -15,7 +15,7 @@ COURSE: Final = "course"
 _ENDS: Final = ("subject", "object", "counterpart")
 _MOODS: Final = ("future", "forecast", "plan")
 _FLAGS: Final = ("period", "instant", "distinct", "asserted")
-_FIELDS: Final = {*_ENDS, *_MOODS, *_FLAGS, "required", "carried", "state", "flows", "sited"}
+_FIELDS: Final = {*_ENDS, *_MOODS, *_FLAGS, "required", "carried", "described", "state", "flows", "sited"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,14 @@ class Relation:
     `ends` maps a field to the entity types that may fill it. `moods` maps "future", "forecast" and "plan" to
     a status; a relation without moods has no status. `asserted` relations are not told in these moods at all.
     `flows` are those that a relation may tell; any where there are none. `sited` ends take a place, and of a
-    plant or office described the place where it stands.
+    plant or office described the place where it stands. `described` ends may be "that country"; so may carried ones.
     """
 
     name: str
     ends: Mapping[str, frozenset[str]]
     required: frozenset[str]
     carried: frozenset[str]
+    described: frozenset[str]
     states: frozenset[str]
     flows: frozenset[str]
     sited: frozenset[str]
@@ -58,11 +59,13 @@ def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[
         for end in _ENDS
         if end in entry
     }
+    carried = frozenset(_strings(entry.get("carried", [])))
     return Relation(
         name,
         ends,
         required=frozenset(_strings(entry.get("required", []))),
-        carried=frozenset(_strings(entry.get("carried", []))),
+        carried=carried,
+        described=carried | frozenset(_strings(entry.get("described", []))),
         states=frozenset(_strings(entry.get("state", []))),
         flows=frozenset(_strings(entry.get("flows", []))),
         sited=frozenset(_strings(entry.get("sited", []))),
