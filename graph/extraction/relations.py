@@ -25,7 +25,8 @@ class Relation:
     `ends` maps a field to the entity types that may fill it. `moods` maps "future", "forecast" and "plan" to
     a status; a relation without moods has no status. `asserted` relations are not told in these moods at all.
     `flows` are those that a relation may tell; any where there are none. `sited` ends take a place, and of a
-    plant or office described the place where it stands. `described` ends may be "that country"; so may carried ones.
+    plant or office described the place where it stands. `described` ends may be "that country", as carried
+    ones may.
     """
 
     name: str
