@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Final
 
+from tradegraph.annotation.capitals import GROUP, LINKED
+from tradegraph.annotation.holders import end_of_post
 from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.plurals import is_plural_name
@@ -16,34 +18,7 @@ from tradegraph.annotation.spans import Spans, find_headlines
 from tradegraph.model import Article, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
 
-CAPITAL: Final = r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
-#: Hyphened words that qualify the name before them and are no part of it ("Osaka-based").
-_SUFFIX: Final = (
-    r"[-–](?:based|owned|led|made|backed|style|born|listed|run|sized|registered|controlled|headquartered)\b"
-)
-#: Articles in lower case that a surname begins with ("al-Masry", "d'Ornano").
-_ARTICLE: Final = rf"(?<!\w)(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-–]|d['’])(?={CAPITAL})"
-_FIRST: Final = (
-    rf"(?<!\w)(?:(?:{CAPITAL}\.)+(?![\w–-])"
-    rf"|(?:St|Ste|Mt|Ft|Sta|Sto|Md|Mohd|Ma|Wm)\.(?= {CAPITAL})"
-    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’´`](?={CAPITAL}))*[\w&]"
-    rf"|{CAPITAL})(?:['’]s?(?!\w))?"
-)
-_TITLE: Final = (
-    r"(?:Mr|Mrs|Ms|Dr|Sr|Sra|Dra|Lic|Ing|Gov|Sen|Rep|Prof"
-    r"|(?:Hon|Eng|Engr|Amb|Arq|Mtro|Mtra|Alh|Barr)(?=\.))\b"
-)
-_TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {CAPITAL}))"
-_LINK: Final = (
-    r"(?:of|for|and|the|on|in|de|del|la|las|los|el|y|e|en|para|por|&"
-    r"|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
-)
-#: A capitalised group: capitalised words, with small linking words between them.
-_GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
-#: Where a group may come apart: a possessive, or linking words.
-_LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
 _LETTER: Final = re.compile(r"\w")
-LOWER_LINK: Final = re.compile(_LINK)
 #: Links that tell where something is, what it is about, and which field it has.
 _WHERE: Final = frozenset({"in", "en"})
 _ABOUT: Final = frozenset({"on", "for", "para", "sobre"})
@@ -52,8 +27,6 @@ _TWINS: Final = frozenset({"Academia", "Association", "Facility"})
 #: What has bodies of its own abroad.
 _HOMES: Final = PLACES | {"Bloc"}
 _FIELD_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "para"})
-#: What stands between an envoy's post and where it is.
-_POSTED: Final = frozenset({"to", "to the", "ante", "ante el", "ante la"})
 #: What may stand between a post and the name of who holds it, on either side.
 _ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
 _ROLE_AFTER: Final = re.compile(
@@ -158,7 +131,7 @@ def iter_groups(
         *merge(((wall.start, wall.end) for wall in walls), starts),
         (len(text), len(text)),
     ):
-        for match in _GROUP.finditer(text, position, max(position, wall_start)):
+        for match in GROUP.finditer(text, position, max(position, wall_start)):
             yield match.span()
         position = max(position, wall_end)
 
@@ -166,31 +139,16 @@ def iter_groups(
 def split_group(around: Surroundings, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a group, each maybe a name: cut at possessives, and at links that do not hold."""
     left = start
-    if (posted := _end_of_post(around, start, end)) is not None:
+    if (posted := end_of_post(around, start, end)) is not None:
         yield start, posted
         left = posted + 1
-    for match in _LINKED.finditer(around.text, start, end):
+    for match in LINKED.finditer(around.text, start, end):
         if match.start() < left:
             continue
         if not _holds(around, left, match, end):
             yield left, match.start()
             left = match.end()
     yield left, end
-
-
-def _end_of_post(around: Surroundings, start: int, end: int) -> int | None:
-    """Return where the place ends that a post leads to, and its holder's name begins.
-
-    "Ambassador to Japan Anna Holm" is of one post and one person.
-    """
-    places = [m for m in around.known_in(start, start + 1) if m.type in PLACES and not m.adjective]
-    index = bisect_left(around.role_starts, start)
-    if not places or not index or places[0].end >= end or around.text[places[0].end] != " ":
-        return None
-    link = around.text[around.roles[index - 1].end : start].strip()
-    name = around.text[places[0].end + 1 : end].split()[0]
-    leads = link in _POSTED or (link in _FIELD_LINKS and name in around.lexicon.given)
-    return places[0].end if leads else None
 
 
 def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
@@ -219,7 +177,7 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
 
 def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bool:
     """Tell whether "and" joins the fields of one name ("Ministry of Ports and Roads"), not two names."""
-    before, after = around.text[left : link.start()].split(), around.text[link.end() : end].split()
+    before, after = around.text[left : link.start()].split(), _until_place(around.text[link.end() : end])
     lexicon, heads = around.lexicon, around.lexicon.heads
     if (articles := link.group().split()[1:]) and articles[0] not in _FIELD_LINKS:
         return after[0] in lexicon.fields and not (after[1:] and _FIELD_LINKS.isdisjoint(after[1:3]))
@@ -230,7 +188,9 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     kind = heads.get(after[-1])
     if kind == "Company" and len(before) == 2 and before[0] in lexicon.given:
         return False  # "Anders Holm and Baltica Foods"
-    fields = (word in lexicon.agreement_fields or lexicon.opens(word) for word in before)
+    fields = (
+        word in lexicon.agreement_fields or lexicon.opens(word) for word in _own_words(around, left, link)
+    )
     if kind == "Agreement" and before[-1] != after[-1] and all(fields):
         return True  # "Enhanced Partnership and Cooperation Agreement"
     if any(token in lexicon.opening for token in before) and not _FIELD_LINKS.isdisjoint(before):
@@ -239,6 +199,19 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return False
     names = [name for name in around.known_in(left, link.start()) if name.type not in CONCEPTS]
     return not names or (kind != "Company" and all(_qualifies(name, link) for name in names))
+
+
+def _until_place(words: str) -> Sequence[str]:
+    """Return the words of a name without where something happened ("Framework Agreement in Suva")."""
+    tokens = words.split()
+    where = (index for index, token in enumerate(tokens) if index and token in _WHERE)
+    return tokens[: next(where, len(tokens))]
+
+
+def _own_words(around: Surroundings, left: int, link: re.Match[str]) -> Sequence[str]:
+    """Return the words before `link` without the places that a name opens with ("Fiji-Samoa Trade")."""
+    places = [name.end for name in around.known_in(left, link.start()) if name.type in (*PLACES, "Bloc")]
+    return around.text[max(places, default=left) : link.start()].split()
 
 
 def _begins_another(around: Surroundings, link: re.Match[str], end: int) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tradegraph.annotation.acronyms import find_spelled
-from tradegraph.annotation.groups import CAPITAL, LOWER_LINK, Surroundings, iter_groups, split_group
+from tradegraph.annotation.capitals import CAPITAL, LOWER_LINK
+from tradegraph.annotation.groups import Surroundings, iter_groups, split_group
 from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.openers import OF, heads_place, skip_openers
 from tradegraph.annotation.plurals import is_plural_name
@@ -104,7 +105,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     start, courtesy = skip_openers(around, start, end)
     tokens = around.text[start:end].split()
     known = around.known_in(start, end)
-    if around.text[start:end] in around.lexicon.no_names:
+    words = around.text[start:end]
+    if words in around.lexicon.no_names or {words, f"{words}."} & around.lexicon.honorifics:
         return
     if not tokens or (len(tokens) == 1 and (around.lexicon.is_mere_cue(tokens[0]) or _is_of_two(tokens[0]))):
         return
@@ -113,7 +115,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
             yield Mention(start, end, "Person", (mint(around.text[start:end], "Person"),))
         return
     heads = known and known[0].start <= start and known[0].end < end and tokens[0] not in around.lexicon.given
-    if heads and _is_given(around, known[0].end + 1, end):
+    if heads and around.text[known[0].end] == " " and _is_given(around, known[0].end + 1, end):
         yield from _read_piece(around, known[0].end + 1, end)
         return
     kind = around.lexicon.kind_of(tokens[_is_called_like_a_head(around, start, tokens) :])

@@ -50,6 +50,7 @@ class NameWords:
     head_words: frozenset[str]
     opening: frozenset[str]
     honorifics: frozenset[str]
+    state_posts: frozenset[str]
     titles: re.Pattern[str]
     title_before: re.Pattern[str]
     functions: frozenset[str]
@@ -158,6 +159,7 @@ class NameWords:
             ),
             opening=frozenset(lexicon["opening_heads"]),
             honorifics=frozenset(lexicon["honorifics"]),
+            state_posts=frozenset(load_lexicon(lang)["roles"].get("offices", ())),
             titles=re.compile(rf"({to_alternation(lexicon['honorifics'])}) "),
             title_before=re.compile(rf"(?<!\w){to_alternation(lexicon['honorifics'])} \Z"),
             functions=frozenset(lexicon["function_words"]),

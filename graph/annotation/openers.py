@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tradegraph.annotation.groups import LOWER_LINK, Surroundings
+from tradegraph.annotation.capitals import LOWER_LINK
+from tradegraph.annotation.groups import Surroundings
 from tradegraph.annotation.matches import PLACES
 
 #: What goes on with a name that a post does not end ("Secretario Técnico de la Comisión").

@@ -12,7 +12,7 @@ from tradegraph.model import Article, Sentence
 from tradegraph.ontology.lexicon import load_lexicon
 
 _STOP: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\*{1,2}|_{1,2})?\s+(?=[\"'“‘«(¿¡\[*_]*[A-ZÀ-ÖØ-Þ0-9])")
-_LAST_WORD: Final = re.compile(r"[^\s(\"'“‘«]+$")
+_LAST_WORD: Final = re.compile(r"[^\s(\"'“‘«–/-]+$")
 _INITIAL: Final = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
 #: An initial within brackets: "(Canada-U.S. Trade)".
 _BRACKETED: Final = re.compile(r"\([^()]*\b[A-Z]\.\Z")

@@ -1,0 +1,45 @@
+"""Where the name of who holds a post begins, behind the place that the post is told with."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from tradegraph.annotation.matches import PLACES
+from tradegraph.model import Mention
+
+if TYPE_CHECKING:
+    from tradegraph.annotation.groups import Surroundings
+
+_FIELD_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "para"})
+#: What stands between an office and its state, whose name its holder's follows; nobody has more names.
+_STATE_LINKS: Final = frozenset({"of", "of the", "for", "de", "de la", "del"})
+_MOST_NAMES: Final = 4
+#: What stands between an envoy's post and where it is.
+_POSTED: Final = frozenset({"to", "to the", "ante", "ante el", "ante la"})
+
+
+def end_of_post(around: Surroundings, start: int, end: int) -> int | None:
+    """Return where the place ends that a post leads to, and its holder's name begins.
+
+    "Ambassador to Japan Anna Holm" is of one post and one person.
+    """
+    places = [m for m in around.known_in(start, start + 1) if m.type in PLACES and not m.adjective]
+    index = bisect_left(around.role_starts, start)
+    if not places or not index or places[0].end >= end or around.text[places[0].end] != " ":
+        return None
+    link = around.text[around.roles[index - 1].end : start].strip()
+    name = around.text[places[0].end + 1 : end].split()[0]
+    leads = link in _POSTED or (link in _FIELD_LINKS and name in around.lexicon.given)
+    return places[0].end if leads or _serves(around, link, places[0], end) else None
+
+
+def _serves(around: Surroundings, link: str, state: Mention, end: int) -> bool:
+    """Tell whether an official of a state is named behind it: "Minister of Economy of Fiji Ratu Seru"."""
+    names = list(takewhile(lambda name: name[:1].isupper(), around.text[state.end : end].split()))
+    role = around.roles[bisect_left(around.role_starts, state.start) - 1]
+    is_office = not around.lexicon.state_posts.isdisjoint(str(role.value).lower().split())
+    is_name = 1 < len(names) <= _MOST_NAMES
+    cues = any(around.lexicon.is_cue(name) or name.lower() in around.lexicon.portfolios for name in names)
+    return state.type == "Country" and link in _STATE_LINKS and is_office and is_name and not cues
