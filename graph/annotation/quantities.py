@@ -168,7 +168,7 @@ class _Grammar:
 def _grammar(lang: str) -> _Grammar:
     lexicon = load_quantities(lang)
     numerals = {word: Decimal(str(value)) for word, value in lexicon["numerals"].items()}
-    words, short = lexicon["scales"], lexicon["short_scales"]
+    words, short = _in_any_case(lexicon["scales"]), lexicon["short_scales"]
     scales = {word: Decimal(value) for word, value in {**words, **short}.items()}
     words_of = to_number_words(lexicon, numerals)
     number, scale, any_scale = words_of.number, alternatives(words), alternatives(scales)
@@ -198,6 +198,13 @@ def _grammar(lang: str) -> _Grammar:
         half=re.compile(rf"(?:{lexicon['half_more']})\Z"),
         short=frozenset(short) - frozenset(words),
     )
+
+
+def _in_any_case(scales: Mapping[str, int]) -> Mapping[str, int]:
+    """Return large scales with their words in capitals, too: "US$12 Million", "90 BILLION"."""
+    large = {word: value for word, value in scales.items() if value >= _MILLION}
+    titled, upper = ({case(word): value for word, value in large.items()} for case in (str.title, str.upper))
+    return {**titled, **upper, **scales}
 
 
 def find_amounts(text: str, *, lang: str) -> Iterator[Amount]:
