@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final, TypeAlias
 
 from tradegraph.annotation.acronyms import add_acronyms, learn_acronyms
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.spans import find_headlines
 from tradegraph.model import Article, Entity, Mention, Sentence
-from tradegraph.ontology.lexicon import grammar_language
+from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 
 #: What shows that a word opening a sentence is a name: an apposition, a possessive, a verb of being.
 _APPOSED: Final = re.compile(
@@ -21,6 +22,10 @@ _APPOSED: Final = re.compile(
 )
 #: Where people are named in full, and who they are.
 _Bearers: TypeAlias = Sequence[tuple[int, Entity]]
+#: A title before a name; none is longer, and the shortest form of one ("Gov."), in characters.
+_TITLE: Final = re.compile(r"\b(\w[\w-]+)\.? \Z")
+_LONGEST_TITLE: Final = 30
+_SHORT_TITLE: Final = 3
 #: Who is named within so many characters of another is named beside this one.
 _BESIDE: Final = 200
 #: What news call by its first word alone.
@@ -51,7 +56,9 @@ def _resolve(
     article: Article, mention: Mention, aliases: Mapping[str, Entity], namesakes: Mapping[str, _Bearers]
 ) -> Mention:
     words = article.text[mention.start : mention.end]
-    entity = aliases.get(words) or _in_capitals(words, aliases) or _last_bearer(mention, namesakes.get(words))
+    entity = (
+        aliases.get(words) or _in_capitals(words, aliases) or _bearer(article, mention, namesakes.get(words))
+    )
     if entity is None or not mention.entities:
         return mention
     is_short = _is_acronym(article, mention) or _is_surname(words, mention, entity)
@@ -99,17 +106,39 @@ def _namesakes(article: Article, mentions: Iterable[Mention]) -> dict[str, _Bear
     return {name: found for name, found in bearers.items() if len({each.id for _, each in found}) > 1}
 
 
-def _last_bearer(mention: Mention, bearers: _Bearers | None) -> Entity | None:
-    """Return who of those that share a surname was named in full last before it stands alone.
+def _bearer(article: Article, mention: Mention, bearers: _Bearers | None) -> Entity | None:
+    """Return who of those that share a surname is meant where it stands alone.
 
-    Named side by side, neither is more likely than the other.
+    That is who was named in full with the same title ("Governor Holm"), else who was named last. Of those
+    named side by side, neither is more likely than the other.
     """
     before = [bearer for bearer in bearers or () if bearer[0] < mention.start]
     if not before or mention.type not in {"Name", "Person"}:
         return None
+    text, lang = article.text, grammar_language(article.lang)
+    title = _title_before(text, mention.start, lang)
+    titled = {entity for start, entity in before if title and _title_before(text, start, lang) == title}
+    if len(titled) == 1:
+        return titled.pop()
     last, entity = before[-1]
     is_beside = any(last - start < _BESIDE for start, other in before if other != entity)
     return None if is_beside else entity
+
+
+def _title_before(text: str, start: int, lang: str) -> str:
+    """Return the title right before a name, as far as its short form goes ("Gov.").
+
+    It is a word in capitals, or one for a post ("gobernador").
+    """
+    title = _TITLE.search(text, max(0, start - _LONGEST_TITLE), start)
+    is_title = title and (title[1][0].isupper() or title[1] in _posts(lang))
+    return title[1][:_SHORT_TITLE].lower() if title and is_title else ""
+
+
+@cache
+def _posts(lang: str) -> frozenset[str]:
+    """Return the words for posts in a language."""
+    return frozenset(load_lexicon(lang)["roles"]["heads"])
 
 
 def _short_forms(names: Sequence[str]) -> set[str]:
