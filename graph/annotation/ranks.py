@@ -33,10 +33,14 @@ def _grammar(lang: str) -> _Grammar:
     nouns, following = any_case(lexicon["not_rank_next"].split()), any_case(lexicon["rank_next"].split())
     no_first = alternatives([*numerals, *lexicon["verb_next"].split()])
     cues = "|".join(rf"(?<=\b{cue} )" for cue in lexicon["rank_before"])
+    kinds = rf"(?:{alternatives(lexicon['superlatives'])}|{following})(?!\w)"
+    nth = r"\d{1,3}(?:st|nd|rd|th)"
     forms = [
         rf"{ordinal}[- ]{alternatives(lexicon['superlatives'])}",
         rf"(?P<counted>\d{{1,3}})(?:st|nd|rd|th)[- ]{alternatives(lexicon['superlatives'])}",
         rf"{ordinal}(?=[- ,]{{1,2}}{following}\b)",
+        rf"{ordinal}(?=-? (?:and|&|y) (?:the |el |la )?{ordinal}[- ]{kinds})",
+        rf"(?P<paired>\d{{1,3}})(?:st|nd|rd|th)(?=-? (?:and|&) (?:the )?{nth}[- ]{kinds})",
         rf"(?:{cues}){ordinal}(?![- ]{nouns}\b)(?!-)",
         rf"{alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
         rf"{any_case(lexicon['rank_cues'])} (?P<placed>{number})",
@@ -84,7 +88,14 @@ def _value(match: re.Match[str], grammar: _Grammar) -> int:
     """Return the rank that the words state: a number, an ordinal, or 1 for a superlative alone."""
     if (ordinal := " ".join(match.group().lower().split()[:2])) in grammar.values:  # "décimo cuarto"
         return grammar.values[ordinal]
-    words = match["number"] or match["placed"] or match["counted"] or match["nth"] or match["next"]
+    words = (
+        match["number"]
+        or match["placed"]
+        or match["counted"]
+        or match["nth"]
+        or match["next"]
+        or match["paired"]
+    )
     words = words or re.split("[- ]", match.group())[0]
     if words.isdecimal():
         return int(words)
