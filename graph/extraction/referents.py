@@ -229,8 +229,8 @@ def _of_codes(description: Description, discourse: Discourse) -> tuple[Entity, .
 def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]:
     """Yield the countries of some codes that were named: first those of this sentence and the one before.
 
-    Of these comes the one that the sentence before names first, and the home last; of the others the one
-    named most.
+    Of these comes the one that this sentence has named, by more than its adjective, then the one that the
+    sentence before names first, and the home last; of the others the one named most.
     """
     home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
     countries = (item.entities[0] for _, item in reversed(discourse.noted.get("Country", [])))
@@ -238,9 +238,11 @@ def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entit
     topic = next(places_of(discourse.previous), None)
     near = {*places_of((*discourse.previous, *discourse.sentence))}
 
-    def standing(country: Entity) -> tuple[bool, bool, bool, int]:
+    here = {*places_of(item for item in discourse.sentence if item.type != "Demonym")}
+
+    def standing(country: Entity) -> tuple[bool, bool, bool, bool, int]:
         is_far, count = country not in near, discourse.counts[country.id]
-        return is_far, country != topic, country == home and not is_far, -count
+        return country not in here, is_far, country != topic, country == home and not is_far, -count
 
     yield from sorted(named, key=standing)
 
