@@ -30,7 +30,9 @@ _CAPITALS: Final = re.compile(
 )
 _PARTICLES: Final = re.compile(r"(?<= )(?:De|Del|La|Las|Los|El|Of|And|The|Y)(?= )")
 #: What many countries call an office of theirs.
-_MINISTRY: Final = re.compile(r"\b(?:Ministr|Minister|Secretar|Subsecretar|Department|Departamento|Treasury)")
+_MINISTRY: Final = re.compile(
+    r"\b(?:(?:Vice|Under|Sub|Vice-)?(?:Ministr|Minister|[Mm]inistr|[Ss]ecretar)|Department|Departamento|Treasury)"
+)
 
 
 @dataclass(frozen=True, slots=True)

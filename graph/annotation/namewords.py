@@ -34,6 +34,8 @@ _ARTICLES: Final = {
     "con",
 }
 _HEAD_LINKS: Final = {"of", "for", "on", "de", "del", "para"}
+#: What a name is that begins with the word for it, also before an adjective: "Cámara Láctea del Sur".
+_BODIES: Final = {"Academia", "Association", "GovernmentBody"}
 #: In how many words a head is looked for, the longest first ("Instituto Nacional de Estadística").
 _HEAD_SIZES: Final = (4, 3, 2, 1)
 #: Two places or peoples, each with its capital: "Oslo-Suva".
@@ -116,7 +118,8 @@ class NameWords:
             return "Agreement"
         for index, (head, link) in enumerate(pairwise(tokens)):
             if head in self.opening and link in _HEAD_LINKS and head in self.heads:
-                return self._opening_kind(tokens, index)
+                is_headed = self.head_first and self.heads.get(tokens[0]) in _BODIES
+                return self._opening_kind(tokens, 0 if is_headed else index)
         kinds = (
             self._head_at(tokens, index, size)
             for size in _HEAD_SIZES

@@ -13,6 +13,8 @@ from tradegraph.annotation.matches import PLACES
 OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
 #: What may stand behind the word that heads a company's name ("Café La Loma").
 _THE: Final = re.compile(r" (?:La|El|Los|Las) (?=[^\W\d_a-z])")
+#: A first name in two syllables, behind a surname that may be a word elsewhere ("Han Seok-jin").
+_SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 
@@ -64,6 +66,8 @@ def _begins_name(around: Surroundings, word: str, start: int, end: int) -> bool:
     tokens = around.text[start:end].split()
     if len(tokens) == 1 or start in around.openings:
         return False
+    if _SYLLABLES.fullmatch(tokens[1]):
+        return True
     if word in around.lexicon.agreement_fields and around.lexicon.heads.get(tokens[-1]) == "Agreement":
         return True
     if around.text[start - 1 : start] != " " or around.headlines.cover(start):

@@ -31,6 +31,8 @@ class Discourse(Worksites):
             return self._sentence_pair(types) or self.pair(types)
         if take == "people":
             return self._last_people()
+        if take == "visitor":
+            return self._visitor(types)
         if take == "both":
             return self._two_people() or self._sentence_pair(types) or self.cast.two() or self.pair(types)
         if take == "nearer":
@@ -68,6 +70,11 @@ class Discourse(Worksites):
         named = (item.entities[0] for _, item in reversed(self.noted["Person"]))
         people = list(dict.fromkeys(named))[:2]
         return tuple(reversed(people)) if len(people) == 2 else ()
+
+    def _visitor(self, types: Collection[str]) -> tuple[Entity, ...]:
+        """Return who was said last to visit, whom "the guest" means."""
+        who = self.visit[1].subject if self.visit else None
+        return (who,) if who is not None and who.type in types else ()
 
     def _two_people(self) -> tuple[Entity, ...]:
         """Return the people whom "both" means: the only two that the last sentence and this one name."""

@@ -97,7 +97,10 @@ def _behind_words(chunk: str, text: str, begin: int, grammar: Grammar) -> int:
 
 #: What is dropped before chunks of some types.
 _ARTICLES: Final[Mapping[str, Callable[[Grammar], re.Pattern[str]]]] = {
-    "Agreement": lambda g: _fused(g.lang),
+    **dict.fromkeys(
+        ("Agreement", "Association", "Bloc", "City", "Country", "InternationalOrganization", "Region"),
+        lambda g: _fused(g.lang),
+    ),
     "Company": lambda g: g.articles,
 }
 

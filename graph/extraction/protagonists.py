@@ -70,7 +70,7 @@ def _person_of(item: Item, posts: Posts, lang: str) -> Entity | None:
     if item.type == "Post" and not item.fields.get("org"):
         role = item.fields.get("role")
         return posts.holder(str(role[0].value), set(), lang) if isinstance(role, tuple) else None
-    is_person = item.type in ("Person", "Official") and item.entities
+    is_person = item.type in ("Person", "Official", "Delegation") and item.entities
     return item.entities[0] if is_person and item.entities[0].type == "Person" else None
 
 
