@@ -87,13 +87,22 @@ def _people(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
     """Return the people by the short forms of their names; what two people share names neither."""
     people: dict[str, Entity] = {}
     shared: set[str] = set()
+    mentions = tuple(mentions)
+    ends = _ends_of_names(mentions)
     for mention in mentions:
-        entity = mention.entities[0] if mention.type == "Person" else None
+        is_told = mention.type == "Person" and mention.entities[0].name not in ends
+        entity = mention.entities[0] if is_told else None
         forms = (entity.name, article.text[mention.start : mention.end]) if entity else ()
         for short in {short for form in forms for short in _short_forms(form.split())}:
             if entity is not None and people.setdefault(short, entity).id != entity.id:
                 shared.add(short)
     return {name: entity for name, entity in people.items() if name not in shared}
+
+
+def _ends_of_names(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the two words that end longer names of people: "Al Harbi", short for "Faisal Al Harbi"."""
+    names = (mention.entities[0].name.split() for mention in mentions if mention.type == "Person")
+    return frozenset(" ".join(name[-2:]) for name in names if len(name) > 2)
 
 
 def _namesakes(article: Article, mentions: Iterable[Mention]) -> dict[str, _Bearers]:

@@ -10,7 +10,7 @@ from tradegraph.annotation.acronyms import find_spelled
 from tradegraph.annotation.capitals import CAPITAL, LOWER_LINK
 from tradegraph.annotation.groups import Surroundings, iter_groups, split_group
 from tradegraph.annotation.matches import CONCEPTS, PLACES
-from tradegraph.annotation.openers import OF, heads_place, skip_openers
+from tradegraph.annotation.openers import OF, heads_person, heads_place, skip_openers
 from tradegraph.annotation.plurals import is_plural_name
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
@@ -114,8 +114,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         if _is_surname_like_a_place(around, start, end, known[0]):
             yield Mention(start, end, "Person", (mint(around.text[start:end], "Person"),))
         return
-    heads = known and known[0].start <= start and known[0].end < end and tokens[0] not in around.lexicon.given
-    if heads and around.text[known[0].end] == " " and _is_given(around, known[0].end + 1, end):
+    if heads_person(around, known, tokens, start, end):
         yield from _read_piece(around, known[0].end + 1, end)
         return
     kind = around.lexicon.kind_of(tokens[_is_called_like_a_head(around, start, tokens) :])
@@ -182,12 +181,6 @@ def _find_more_fields(around: Surroundings, end: int) -> int | None:
     if any(not _LAST_FIELD.search(around.text, end, place.start) for place in places):
         return None
     return more.end()
-
-
-def _is_given(around: Surroundings, start: int, end: int) -> bool:
-    """Tell whether `text[start:end]` begins with a first name, so that a name begins here."""
-    words = around.text[start:end].split()
-    return len(words) > 1 and words[0] in around.lexicon.given
 
 
 def _trailing_person(around: Surroundings, start: int, end: int) -> int | None:

@@ -64,6 +64,7 @@ class NameWords:
     legal_forms: frozenset[str]
     offices: frozenset[str]
     pair_pacts: frozenset[str]
+    bodies: frozenset[str]
     place_heads: frozenset[str]
     name_openers: frozenset[str]
     name_fields: frozenset[str]
@@ -116,6 +117,8 @@ class NameWords:
             return None
         if not self.pair_pacts.isdisjoint(tokens) and any(map(_PAIR.fullmatch, tokens)):
             return "Agreement"
+        if tokens[0] in self.bodies:
+            return self._opening_kind(tokens, 0)
         for index, (head, link) in enumerate(pairwise(tokens)):
             if head in self.opening and link in _HEAD_LINKS and head in self.heads:
                 is_headed = self.head_first and self.heads.get(tokens[0]) in _BODIES
@@ -180,6 +183,7 @@ class NameWords:
             legal_forms=frozenset(lexicon["legal_forms"]),
             offices=frozenset(lexicon.get("offices_abroad", ())),
             pair_pacts=frozenset(lexicon.get("pair_pacts", ())),
+            bodies=frozenset(lexicon.get("bodies", ())),
             given=frozenset(word for line in load_shared("given-names") for word in line.split()),
             portfolios=frozenset(
                 word for field in load_lexicon(lang)["roles"]["portfolios"] for word in field.lower().split()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tradegraph.annotation.capitals import LOWER_LINK
 from tradegraph.annotation.groups import Surroundings
-from tradegraph.annotation.matches import PLACES
+from tradegraph.annotation.matches import CONCEPTS, PLACES
+from tradegraph.model import Mention
 
 #: What goes on with a name that a post does not end ("Secretario Técnico de la Comisión").
 OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍÓÚÑ])")
-#: What may stand behind the word that heads a company's name ("Café La Loma").
-_THE: Final = re.compile(r" (?:La|El|Los|Las) (?=[^\W\d_a-z])")
+#: What may stand behind the word that heads a company's name ("Café La Loma", "Café San Rafael").
+_THE: Final = re.compile(r" (?:La|El|Los|Las|San|Santa|Santo|Don|Doña) (?=[^\W\d_a-z])")
 #: A first name in two syllables, behind a surname that may be a word elsewhere ("Han Seok-jin").
 _SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 #: No title is longer, in characters.
@@ -50,9 +52,13 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
     """Tell whether a capitalised word at `start` belongs to no name.
 
     A kind of company that heads names ("Minera Quorra") does so only before the name of a known company.
+    Within a sentence a first name is one, whatever else it means ("el ministro Han Min-ho").
     """
-    if start in around.openings and around.lexicon.is_verb(word):
-        return True
+    if start in around.openings:
+        if around.lexicon.is_verb(word):
+            return True
+    elif word in around.lexicon.given:
+        return False
     if _heads_phrase(around, word, start) or heads_place(around, word, start):
         return False
     if not around.lexicon.is_first_head(word):
@@ -95,3 +101,23 @@ def heads_place(around: Surroundings, word: str, start: int) -> bool:
 def _has_title_before(around: Surroundings, start: int) -> bool:
     """Tell whether a title that the group does not hold stands before a name ("Mr. Holm")."""
     return around.lexicon.title_before.search(around.text, max(0, start - _LONGEST_TITLE), start) is not None
+
+
+def heads_person(
+    around: Surroundings, known: Sequence[Mention], tokens: Sequence[str], start: int, end: int
+) -> bool:
+    """Tell whether a known name stands before a person's, no kind of goods that heads a firm's.
+
+    "Fiyi Marta Salinas" is of a country and a person, "Galletas Don Pancho" of one firm.
+    """
+    if not known or known[0].start > start or known[0].end >= end or tokens[0] in around.lexicon.given:
+        return False
+    is_firm = known[0].type in CONCEPTS and around.lexicon.heads.get(tokens[0]) == "Company"
+    begins = around.text[known[0].end] == " " and _is_given(around, known[0].end + 1, end)
+    return begins and not is_firm
+
+
+def _is_given(around: Surroundings, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` begins with a first name, so that a name begins here."""
+    words = around.text[start:end].split()
+    return len(words) > 1 and words[0] in around.lexicon.given

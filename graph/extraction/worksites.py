@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,9 @@ from tradegraph.model import Entity
 
 #: So many places of a type are looked back to for "there".
 _PLACES_BEHIND: Final = 6
+#: What a town lies in, and what stands between the two: a comma, or one with a word like "in".
+_WIDER: Final = frozenset({"Region", "Country"})
+_WHERE: Final = re.compile(r"(?:,| \() ?(?:\w\w )?")
 
 
 class Worksites(Memory):
@@ -35,12 +39,23 @@ class Worksites(Memory):
         named = [item for kind in types for _, item in self.noted[kind][-_PLACES_BEHIND:]]
         earlier = sorted(named, key=lambda item: item.start)
         for items in ([*self.previous, *self.sentence], earlier):
-            places = (item for item in items if item.type != "Demonym")
-            fits = (item for item in without_seats(list(places), self._is_seat) if item.entities)
+            places = [item for item in items if item.type != "Demonym"]
+            told = [
+                item
+                for item, before in zip(places, [None, *places], strict=False)
+                if not self._wider(item, before)
+            ]
+            fits = (item for item in without_seats(told, self._is_seat) if item.entities)
             found = [item.entities[0] for item in fits if item.entities[0].type in types]
             if found:
                 return (found[-1],)
         return ()
+
+    def _wider(self, place: Item, before: Item | None) -> bool:
+        """Tell whether a place only tells where the town before it is: "en Sfax, en Túnez"."""
+        if before is None or before.type != "City" or place.type not in _WIDER:
+            return False
+        return _WHERE.fullmatch(self.text, before.end, place.start) is not None
 
     def _is_seat(self, place: Item) -> bool:
         return is_seat(place, self.text, self.agreements.lang)
