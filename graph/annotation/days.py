@@ -14,9 +14,22 @@ _NEAR: Final = 200
 
 
 def date_(parts: Parts) -> str | None:
-    """Return a day, of the year stated or the nearest one."""
+    """Return a day, of the year stated, that in which it falls on the weekday told, or the nearest one."""
+    if on_weekday := _on_weekday(parts):
+        return on_weekday
     named = year_of(parts, parts.months[0], parts.days[0])
     return to_date(named, parts.months[0], parts.days[0]) if named else None
+
+
+def _on_weekday(parts: Parts) -> str | None:
+    """Return the day, shortly before publication or after it, that falls on the weekday told with it."""
+    if parts.published is None or parts.n is None or parts.years:
+        return None
+    years = (parts.published.year + shift for shift in (0, -1, 1))
+    named = (to_date(year, parts.months[0], parts.days[0]) for year in years)
+    found = [date.fromisoformat(day) for day in named if day]
+    near = (day for day in found if abs(day - parts.published) < timedelta(days=_NEAR))
+    return next((day.isoformat() for day in near if day.weekday() == parts.n), None)
 
 
 def next_date(parts: Parts) -> str | None:

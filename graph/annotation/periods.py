@@ -113,7 +113,7 @@ def _slots(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "half": any_case(lexicon["halves"]),
         "weekday": alternatives(lexicon["weekdays"]) + r"\b",
         "fiscal": any_case(lexicon["fiscal_shifts"]),
-        "weekday_before": rf"(?:{alternatives(lexicon['weekdays'])},? )",
+        "weekday_before": "",  # caught as a weekday
         "dash": r"\s?[-–—]\s?",
         "slash": "[-–—/]",
     }
@@ -150,6 +150,9 @@ def _compile_form(form: str, name: str, slots: Mapping[str, str]) -> tuple[str, 
 
     def expand(match: re.Match[str]) -> str:
         slot = _known("slot in a period", match[1], slots)
+        if slot == "weekday_before":
+            groups.append((f"{name}_{len(groups)}", "weekday"))
+            return f"(?:(?P<{groups[-1][0]}>{slots['weekday']}),? )"
         if slot not in _CAUGHT:
             return slots[slot]
         groups.append((f"{name}_{len(groups)}", slot))
