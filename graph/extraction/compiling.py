@@ -34,7 +34,7 @@ _ANY_WORD: Final = re.compile(r"(?:\\w|\[\\w[^\]]*\])[+*]\Z")
 _SHORT_GAP: Final = "(?:[^\ue000-\uf8ff.;:!?|]|[{period}{its}]){{0,45}}?"
 _LONG_GAP: Final = "[^.;!?|]{0,90}?"
 #: How many more items a list may have.
-_MORE_ITEMS: Final = 11
+_MORE_ITEMS: Final = 19
 
 
 @dataclass(frozen=True, slots=True)

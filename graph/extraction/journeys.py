@@ -31,12 +31,13 @@ def without_hosts(claims: Iterable[Claim]) -> Iterator[Claim]:
 class Journeys:
     """The journeys of one article: whom the last visit or meeting was told of, and where each person goes.
 
-    `planned` are the stops that are still ahead.
+    `planned` are the stops that are still ahead; `quote` is what told the last journey.
     """
 
     traveller: Entity | None = None
     stops: defaultdict[Entity, list[Item]] = field(default_factory=lambda: defaultdict(list))
     planned: set[tuple[Entity, Entity]] = field(default_factory=set)
+    quote: str = ""
 
     @property
     def last_stops(self) -> Sequence[Item]:
@@ -48,7 +49,8 @@ class Journeys:
         if claim.relation == "met_with" and claim.subject is not None and claim.subject.type == "Person":
             self.traveller = claim.subject
         if claim.relation == "visited" and claim.subject is not None and claim.object is not None:
-            self.traveller = claim.subject
+            if claim.quote != self.quote or self.traveller is None:  # of those who travel together, the first
+                self.traveller, self.quote = claim.subject, claim.quote
             self.stops[claim.subject] += [
                 to_carried(ref) for ref in claim.references if ref.end_of == "object"
             ]
