@@ -44,8 +44,14 @@ class Item:
 
 
 def follows_town(item: Item, before: Item | None) -> bool:
-    """Tell whether only a comma parts an item from the town before it: "Sfax, Tunisia"."""
-    return before is not None and before.type == "City" and item.start - before.end == len(", ")
+    """Tell whether only a comma parts an item from the town or county before it: "Sfax, Tunisia".
+
+    A county is a region that no gazetteer has ("Kent County, Ohio").
+    """
+    if before is None or item.start - before.end != len(", "):
+        return False
+    is_county = before.type == "Region" and not any(place.known for place in before.entities)
+    return before.type == "City" or (is_county and any(place.known for place in item.entities))
 
 
 def to_carried(reference: Reference) -> Item:
