@@ -52,7 +52,11 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
         told = discourse.subject_of(_BLOCS, start) or _latest(discourse, _BLOCS) or discourse.club
         return {"object": _found(told)}
     if "@body" in fields.values():
-        headed = discourse.subject_of(_HEADED, start) or _latest(discourse, _HEADED)
+        headed = (
+            _opened_with(discourse, start)
+            or discourse.subject_of(_HEADED, start)
+            or _latest(discourse, _HEADED)
+        )
         is_described = headed is not None and headed.entities[0].name[:1].islower()  # "farms in Peru"
         body = _found(_latest(discourse, BODIES) if is_described else headed)
         return {name: body for name in ("subject", "object") if fields.get(name) == "@body"}
@@ -65,6 +69,17 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields["subject"] == "@actor":
         return {"subject": _actor(discourse, start)}
     return {"subject": _other_side(fields.get("object"), discourse)}
+
+
+def _opened_with(discourse: Discourse, start: int) -> Item | None:
+    """Return the body that the sentence before begins with, by description too: "La cámara crece. Nació …"."""
+    opener = discourse.last_opener
+    here = (item.entities[0].type for item in discourse.sentence if item.end <= start and item.entities)
+    if opener is None or opener.type not in _HEADED or not _HEADED.isdisjoint(here):
+        return None
+    named = (item for _, item in reversed(discourse.noted.get(opener.type, [])))
+    found = next((item for item in named if item.entities[0] == opener), None)
+    return replace(found, kind="carried") if found else None
 
 
 def _latest(discourse: Discourse, types: Collection[str]) -> Item | None:
