@@ -72,7 +72,7 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
 
 
 def _opened_with(discourse: Discourse, start: int) -> Item | None:
-    """Return the body that the sentence before begins with, by description too: "La cámara crece. Nació …"."""
+    """Return the body that opens the sentence before, by description too: "La cámara crece. Nació …"."""
     opener = discourse.last_opener
     here = (item.entities[0].type for item in discourse.sentence if item.end <= start and item.entities)
     if opener is None or opener.type not in _HEADED or not _HEADED.isdisjoint(here):
