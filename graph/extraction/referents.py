@@ -230,19 +230,22 @@ def _of_countries(codes: frozenset[str], discourse: Discourse) -> Iterator[Entit
     """Yield the countries of some codes that were named: first those of this sentence and the one before.
 
     Of these comes the one that this sentence has named, by more than its adjective, then the one that the
-    sentence before names first, and the home last; of the others the one named most.
+    sentence before names first, and the home last; of the others the one named most. Where those two list
+    several of which none comes first, the home is meant.
     """
     home = discourse.homes["Country"].entities[0] if "Country" in discourse.homes else None
     countries = (item.entities[0] for _, item in reversed(discourse.noted.get("Country", [])))
     named = [country for country in dict.fromkeys(countries) if country.code in codes]
     topic = next(places_of(discourse.previous), None)
     near = {*places_of((*discourse.previous, *discourse.sentence))}
-
+    listed = [country for country in named if country in near]
+    is_list = len(listed) > 1 and topic not in listed and home in named
     here = {*places_of(item for item in discourse.sentence if item.type != "Demonym")}
 
-    def standing(country: Entity) -> tuple[bool, bool, bool, bool, int]:
+    def standing(country: Entity) -> tuple[bool, bool, bool, bool, bool, int]:
         is_far, count = country not in near, discourse.counts[country.id]
-        return country not in here, is_far, country != topic, country == home and not is_far, -count
+        told = country not in here, is_list and country != home
+        return *told, is_far, country != topic, country == home and not is_far, -count
 
     yield from sorted(named, key=standing)
 
