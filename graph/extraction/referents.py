@@ -136,10 +136,8 @@ def _is_reported(description: Description, article: Article) -> bool:
     """Tell whether a description opens what somebody said, or a clause of its own: "…; the company …"."""
     syntax = load_lexicon(grammar_language(article.lang))["syntax"]
     before = fold_case(article.text[max(0, description.start - _OPENER_REACH) : description.start])
-    opener = (
-        rf"(?:(?<!\w)(?:{syntax['reporting']})|{syntax['clause_of_firm']}) (?:{syntax['firm_seated']})?\Z"
-    )
-    return re.search(opener, before) is not None
+    opens = rf"(?:(?<!\w)(?:{syntax['reporting']})|{syntax['clause_of_firm']})"
+    return re.search(rf"{opens} (?:{syntax['firm_seated']})?\Z", before) is not None
 
 
 def _speaker_firm(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
