@@ -116,7 +116,8 @@ class EndFinder:
         for name, other in (("subject", "object"), ("object", "subject")):
             is_told = name in ends and _is_described(ends[name])
             is_abroad = other in ends and ends[other].type == "Nationals"  # "Irish firms … in the country"
-            may_be = relation.described if is_told and ends[name].type == "ThatPlace" else relation.carried
+            is_both = is_told and other in ends and _is_described(ends[other])
+            may_be = relation.carried if is_both and ends[name].type != "ThatPlace" else relation.described
             if not is_told or not (is_abroad or name in may_be):
                 continue
             is_lone = other not in ends and is_home_there(ends[name], self.discourse)
