@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
-from tradegraph.annotation.matches import CONCEPTS, STATES
+from tradegraph.annotation.matches import CONCEPTS, STATES, find_places
 from tradegraph.extraction.agreements import Agreements
 from tradegraph.extraction.cast import Cast
 from tradegraph.extraction.courses import Course
@@ -150,11 +150,13 @@ class Memory:
         if country := self._country_behind(entity):
             self.counts[country.id] += 0  # "talks in Bangkok": may be a side where no other is named
             self.last.setdefault(country.id, replace(item, entities=(country,)))
-            self._ranking = None
+        for side in self._sides_in_name(entity):  # "the EU-Chile agreement": its sides may trade
+            self.counts[side.id] += entity.known
+            self.last.setdefault(side.id, replace(item, type=side.type, entities=(side,)))
         if is_place(entity):
             self.counts[entity.id] += not self._specifies(item)
             self.last.setdefault(entity.id, item)
-            self._ranking = None
+        self._ranking = None
 
     def _specifies(self, item: Item) -> bool:
         """Tell whether a country only says where a city is ("talks in Vientiane, Laos")."""
@@ -223,6 +225,14 @@ class Memory:
         if entity.type == "GovernmentBody":
             return self.gazetteer.country_of(entity.id)
         return self.gazetteer.capital_country(entity.id) if entity.type == "City" else None
+
+    def _sides_in_name(self, entity: Entity) -> tuple[Entity, ...]:
+        """Return the two parties of an agreement that has no more, as known or as its name tells."""
+        if entity.type != "Agreement":
+            return ()
+        named = (each.entities[0] for each in find_places(f"{entity.name} ", types=STATES) if each.entities)
+        parties = self.gazetteer.parties_of(entity.id) or dict.fromkeys(named)
+        return tuple(parties) if len(parties) == len(("one", "other")) else ()
 
     def _append(self, item: Item) -> None:
         self._count += 1
