@@ -18,8 +18,8 @@ _NOTHING: Final = "(?!)"
 class NumberWords:
     """Regular expressions for the numbers that a language writes in words.
 
-    `number` is any of them, `large` one of a hundred and more, which counts also where no scale follows;
-    `point` is the word before decimals.
+    `number` is any of them, `large` one of a hundred or a thousand and more, which counts also where no scale
+    follows; `point` is the word before decimals.
     """
 
     number: str
@@ -52,7 +52,8 @@ def to_number_words(lexicon: Mapping[str, Any], numerals: Mapping[str, Decimal])
     spoken = rf"{SPACE}(?:{words['point']}){SPACE}{small}(?:{SPACE}{unit})*"
     fraction = having(lambda value: value != int(value))
     number = rf"(?:{fraction}|{thousand}|{whole}(?:{spoken}|{words['half']}(?!\w))?)"
-    return NumberWords(number, words["before_large"] + hundred, rf"(?:{words['point']})")
+    large = rf"{words['before_large']}(?:{thousand}|{hundred})"
+    return NumberWords(number, large, rf"(?:{words['point']})")
 
 
 def add_up(segments: list[tuple[Decimal, Decimal]], scale: Decimal) -> None:

@@ -22,6 +22,7 @@ from tradegraph.ontology.lexicon import data_folder, read_yaml
 DIGITS: Final = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 
 _ONE: Final = Decimal(1)
+_THOUSAND: Final = 1000
 _MILLION: Final = Decimal(10) ** 6
 #: What has more digits counts nothing that news tell.
 _MOST_DIGITS: Final = 30
@@ -182,9 +183,13 @@ def _grammar(lang: str) -> _Grammar:
     # "mil 900 personas", "más de mil empleos": a thousand needs no "un" before it.
     alone = rf"|\b(?:mil|Mil)\b(?:{SPACE}\d{{1,3}}(?![\w.,]*\d))?" if lexicon["compound"] else ""
     then = rf"{gap}{scale}(?!\w)"
+    # "two thousand five hundred": numbers of a language whose thousand is no numeral
+    thousands = [word for word, value in words.items() if value == _THOUSAND and word not in numerals]
+    rest = rf"(?:{SPACE}{alternatives(lexicon['and'])})?{SPACE}{number}(?![-\w])(?!{gap}{scale})"
+    below = "".join(rf"(?:(?<={re.escape(word)}){rest})?" for word in thousands if word.isalpha())
     worded = (
         rf"\b(?={initials})(?<!-)(?:{words_of.large}(?:{then})*"
-        rf"|(?:{number}{inner}|{either_case(lexicon['article'])})(?:{then})+){half}"
+        rf"|(?:{number}{inner}|{either_case(lexicon['article'])})(?:{then})+{below}){half}"
     )
     return _Grammar(
         pattern=re.compile(rf"(?P<digits>{digits}{tail})|(?P<words>{worded}{tail}{alone})"),
