@@ -15,7 +15,7 @@ _ARTICLE: Final = rf"(?<!\w)(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-–]|d['’])
 _FIRST: Final = (
     rf"(?<!\w)(?:(?:{CAPITAL}\.)+(?![\w–-])"
     rf"|(?:St|Ste|Mt|Ft|Sta|Sto|Md|Mohd|Ma|Wm)\.(?= {CAPITAL})"
-    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’´`](?={CAPITAL}))*[\w&]"
+    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’´`+](?={CAPITAL}))*[\w&]"
     rf"|{CAPITAL})(?:(?:(?<=[-–]{CAPITAL}\.{CAPITAL})|(?<=[-–]{CAPITAL}\.{CAPITAL}\.{CAPITAL}))\.)?(?:['’]s?(?!\w))?"
 )
 _TITLE: Final = (

@@ -175,7 +175,8 @@ def _is_in_head(text: str, start: int, end: int, heads: Mapping[str, str]) -> bo
     """Tell whether a post and the two words before it are a head of names ("Council of Ministers")."""
     before = text[max(0, start - _LONGEST_LEAD) : start].split()[-2:]
     words = text[start:end].split()
-    return any(" ".join([*before, word]) in heads for word in {words[0], words[-1]})
+    leads = (before, before[-1:])
+    return any(" ".join([*lead, word]) in heads for lead in leads for word in {words[0], words[-1]} if lead)
 
 
 def _is_verb(text: str, start: int, end: int, lang: str) -> bool:
