@@ -31,9 +31,6 @@ _LONGEST_LEAD: Final = 20
 _PREPOSITION: Final = re.compile(r" (?:of|for|in charge of|at|de|del|de la|para|en)(?: the| la| el)?$")
 #: What opens the field of a post that stands behind it.
 _FIELD: Final = re.compile(r" (?:of|for|in charge of) ")
-#: The head of a name as the last field of a post, and how the name goes on: "jefe de la Comisión de Paz".
-_LAST_HEAD: Final = re.compile(r" (?:del|(?:de|of)(?: la| las| los| the)?) ([A-ZÁÉÍÓÚÑ][\w-]+)\Z")
-_GOES_ON: Final = re.compile(r" (?:del?|of|on|for)(?: la| las| los| the)? [A-ZÁÉÍÓÚÑ]")
 #: What stands between a post and the state whose it is.
 _OF: Final = re.compile(r" (?:of|del?)(?: the| la)? $")
 #: A name up to its last field ("Department of Economic and"), and its length in characters.
@@ -63,7 +60,7 @@ def find_roles(article: Article) -> list[Mention]:
     lang = grammar_language(article.lang)
     words = NameWords.of(lang)
     cues = words.heads.keys() - words.given
-    posts = (_leave_name(article.text, *post, words, lang) for post in _iter_posts(article.text, lang))
+    posts = (_leave_name(article.text, *post, cues) for post in _iter_posts(article.text, lang))
     return [
         _to_mention(article.text, *found, words, _bare_head(lang))
         for found in posts
@@ -152,16 +149,9 @@ def _iter_posts(text: str, lang: str) -> Iterator[tuple[int, int]]:
             yield start, position
 
 
-def _leave_name(text: str, start: int, end: int, words: NameWords, lang: str) -> tuple[int, int]:
-    """Return where a post stands, without a field that opens a name: "head of the Investment Agency".
-
-    A "jefe de la Delegación" is one as he stands, and a "secretario del Tesoro" has a field.
-    """
-    cues = words.heads.keys() - words.given
+def _leave_name(text: str, start: int, end: int, cues: AbstractSet[str]) -> tuple[int, int]:
+    """Return where a post stands, without a field that opens a name: "head of the Investment Agency"."""
     field = _FIELD.search(text, start, end) if _next_word(text, end) in cues else None
-    if field is None and _GOES_ON.match(text, end) and text[start:end].lower() not in _plain(lang):
-        last = _LAST_HEAD.search(text[:end], start)
-        field = last if last and last[1] in words.opening and last[1].lower() not in _plain(lang) else None
     return start, field.start() if field else end
 
 
@@ -186,13 +176,6 @@ def _is_verb(text: str, start: int, end: int, lang: str) -> bool:
         return False
     before = text[max(0, start - _LONGEST_LEAD) : start].rstrip().rpartition(" ")[2]
     return re.fullmatch(roles["verb_signs"], before.lower()) is not None
-
-
-@cache
-def _plain(lang: str) -> AbstractSet[str]:
-    """Return the heads and the fields of posts, in lower case."""
-    roles = load_lexicon(lang)["roles"]
-    return frozenset(str(word).lower() for key in ("heads", "portfolios") for word in roles[key])
 
 
 @cache
