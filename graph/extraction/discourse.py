@@ -48,10 +48,9 @@ class Discourse(Worksites):
             return self._main(types)
         if take == "there":
             return self.last_place(types)
-        if take == "subject" and (first := self._first_of([self.previous, self.sentence], types)):
+        if take == "subject" and (first := _first_of((*self.previous, *self.sentence), types)):
             return first
-        found = self.latest(types)
-        return found.entities[:1] if found else ()
+        return found.entities[:1] if (found := self.latest(types)) else ()
 
     def _sentence_pair(self, types: Collection[str]) -> tuple[Entity, ...]:
         """Return the two places that the sentence has named, if these are all: "the two" are they."""
@@ -170,7 +169,7 @@ class Discourse(Worksites):
         A figure told in this sentence or the one before is of the same two sides; else those of the story. In
         an entry headed by a place it is of this place and the one whose trade is told.
         """
-        told = self._headed_pair() or self._told_pair() or self._home_pair()
+        told = self._headed_pair() or self._told_pair() or self._ranked_pair() or self._home_pair()
         pair = told or tuple(self._carried(entity) for entity in self.pair())
         if near and not told and not any(self._is_near(entity) for entity in self.pair()[1:]):
             return ()
@@ -184,6 +183,12 @@ class Discourse(Worksites):
         if self.headed is None or not whose or not self._fits(self.headed, whose[0]):
             return ()
         return (self._carried(whose[0]), replace(self.headed, kind="carried"))
+
+    def _ranked_pair(self) -> tuple[Item, ...]:
+        """Return the sides of the rank just told, where no figure was given since."""
+        rank = self.rank_told(1)
+        ends = self.told_ends(rank) if rank and (self.told is None or self.told.start < rank.start) else {}
+        return tuple(ends.values()) if len(ends) > 1 else ()
 
     def _home_pair(self) -> tuple[Item, ...]:
         """Return the home, where its trade is told, and the only other place that the sentence has named."""
@@ -290,10 +295,6 @@ class Discourse(Worksites):
         before = [e for kind in kinds for e in self.noted.get(kind, ()) if e[1].end <= position]
         return (item for _, item in sorted(before, key=lambda entry: (entry[1].type == "Name", -entry[0])))
 
-    @staticmethod
-    def _first_of(groups: Iterable[list[Item]], types: Collection[str]) -> tuple[Entity, ...]:
-        for items in groups:
-            for item in items:
-                if item.entities and item.entities[0].type in types:
-                    return (item.entities[0],)
-        return ()
+
+def _first_of(items: Iterable[Item], types: Collection[str]) -> tuple[Entity, ...]:
+    return next((item.entities[:1] for item in items if item.entities and item.entities[0].type in types), ())

@@ -1,4 +1,4 @@
-"""Whose trade is told behind a pact that names its two sides, and behind "the bloc" at the end of a pair."""
+"""Whose trade is told behind a pact that names its two sides, behind a rank, and behind a pair with a bloc."""
 
 from __future__ import annotations
 
@@ -24,3 +24,12 @@ def test_the_bloc_is_not_the_first_end_of_a_pair() -> None:
         ("Paraguay", "Mercosur"),
         ("Uruguay", "Mercosur"),
     }
+
+
+def test_trade_is_that_of_the_rank_just_told() -> None:
+    text = (
+        "Fiji and Tonga grew. Norway is Fiji's second-largest market. Exports came to $90 million in 2023, "
+        "$9 million of it mango."
+    )
+    (claim, *_) = claims(text, "trade_value")
+    assert ends(claim) == ("Fiji", "Norway")
