@@ -1,4 +1,4 @@
-"""Whose trade is told behind a pact that names its two sides, behind a rank, and behind a pair with a bloc."""
+"""Whose trade is told behind a pact that names its sides, behind a rank, and behind a pair with a bloc."""
 
 from __future__ import annotations
 
