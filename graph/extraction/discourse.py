@@ -158,10 +158,8 @@ class Discourse(Worksites):
         own = next((end for end in (claim.subject, claim.object) if end in self.own), None)
         if own is not None:
             self.reporter = own
-        elif reporter == "subject" and claim.subject is not None:
-            self.reporter = claim.subject
-        elif reporter == "object" and claim.object is not None:
-            self.reporter = claim.object
+        elif (end := getattr(claim, reporter, None)) is not None:
+            self.reporter = end
 
     def carried_pair(self, *, near: bool) -> tuple[Item, ...]:
         """Return the sides of a flow that names neither: the one whose trade is told, then its partner.

@@ -14,6 +14,7 @@ from stories import mentions
             "Socialist Republic of Vietnam",
             "en",
         ),
+        ("The Government of Kenya agreed.", "Government of Kenya", "en"),
         ("Vino el ministro de la República Socialista de Vietnam.", "República Socialista de Vietnam", "es"),
         ("Una delegación de la República Popular de China llegó.", "República Popular de China", "es"),
     ],
