@@ -155,6 +155,8 @@ class Discourse(Worksites):
             self.visit = self._sentences, claim
         if claim.relation == "partner_rank":
             self._ranked_last = (self._sentences, claim)
+            if all(reference.kind != "carried" for reference in claim.references):
+                self._ranked_ends = self._ranked_last
         own = next((end for end in (claim.subject, claim.object) if end in self.own), None)
         if own is not None:
             self.reporter = own
@@ -183,10 +185,10 @@ class Discourse(Worksites):
         return (self._carried(whose[0]), replace(self.headed, kind="carried"))
 
     def _ranked_pair(self) -> tuple[Item, ...]:
-        """Return the sides of the rank just told, where no figure was given since."""
-        rank = self.rank_told(1)
-        ends = self.told_ends(rank) if rank and (self.told is None or self.told.start < rank.start) else {}
-        return tuple(ends.values()) if len(ends) > 1 else ()
+        """Return the sides of the rank just told of both by name, where no figure was given since."""
+        sentence, rank = self._ranked_ends or (-1, None)
+        is_last = rank and self._sentences - sentence <= 1 and (not self.told or self.told.start < rank.start)
+        return tuple(self.told_ends(rank).values()) if is_last else ()
 
     def _home_pair(self) -> tuple[Item, ...]:
         """Return the home, where its trade is told, and the only other place that the sentence has named."""

@@ -84,6 +84,7 @@ class Memory:
     _sentences: int = 0
     _told_in: int = 0
     _ranked_last: tuple[int, Claim] | None = None
+    _ranked_ends: tuple[int, Claim] | None = None
     _ranking: list[Entity] | None = None
 
     @property
