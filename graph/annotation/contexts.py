@@ -42,6 +42,8 @@ _LIST: Final = re.compile(r"<(\w+)>")
 #: A word in a rule, and what stands there for any word.
 _WORD: Final = re.compile(r"(?<!\\)\b[^\W\d_][\w'’-]*")
 _ANY: Final = "[a-z"
+#: What may not stand before a name: its words are none that a rule asks for.
+_DENIED: Final = re.compile(r"\(\?<![^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +194,12 @@ def _to_rule(rule: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> _Ru
 
     before, after = (rule.get(side, "") for side in ("before", "after"))
     before = _LIST.sub(partial(expand, lower=True), before)
-    lasts = [word for name in _LIST.findall(rule.get("before", "")) for word in lists[name]]
+    asked = _DENIED.sub("", rule.get("before", ""))
+    lasts = [word for name in _LIST.findall(asked) for word in lists[name]]
     return _Rule(
         rule["type"],
         compile_once(rf"{before}\Z") if before else None,
-        frozenset()
-        if _ANY in before
-        else frozenset(_WORD.findall(" ".join([*lasts, rule.get("before", "")]))),
+        frozenset() if _ANY in before else frozenset(_WORD.findall(" ".join([*lasts, asked]))),
         compile_once(_LIST.sub(partial(expand, lower=False), after)) if after else None,
         frozenset(rule.get("types") or (_DOUBTFUL if rule.get("overrides") else {"Name"})),
         rule.get("inside", False),

@@ -77,7 +77,7 @@ def _opened_with(discourse: Discourse, start: int) -> Item | None:
     here = (item.entities[0].type for item in discourse.sentence if item.end <= start and item.entities)
     if opener is None or opener.type not in _HEADED or not _HEADED.isdisjoint(here):
         return None
-    named = (item for _, item in reversed(discourse.noted.get(opener.type, [])))
+    named = discourse.latest_first((opener.type,))
     found = next((item for item in named if item.entities[0] == opener), None)
     return replace(found, kind="carried") if found else None
 
