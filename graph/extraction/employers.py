@@ -13,9 +13,9 @@ from tradegraph.extraction.levels import STATES_AT, is_listed, post_level, title
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.offices import Having, having
 from tradegraph.extraction.owners import OwnerFinder
+from tradegraph.extraction.places import is_world_part
 from tradegraph.extraction.posts import Posts
 from tradegraph.model import Entity
-from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Where an envoy may be, and how far behind the post it is told, in characters ("ambassador to the …").
@@ -57,7 +57,7 @@ class EmployerFinder:
             ends["object"] = owner
         if fields.get("hosted") and not self._settle(ends, words[0], level):
             return False
-        if "object" in ends and _is_world_part(ends["object"].entities[0]):
+        if "object" in ends and is_world_part(ends["object"].entities[0]):
             del ends["object"]
         if "object" in ends:
             return ends["object"].entities[0].type not in _UNFIT.get(level, ())
@@ -66,7 +66,7 @@ class EmployerFinder:
             return False
         presided = self._presided(ends["subject"], words[0]) if "subject" in ends else None
         employer = presided or self._find(holder, role[0], level)
-        if employer and not _is_world_part(employer.entities[0]):
+        if employer and not is_world_part(employer.entities[0]):
             ends["object"] = replace(employer, kind="carried")
         return True
 
@@ -234,8 +234,3 @@ class EmployerFinder:
             if state is not None and state.id in self.discourse.last:
                 return self.discourse.last[state.id]
         return None
-
-
-def _is_world_part(entity: Entity) -> bool:
-    """Tell whether a place is a part of the world, which nobody governs: "Asia"."""
-    return entity.type == "Region" and entity.known and load_gazetteer().country_of(entity.id) is None

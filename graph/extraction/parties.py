@@ -12,6 +12,7 @@ from tradegraph.extraction.agreements import Agreements, agreement_kind
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.otherside import find_other_side, find_story_pair
+from tradegraph.extraction.places import is_world_part
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
@@ -98,7 +99,7 @@ def _last_of_many(discourse: Discourse) -> Item | None:
 
 def may_be_party(entity: Entity, lang: str) -> bool:
     """Tell whether agreements may bind an entity: no part of the world, nor a parliament."""
-    if entity.type == "Region" and entity.known and entity.code is None:
+    if is_world_part(entity):
         return False
     parliaments = tuple(load_lexicon(lang)["names"].get("legislatures", ()))
     return not entity.name.startswith(parliaments) and not entity.name.endswith(parliaments)

@@ -13,8 +13,16 @@ from tradegraph.model import Entity
 WORLD_REGION: Final = "world region"
 
 
+def is_world_part(entity: Entity) -> bool:
+    """Tell whether a place is a part of the world, which nobody governs: "Asia", "West Africa"."""
+    return entity.type == "Region" and entity.known and entity.code is None
+
+
 def level_of(entity: Entity) -> str:
-    """Return the type of an entity, regions of the world apart from those of a country."""
+    """Return the type of an entity, regions of the world apart from those of a country.
+
+    A region that no reference knows counts with them: nothing tells that it has a government.
+    """
     return WORLD_REGION if entity.type == "Region" and entity.code is None else entity.type
 
 
