@@ -8,6 +8,7 @@ from typing import Final
 from tradegraph.annotation.matches import STATES
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Entity
+from tradegraph.ontology.gazetteer import load_gazetteer
 
 #: The level of West Africa and the like.
 WORLD_REGION: Final = "world region"
@@ -15,7 +16,7 @@ WORLD_REGION: Final = "world region"
 
 def is_world_part(entity: Entity) -> bool:
     """Tell whether a place is a part of the world, which nobody governs: "Asia", "West Africa"."""
-    return entity.type == "Region" and entity.known and entity.code is None
+    return entity.known and level_of(entity) == WORLD_REGION
 
 
 def level_of(entity: Entity) -> str:
@@ -23,7 +24,8 @@ def level_of(entity: Entity) -> str:
 
     A region that no reference knows counts with them: nothing tells that it has a government.
     """
-    return WORLD_REGION if entity.type == "Region" and entity.code is None else entity.type
+    is_inside = entity.type != "Region" or entity.code or load_gazetteer().country_of(entity.id)
+    return entity.type if is_inside else WORLD_REGION
 
 
 def is_place(entity: Entity) -> bool:
