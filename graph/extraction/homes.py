@@ -11,7 +11,7 @@ from typing import Final
 from tradegraph.annotation.matches import STATES, find_places
 from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.syntax import words_of
+from tradegraph.extraction.syntax import expression_of, words_of
 from tradegraph.model import Document, Entity, Mention, Money
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
@@ -23,10 +23,11 @@ from tradegraph.ontology.lexicon import grammar_language, load_lexicon
 _NAMED: Final = 1.0
 _ADJECTIVE: Final = 0.5
 _PARTNER: Final = -0.25
-_WEIGHTS: Final = {"City": 0.5, "Region": 0.2, "Person": 2.5, "GovernmentBody": 0.5, "Association": 1.0}
-#: The first place of the title, and an amount in the country's own money.
+_WEIGHTS: Final = {"City": 0.5, "Region": 0.5, "Person": 2.5, "GovernmentBody": 0.5, "Association": 1.0}
+#: The first place of the title, and an amount in the country's own money, of which few tell as much as many.
 _TITLE_WEIGHT: Final = 1.5
 _MONEY_WEIGHT: Final = 1.0
+_MONEY_MOST: Final = 3.0
 #: Money that is told of everywhere. An ISO 4217 code begins with the country's.
 _WORLD_MONEY: Final = {"USD", "EUR"}
 #: The publisher's name, that of an office or a chamber, a dateline, the country that the sentence on an
@@ -42,8 +43,10 @@ _PARTNER_REACH: Final = 16
 _OURS_REACH: Final = 80
 #: An author who is a person, whose name may be that of a place: "Washington Mokoena".
 _PERSON: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)? [A-ZÀ-Þ][\w'’-]+")
-#: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –".
-_DATELINE: Final = re.compile(r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2,30})?(?: \([^()]+\))?\.? ?[—–-]")
+#: A dateline at the head of a paragraph: "SEOUL —", "Mexico City (Reuters) –"; no "India–Middle East …".
+_DATELINE: Final = re.compile(
+    r"([A-ZÀ-Þ][\w .'À-ÿ]{2,30}?)(?:, [^—–-]{2,30})?(?: \([^()]+\))?\.?(?: ?—|\s?[–-]\s)"
+)
 
 
 def find_homes(document: Document, places: Mapping[str, Item] | None = None) -> dict[str, Item]:
@@ -188,7 +191,7 @@ def _money(document: Document, countries: Iterable[str]) -> Iterator[tuple[Entit
         told = sum(
             n for unit, n in units.items() if unit not in _WORLD_MONEY and unit[:2] == entities[country].code
         )
-        yield entities[country], told * _MONEY_WEIGHT
+        yield entities[country], min(told * _MONEY_WEIGHT, _MONEY_MOST)
 
 
 def _told_by(document: Document) -> Iterator[tuple[Entity, float]]:
@@ -239,7 +242,10 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
     source = f"{article.source or ''} {'' if is_person else author} "
     named = list(find_places(source))
     weight = _OFFICE_WEIGHT if words_of("offices", lang).search(source) else _SOURCE_WEIGHT
+    editions = expression_of("editions", lang)
     for mention in named[:1] if words_of("embassies", lang).search(source) else named:
+        if editions.match(source, mention.end):
+            continue
         yield from ((place, weight) for place in _around(mention.entities[0]))
     for block in article.blocks:
         if block.kind == "paragraph" and (line := _DATELINE.match(article.text, block.start, block.end)):
