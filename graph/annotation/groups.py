@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from typing import Final
@@ -182,10 +182,10 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     if (articles := link.group().split()[1:]) and articles[0] not in _FIELD_LINKS:
         return after[0] in lexicon.fields and not (after[1:] and _FIELD_LINKS.isdisjoint(after[1:3]))
     if _begins_another(around, link, end) or (
-        len(after) > 1 and lexicon.begins(after[0], before) and heads.get(after[-1]) != "Agreement"
+        len(after) > 1 and lexicon.begins(after[0], before) and _kind_of_fields(after, heads) != "Agreement"
     ):
         return False
-    kind = heads.get(after[-1])
+    kind = _kind_of_fields(after, heads)
     if kind == "Company" and len(before) == 2 and before[0] in lexicon.given:
         return False  # "Anders Holm and Baltica Foods"
     fields = (
@@ -199,6 +199,13 @@ def _joins(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return False
     names = [name for name in around.known_in(left, link.start()) if name.type not in CONCEPTS]
     return not names or (kind != "Company" and all(_qualifies(name, link) for name in names))
+
+
+def _kind_of_fields(after: Sequence[str], heads: Mapping[str, str]) -> str | None:
+    """Return what the words behind a link name: "Cooperation Agreement of Fiji" is an agreement, too."""
+    ends = (index for index, word in enumerate(after[1:]) if word in _FIELD_LINKS)
+    last = next((index for index in ends if heads.get(after[index]) == "Agreement"), -1)
+    return heads.get(after[last])
 
 
 def _until_place(words: str) -> Sequence[str]:

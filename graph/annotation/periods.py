@@ -106,7 +106,7 @@ def _slots(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "day": r"(?:3[01]|[12]\d|0?[1-9])(?![\d%]|[.,]\d)",
         "mm": r"(?:0[1-9]|1[0-2])",
         "dd": r"(?:0[1-9]|[12]\d|3[01])",
-        "n": rf"(?:\d{{1,2}}|{alternatives(lexicon['counts'])})",
+        "n": rf"(?:\d{{1,2}}|{any_case(lexicon['counts'])})",
         "q": "[1-4]",
         "h": "[12]",
         "quarter": any_case(lexicon["quarters"]),

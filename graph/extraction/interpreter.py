@@ -27,6 +27,8 @@ _BRACKETS: Final = re.compile(r" \([^()]*\)$")
 _LOOSE_END: Final = re.compile(
     r"(?:,? (?:of|for|on|in|to|with|and|from|de|del|en|para|con|sobre|y|e|desde))+$"
 )
+#: An item that a hyphen joins to a word.
+_PART_OF_WORD: Final = re.compile(r"[\ue000-\uf8ff](?=-[a-z])")
 #: Groups of a pattern that are no slots: what a chunk replaces, and the words that name its entity.
 _MARKS: Final = {"_span", "_head"}
 #: What ends a clause whatever its words.
@@ -184,7 +186,7 @@ def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict
     for slot, value in match.groupdict().items():
         if value is None or slot in _MARKS:
             continue
-        items = tuple(masked.items_in(*match.span(slot)))
+        items = _items_of(masked, *match.span(slot))
         if slot.startswith("merge"):
             merged |= items[0].fields
         else:
@@ -193,6 +195,16 @@ def _read_fields(pattern: Pattern, match: re.Match[str], masked: Masked) -> dict
     found = {**merged, **fields}
     sets = {name: _look_up(found, value) for name, value in pattern.sets.items()}
     return {name: value for name, value in {**found, **sets}.items() if value is not None}
+
+
+def _items_of(masked: Masked, begin: int, end: int) -> tuple[Item, ...]:
+    """Return the items of a slot; of a list without what only tells where one is from: "Oslo-based Lumeo"."""
+    items = tuple(masked.items_in(begin, end))
+    if len(items) == 1 or not _PART_OF_WORD.search(masked.text, begin, end):
+        return items
+    parts = {match.start() for match in _PART_OF_WORD.finditer(masked.text, begin, end)}
+    marks = masked.marks[masked.items.index(items[0]) :]
+    return tuple(item for item, mark in zip(items, marks, strict=False) if mark not in parts)
 
 
 def _look_up(fields: Fields, value: Any) -> Any:

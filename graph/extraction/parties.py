@@ -27,6 +27,8 @@ _HEADED: Final = BODIES | {"Facility"}
 _ACTORS: Final = STATES | BODIES
 #: How far behind a country's name the name of its company begins, in characters.
 _POSSESSIVE: Final = 3
+#: How far behind an agreement it is still spoken of, in characters.
+_SHORTLY: Final = 180
 #: How many parties an agreement has at the least.
 _TWO: Final = 2
 
@@ -40,13 +42,18 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     "@roster" is whose members are listed, "@speaker" who says what is told.
     """
     if fields.get("subject") == "@pair":
-        return {"subject": find_story_pair(fields["object"][0], discourse, discourse.agreements.lang)}
+        is_unsaid = fields["object"] == "@agreement"
+        agreement = _agreement_told(discourse, start) if is_unsaid else fields["object"]
+        if not agreement:
+            return {"subject": (), "object": ()}
+        pair = find_story_pair(agreement[0], discourse, discourse.agreements.lang)
+        return {"subject": pair, "object": agreement}
     if fields.get("subject") == "@speaker":  # "I signed it"
         people = (item for _, item in discourse.noted["Person"] if item.entities[0] == discourse.speaker)
         beside = find_sides({**fields, "subject": None}, discourse, start)
         return {**beside, "subject": tuple(replace(item, kind="carried") for item in people)[:1]}
     if fields.get("object") == "@agreement":
-        return {"object": _found(discourse.subject_of({"Agreement"}, start))}
+        return {"object": _agreement_told(discourse, start)}
     if fields.get("object") == "@bloc":
         return {"object": _found(discourse.subject_of(_BLOCS, start) or discourse.club)}
     if fields.get("object") == "@roster":
@@ -70,6 +77,14 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields["subject"] == "@actor":
         return {"subject": _actor(discourse, start)}
     return {"subject": _other_side(fields.get("object"), discourse)}
+
+
+def _agreement_told(discourse: Discourse, start: int) -> tuple[Item, ...]:
+    """Return the agreement that is spoken of at `start`: in this sentence or the last, or shortly before."""
+    if told := discourse.subject_of({"Agreement"}, start):
+        return (told,)
+    latest = _latest(discourse, {"Agreement"})
+    return (latest,) if latest is not None and 0 <= start - latest.end < _SHORTLY else ()
 
 
 def _opened_with(discourse: Discourse, start: int) -> Item | None:

@@ -55,7 +55,7 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return several(description, discourse, article)
     if description.take == "both" and (listed := several(description, discourse, article)):
         return listed
-    if description.take == "land" and (land := _land(discourse)):
+    if description.take == "land" and (land := _land(description, discourse)):
         return land
     if description.take == "other":
         return tuple(_others(discourse))[:1]
@@ -75,8 +75,7 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return tuple(_topics(description, discourse))[:1]
     if description.take == "last" and (other := _other_end(description, discourse, article)) is not None:
         return other
-    take = _OTHERWISE.get(description.take, description.take)
-    return discourse.resolve(take, description.types)
+    return discourse.resolve(_OTHERWISE.get(description.take, description.take), description.types)
 
 
 def _other_end(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...] | None:
@@ -257,10 +256,8 @@ def _regions_of(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]
 
 def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
     """Yield what "it" may be: what this sentence, or else the one before, begins with or names first."""
-    for opener, items in (
-        (discourse.opener, discourse.sentence),
-        (discourse.last_opener, discourse.previous),
-    ):
+    told = (discourse.opener, discourse.sentence), (discourse.last_opener, discourse.previous)
+    for opener, items in told:
         if opener is not None and _fits(opener, description):
             yield opener
         if items is discourse.previous and (firm := discourse.firms.topic()) is not None:
@@ -273,15 +270,18 @@ def _fits(entity: Entity | None, description: Description) -> bool:
     return entity is not None and entity.type in description.types
 
 
-def _land(discourse: Discourse) -> tuple[Entity, ...]:
+def _land(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
     """Return the country that the article is at home in, unless the story is in another one just now.
 
     It is where this sentence names another country beside, or where the last names another one alone.
     """
+    for first in discourse.sentence[: discourse.opener is not None]:
+        if first.type == "Country" and ":" in discourse.text[first.end : description.start]:
+            return first.entities[:1]  # "Fiji's doors are open: the country …"
     home = discourse.own
     here, before = ({*places_of(items)} for items in (discourse.sentence, discourse.previous))
-    towns = (item.entities[0] for item in discourse.previous if item.type == "City")
-    before |= {*home} & {discourse.gazetteer.country_of(town.id) for town in towns}
+    towns = (item.entities[0].id for item in discourse.previous if item.type == "City")
+    before |= {*home} & {*map(discourse.gazetteer.country_of, towns)}
     is_elsewhere = (
         home[0] in here and len(here) > 1 if here and home else len(before) == 1 and not before & {*home}
     )
