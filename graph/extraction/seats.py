@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.matches import PLACES
+from tradegraph.annotation.names import mint
 from tradegraph.extraction.masking import Item, follows_town
 from tradegraph.extraction.syntax import expression_of, words_before
 from tradegraph.model import Entity
@@ -35,13 +37,21 @@ def last_site(items: Sequence[Item], entry: Item | None, is_seat: Callable[[Item
     """
     seats = _seats(items, is_seat)
     for before, item in zip([None, *items][-2::-1], reversed(items), strict=True):
-        place = item.fields.get("place", (item,))[-1]
+        place = _town_of(item)
         is_site = place.type in PLACES and place.entities and _is_on_a_map(place.entities[0])
         if not is_site or place.start in seats or _is_inside(item, items):
             continue
         if not (_lies_in(before, item) or _is_origin(item, entry)):
             return (place,)
     return ()
+
+
+def _town_of(item: Item) -> Item:
+    """Return where an item is: a plant where its words tell, which need be no town that we know."""
+    place: Item = item.fields.get("place", (item,))[-1]
+    if place is not item and place.type == "Name" and place.entities:
+        return replace(place, type="City", entities=(mint(place.entities[0].name, "City"),))
+    return place
 
 
 def _seats(items: Sequence[Item], is_seat: Callable[[Item], bool]) -> set[int]:
