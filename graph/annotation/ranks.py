@@ -34,7 +34,7 @@ def _grammar(lang: str) -> _Grammar:
     no_first = alternatives([*numerals, *lexicon["verb_next"].split()])
     cues = "|".join(rf"(?<=\b{cue} )" for cue in lexicon["rank_before"])
     kinds = rf"(?:{alternatives(lexicon['superlatives'])}|{following})(?!\w)"
-    nth = r"\d{1,3}(?:st|nd|rd|th)"
+    nth, no_number = r"\d{1,3}(?:st|nd|rd|th)", lexicon.get("no_number", "(?!)")
     forms = [
         rf"{ordinal}[- ]{alternatives(lexicon['superlatives'])}",
         rf"(?P<counted>\d{{1,3}})(?:st|nd|rd|th)[- ]{alternatives(lexicon['superlatives'])}",
@@ -42,7 +42,7 @@ def _grammar(lang: str) -> _Grammar:
         rf"{ordinal}(?=-? (?:and|&|y) (?:the |el |la )?{ordinal}[- ]{kinds})",
         rf"(?P<paired>\d{{1,3}})(?:st|nd|rd|th)(?=-? (?:and|&) (?:the )?{nth}[- ]{kinds})",
         rf"(?:{cues}){ordinal}(?![- ]{nouns}\b)(?!-)",
-        rf"{alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
+        rf"(?!{no_number}){alternatives(lexicon['rank_numbers'])}[- ]?(?P<number>{number})",
         rf"{any_case(lexicon['rank_cues'])} (?P<placed>{number})",
         rf"(?:{cues})(?P<nth>\d{{1,3}})(?:st|nd|rd|th|\.?[ºª])(?![- ]{nouns}\b)(?!-)",
         rf"(?P<next>\d{{1,3}})(?:st|nd|rd|th|\.?[ºª])(?= {following}\b)",

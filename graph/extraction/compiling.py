@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -54,7 +54,8 @@ class Expression:
 class Compiler:
     """Compiles the patterns of a language: its cues and classes, what joins the items of a list.
 
-    `fillers` tell what a list of a class may hold beside its items.
+    `fillers` tell what a list of a class may hold beside its items, `modifiers` what words may stand before
+    an item that is not its first, and behind one that is not its last.
     """
 
     cues: Mapping[str, Sequence[str]]
@@ -62,6 +63,7 @@ class Compiler:
     joiners: str
     fillers: Mapping[str, str]
     codes: Codes
+    modifiers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def compile(self, source: str, *, is_chunk: bool = False) -> Expression:
         """Return `source` as an expression; raise KeyError for an unknown cue, re.error for a bad slot.
@@ -144,7 +146,8 @@ class Compiler:
             joiners = rf"(?:{self._fill(self.joiners)}) ?"
             filler = self._fill(self.fillers.get(kinds, ""))
             lead = rf"(?:(?:{filler}){joiners}){{0,2}}" if filler else ""
-            item = rf"{item}(?:{joiners}{lead}{item}){{0,{_MORE_ITEMS}}}"
+            before, behind = map(self._fill, self.modifiers.get(kinds, ("", "")))
+            item = rf"{item}(?:{behind}{joiners}{lead}{before}{item}){{0,{_MORE_ITEMS}}}"
         if slot is None:
             return f"(?:{lead}{item})"
         return f"{lead}(?P<{f'merge{index}' if slot == '+' else slot}>{item})"

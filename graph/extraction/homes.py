@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from tradegraph.annotation.matches import STATES, find_places
-from tradegraph.extraction.interviews import find_guest, find_interviewee
+from tradegraph.extraction.interviews import find_guest, find_interviewee, find_orator
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.syntax import expression_of, words_of
 from tradegraph.model import Document, Entity, Mention, Money
@@ -30,9 +30,11 @@ _MONEY_WEIGHT: Final = 1.0
 _MONEY_MOST: Final = 3.0
 #: Money that is told of everywhere. An ISO 4217 code begins with the country's.
 _WORLD_MONEY: Final = {"USD", "EUR"}
-#: The publisher's name, that of an office or a chamber, a dateline, the country that the sentence on an
-#: interview's partner names first; a region where the article speaks of "the state" or "la provincia".
+#: The publisher's name, its seat behind that, the name of an office or a chamber, a dateline, the country
+#: that the sentence on an interview's partner names first; a region where the article tells of "the state"
+#: or "la provincia".
 _SOURCE_WEIGHT: Final = 5.0
+_SEAT_WEIGHT: Final = 10.0
 _OFFICE_WEIGHT: Final = 15.0
 _DATELINE_WEIGHT: Final = 2.0
 _INTERVIEW_WEIGHT: Final = 8.0
@@ -82,8 +84,10 @@ def _sending(document: Document) -> Entity | None:
     source = f"{document.article.source or ''} "
     if not words_of("embassies", grammar_language(document.article.lang)).search(source):
         return None
-    places = (mention.entities[0] for mention in find_places(source) if mention.entities)
-    return next((place for place in places if place.type == "Country"), None)
+    first = next((mention.entities[0] for mention in find_places(source) if mention.entities), None)
+    if first is None or first.type == "Country":
+        return first
+    return load_gazetteer().country_of(first.id)
 
 
 def _is_region(place: Item | None) -> bool:
@@ -246,7 +250,11 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
     for mention in named[:1] if words_of("embassies", lang).search(source) else named:
         if editions.match(source, mention.end):
             continue
-        yield from ((place, weight) for place in _around(mention.entities[0]))
+        is_seat = source[: mention.start].rstrip().endswith(("(", ","))
+        told = max(weight, _SEAT_WEIGHT) if is_seat else weight
+        yield from ((place, told) for place in _around(mention.entities[0]))
+    if (speaker := find_orator(document)) is not None:
+        yield from ((place, _OFFICE_WEIGHT) for place in _around(speaker))
     for block in article.blocks:
         if block.kind == "paragraph" and (line := _DATELINE.match(article.text, block.start, block.end)):
             city = line[1].title() if line[1].isupper() else line[1]

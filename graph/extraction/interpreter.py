@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -76,6 +77,8 @@ def _edit(match: re.Match[str], masked: Masked, pattern: Pattern, grammar: Gramm
     if chunk == "Agreement" and is_mere_form(entities, grammar.lang):
         fields.pop("sector", None)
     value = _told_value(fields.pop("_value", None), masked.text[begin:stop])
+    if times := fields.pop("times", None):
+        value = (Decimal(str(times[0].value)) - 1) * 100
     item = Item(chunk, start, end, entities, value=value, fields=fields, kind=kind, words=words)
     begin = _behind_words(chunk, masked.text, begin, grammar)
     return begin, stop, grammar.codes[chunk], item

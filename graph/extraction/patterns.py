@@ -140,8 +140,9 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: b
     lexicon = load_lexicon(lang)
     cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
     syntax = lexicon["syntax"]
-    joiners, fillers = syntax["joiners"], syntax.get("fillers", {})
-    compiler = Compiler(interpose(cues, syntax), load_shared("classes"), joiners, fillers, Codes())
+    joiners, fillers, modifiers = (syntax.get(name, {}) for name in ("joiners", "fillers", "modifiers"))
+    classes = load_shared("classes")
+    compiler = Compiler(interpose(cues, syntax), classes, joiners, fillers, Codes(), modifiers)
     patterns = [_compile(entry, compiler) for entry in entries]
     if check:
         for pattern in patterns:
