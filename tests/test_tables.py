@@ -280,6 +280,61 @@ TABLES = {
         trade_value BR CL exports 8005100000 USD 2024
         trade_value CL BR balance -3134800000 USD 2024""",
     ),
+    "verbs for flows": (
+        "en",
+        """What Fiji sells
+        Fiji had a good year in Suva.
+
+        Trade in goods of Fiji, 2024 (US$ million)
+
+        Partner | Fiji sells | Fiji buys
+        Norway | 5,900 | n/a
+        Japan | 3,150 | 2,480""",
+        """trade_value FJ NO exports 5900000000 USD 2024
+        trade_value FJ JP exports 3150000000 USD 2024
+        trade_value JP FJ exports 2480000000 USD 2024""",
+    ),
+    "verbos de quien está en la fila": (
+        "es",
+        """Noruega y sus socios
+        Noruega en 2024, en millones de dólares:
+
+        Socio | Le vendió a Noruega | Variación de esas ventas | Le compró a Noruega
+        Brasil | 1.090 | 7 % | 398
+        India | 310 | −3 % | 1.760""",
+        """trade_value BR NO exports 1090000000 USD 2024
+        trade_growth BR NO exports 7 percent 2024
+        trade_value NO BR exports 398000000 USD 2024
+        trade_value IN NO exports 310000000 USD 2024
+        trade_growth IN NO exports -3 percent 2024
+        trade_value NO IN exports 1760000000 USD 2024""",
+    ),
+    "lo que nos compran": (
+        "es",
+        """Los vecinos de Noruega
+        Noruega y sus vecinos en 2024, en millones de dólares:
+
+        País | Nos compra | Nos vende
+        Suecia | 1.090 | 398
+        Dinamarca | 310 | 1.760""",
+        """trade_value NO SE exports 1090000000 USD 2024
+        trade_value SE NO exports 398000000 USD 2024
+        trade_value NO DK exports 310000000 USD 2024
+        trade_value DK NO exports 1760000000 USD 2024""",
+    ),
+    "unidad en la esquina": (
+        "es",
+        """Intercambios de España y Senegal
+        España y Senegal
+
+        Millones de euros | 2023 | 2024
+        Exportación española a Senegal | 398 | 431
+        Importación española desde Senegal | 152 | 139""",
+        """trade_value ES SN exports 398000000 EUR 2023
+        trade_value ES SN exports 431000000 EUR 2024
+        trade_value SN ES exports 152000000 EUR 2023
+        trade_value SN ES exports 139000000 EUR 2024""",
+    ),
     "proveedores en mdd": (
         "es",
         """Quién le vende a México

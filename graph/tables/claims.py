@@ -87,7 +87,9 @@ class Table:
         elif kind == "value" and line.label.kind in ("growth", "rank", "other"):
             column = replace(column, kind=line.label.kind)
         flow = self._flow(column, line.label)
-        return replace(column.over(line.label).over(self.grid.around.cue), flow=flow, place=column.place)
+        corner = Cue(currency=self._stub.currency, scale=self._stub.scale)
+        cue = column.over(line.label).over(corner).over(self.grid.around.cue)
+        return replace(cue, flow=flow, place=column.place)
 
     def _with_base(self, index: int, column: Cue) -> Cue:
         """Return a column of changes with what is said of the column that these are of, on its left."""

@@ -42,8 +42,10 @@ def _are_reporters(cue: Cue, row: Item) -> bool:
     gazetteer, place, partner = load_gazetteer(), row.entities[0], cue.partner
     if partner is None or place in gazetteer.members_of(partner.entities[0].id):
         return False
-    return cue.reporter is None or (
-        place.type == "Region" and gazetteer.country_of(place.id) == cue.reporter.entities[0]
+    return (
+        cue.reporter is None
+        or cue.reporter.entities == partner.entities
+        or (place.type == "Region" and gazetteer.country_of(place.id) == cue.reporter.entities[0])
     )
 
 

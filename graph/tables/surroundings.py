@@ -61,7 +61,7 @@ def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Seque
         for start, end in (*spoken, *([title] if title else []))
     ]
     return Surroundings(
-        near.over(Cue(flow=headline.flow, scope=headline.scope, partners=headline.partners)),
+        near.over(Cue(flow=_traded(headline, near), scope=headline.scope, partners=headline.partners)),
         near.period or _period_before(reader, first) or headline.period,
         _homes(reader, headline),
         near.partner or headline.partner,
@@ -70,6 +70,14 @@ def find_surroundings(reader: HeaderReader, first: int, last: int, titles: Seque
         any(cues(reader.lang, "worldwide").search(text) for text in texts),
         *(("trade", False) if near.flow else _topic(texts[: len(spoken)] or texts, reader.lang)),
     )
+
+
+def _traded(headline: Cue, near: Cue) -> str | None:
+    """Return the flow that a title tells where no caption tells buyers from suppliers.
+
+    A "balance" is as often the review of a year.
+    """
+    return None if headline.flow == "balance" or near.scope else headline.flow
 
 
 def _topic(texts: Sequence[str], lang: str) -> tuple[str, bool]:

@@ -69,10 +69,11 @@ def flow_of(text: str, lang: str) -> str | None:
 
     "trade" stands for words that may mean a sum of any flow ("total").
 
-    >>> flow_of("exports plus imports", "en"), flow_of("saldo", "es")
-    ('total', 'balance')
+    >>> flow_of("exports plus imports", "en"), flow_of("saldo", "es"), flow_of("nos compra", "es")
+    ('total', 'balance', 'exports')
     """
-    found = {flow for flow in table_words(lang)["flows"] if cues(lang, "flows", flow).search(text)}
+    flows = {word: flow for flow, words in table_words(lang)["flows"].items() for word in words}
+    found = {flows[match.group()] for match in flow_words(lang).finditer(text)}
     if {"exports", "imports"} <= found and "balance" not in found:
         return "total"
     return next((flow for flow in ("balance", "total", "exports", "imports", "trade") if flow in found), None)
