@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 
-from tradegraph.annotation.matches import BODIES, STATES, find_places
+from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
 from tradegraph.annotation.prefixes import countries_of_pair
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.anaphora import Description, find_descriptions
@@ -98,6 +98,8 @@ class ItemReader:
         if kind in _FIRST_PERSON and is_quoted(self.article, found.start):
             fits["quoted"] = True
         item = Item(kind, found.start, found.end, entities, fields=fits, kind="anaphor")
+        if kind in PLACES and len(entities) == 1:
+            self.discourse.describe(item)
         if found.take == "subject":
             item = replace(item, value=self.folded[found.start : found.end])
         named = last_naming(entities[0], self.discourse) if len(entities) == 1 else None

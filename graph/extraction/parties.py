@@ -18,7 +18,20 @@ from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: Slots that a pattern of agreements leaves to what was told before.
-UNSAID: Final = {"@actor", "@agreement", "@bloc", "@body", "@home", "@treaty", "@pair", "@roster", "@speaker"}
+UNSAID: Final = frozenset(
+    {
+        "@actor",
+        "@agreement",
+        "@bloc",
+        "@body",
+        "@facility",
+        "@home",
+        "@treaty",
+        "@pair",
+        "@roster",
+        "@speaker",
+    }
+)
 #: What has members.
 _BLOCS: Final = {"Bloc", "InternationalOrganization", "Association"}
 #: What has a head, a seat and a year of foundation.
@@ -37,8 +50,9 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     """Return what a pattern leaves unsaid at `start`.
 
     "@agreement", "@bloc" and, of many sides, "@treaty" are those that the text speaks of, "@actor" who the
-    sentence is about, "@body" the organisation or facility that it is about, and "@home" the article's home:
-    what "we" means, and the other side of an agreement "with Ghana". "@pair" are both sides of the story,
+    sentence is about, "@body" the organisation or facility that it is about, "@facility" the office or
+    plant told last, shortly before, and "@home" the article's home: what "we" means, and the other side of
+    an agreement "with Ghana". "@pair" are both sides of the story,
     "@roster" is whose members are listed, "@speaker" who says what is told.
     """
     if fields.get("subject") == "@pair":
@@ -59,6 +73,10 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
     if fields.get("object") == "@roster":
         told = discourse.subject_of(_BLOCS, start) or _latest(discourse, _BLOCS) or discourse.club
         return {"object": _found(told)}
+    if fields.get("object") == "@facility":
+        latest = _latest(discourse, {"Facility"})
+        is_near = latest is not None and 0 <= start - latest.end < _SHORTLY
+        return {"object": _found(latest if is_near else None)}
     if "@body" in fields.values():
         headed = (
             _opened_with(discourse, start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tradegraph.extraction.masking import Item, Masked
@@ -20,8 +20,23 @@ _WIDER: Final = frozenset({"Region", "Country"})
 _WHERE: Final = re.compile(r"(?:,| \() ?(?:\w\w )?")
 
 
+@dataclass
 class Worksites(Memory):
-    """Finds in an article's memory where a sentence is that names no place itself."""
+    """Finds in an article's memory where a sentence is that names no place itself.
+
+    `described` are the places that words like "the state" stand for, each with its sentence's number.
+    """
+
+    described: list[tuple[int, Item]] = field(default_factory=list)
+
+    def describe(self, item: Item) -> None:
+        """Remember a place that is described and not named: "there" may mean it."""
+        self.described.append((self._sentences, item))
+
+    def _around(self) -> list[Item]:
+        """Return what this sentence and the one before name, and the places that they describe, in order."""
+        near = (item for number, item in self.described if self._sentences - number <= 1)
+        return sorted([*self.previous, *self.sentence, *near], key=lambda item: item.start)
 
     def note_chunks(self, masked: Masked) -> None:
         """Remember what patterns have put together, and of which countries companies are said to be."""
@@ -38,7 +53,7 @@ class Worksites(Memory):
         """
         named = [item for kind in types for _, item in self.noted[kind][-_PLACES_BEHIND:]]
         earlier = sorted(named, key=lambda item: item.start)
-        for items in ([*self.previous, *self.sentence], earlier):
+        for items in (self._around(), earlier):
             places = [item for item in items if item.type != "Demonym"]
             told = [
                 item
