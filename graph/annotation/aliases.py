@@ -88,7 +88,7 @@ def _people(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:
     people: dict[str, Entity] = {}
     shared: set[str] = set()
     mentions = tuple(mentions)
-    ends = _ends_of_names(mentions)
+    ends = _ends_of_names(mentions) | _initialled(mentions)
     for mention in mentions:
         is_told = mention.type == "Person" and mention.entities[0].name not in ends
         entity = mention.entities[0] if is_told else None
@@ -153,13 +153,29 @@ def _posts(lang: str) -> frozenset[str]:
 def _short_forms(names: Sequence[str]) -> set[str]:
     """Return how people are also called: by first or second name, by surname, by the last two names.
 
+    Before the surname the first name may be an initial.
     Of four names and more each may do ("Luiz Inácio Lula da Silva").
     """
     if len(names) < 2:
         return set()
     middle = {name for name in names[: -1 if len(names) > 3 else 2] if not name.islower()}
     particles = (index for index, name in enumerate(names) if index and name.islower())
-    return {names[-1], " ".join(names[-2:]), " ".join(names[next(particles, -1) :]), *middle}
+    ends = {names[-1], " ".join(names[-2:]), " ".join(names[next(particles, -1) :])}
+    return {*ends, *middle, *_with_initial(names)}
+
+
+def _with_initial(names: Sequence[str]) -> set[str]:
+    """Return how a person is called whose first name is only an initial: "A. Holm"."""
+    return (
+        {f"{names[0][0]}. {names[-1]}", f"{names[0][0]}. {' '.join(names[1:])}"} if len(names) > 1 else set()
+    )
+
+
+def _initialled(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the names with an initial, "A. Holm", of people who are named in full elsewhere."""
+    names = {mention.entities[0].name for mention in mentions if mention.type == "Person"}
+    full = (name.split() for name in names if name[1:2] != ".")
+    return frozenset(form for each in full for form in _with_initial(each)) & names
 
 
 def _short_names(article: Article, mentions: Iterable[Mention]) -> dict[str, Entity]:

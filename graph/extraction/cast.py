@@ -18,8 +18,9 @@ class Cast:
 
     `subject` is whom the sentence at hand is about, from the offset `since` on; `beside` the first other
     person in it, `people` all of them. `about` is whom the last sentence with people was about, `company`
-    those people; `just` is the same person where that is the sentence before. `genders` holds "he" or "she"
-    of those who were called so; `home` is the article's own place.
+    those people, `earlier` the others, the last ones first; `just` is the same person where that is the
+    sentence before. `genders` holds "he" or "she" of those who were called so; `home` is the article's own
+    place.
     """
 
     subject: Entity | None = None
@@ -29,12 +30,15 @@ class Cast:
     about: Entity | None = None
     just: Entity | None = None
     company: tuple[Entity, ...] = ()
+    earlier: list[Entity] = field(default_factory=list)
     home: tuple[Entity, ...] = ()
     genders: dict[Entity, str] = field(default_factory=dict)
 
     def start_sentence(self) -> None:
         """Go on to the next sentence."""
         self.just = self.subject or self.beside
+        here = dict.fromkeys(self.people)
+        self.earlier = [*here, *(each for each in self.earlier if each not in here)]
         self.about = self.just or self.about
         self.company = tuple(dict.fromkeys(self.people)) or self.company
         self.people = []
@@ -61,9 +65,11 @@ class Cast:
         `gender` is that of the words ("la funcionaria"), None where they do not tell.
         """
         candidates = (self.subject, self.about, *self.company, self.beside)
-        called_so = (each for each, told in reversed(self.genders.items()) if told == gender)
+        named_so = (each for each in self.earlier if gender and self.genders.get(each) == gender)
+        not_others = (each for each in self.earlier if gender and self.may_be(each, gender))
+        called_so = (*named_so, *not_others)
         found = next(
-            (each for each in candidates if each and self.may_be(each, gender)), next(called_so, None)
+            (each for each in candidates if each and self.may_be(each, gender)), next(iter(called_so), None)
         )
         if found is not None and gender:
             self.genders[found] = gender
@@ -108,4 +114,16 @@ def gender_of(words: str, lang: str) -> str | None:
     genders = load_lexicon(lang)["roles"].get("genders", {})
     return next(
         (each for each, told in genders.items() if re.match(rf"(?:{told})(?!\w)", words.lower())), None
+    )
+
+
+def courteous_gender(before: str, lang: str) -> str | None:
+    """Return "he" or "she" for a title of courtesy that ends the words before a name, in lower case.
+
+    >>> courteous_gender("to greet mrs ", "en"), courteous_gender("to greet dr ", "en")
+    ('she', None)
+    """
+    told = load_lexicon(lang)["roles"].get("courtesy", {})
+    return next(
+        (each for each, titles in told.items() if re.search(rf"(?<!\w)(?:{titles}) \Z", before)), None
     )

@@ -48,6 +48,8 @@ class EmployerFinder:
         """
         role = fields.get("role")
         if not isinstance(role, tuple):
+            if "subject" in ends and "object" not in ends and self._is_peer(role):
+                self._join(ends, self._of_peer(ends["subject"].entities[0]))
             return not fields.get("hosted")
         boss = fields.get("boss")
         words = boss if isinstance(boss, tuple) else role
@@ -65,9 +67,7 @@ class EmployerFinder:
         if holder in self.posts.people:
             return False
         presided = self._presided(ends["subject"], words[0]) if "subject" in ends else None
-        employer = presided or self._find(holder, role[0], level)
-        if employer and not is_world_part(employer.entities[0]):
-            ends["object"] = replace(employer, kind="carried")
+        self._join(ends, presided or self._find(holder, role[0], level))
         return True
 
     def _settle(self, ends: dict[str, Item], post: Item, level: str | None) -> bool:
@@ -95,6 +95,8 @@ class EmployerFinder:
 
     def _find(self, holder: Entity | None, post: Item, level: str | None) -> Item | None:
         """Return the employer: told by title, known of the person, a colleague's, or the article's own."""
+        if holder is not None and self._is_peer(post.value):
+            return self._of_peer(holder)
         if country := title_country(str(post.value), self.lang):
             return self._region_of(country, holder) or self._named(country)
         if level in STATES_AT and (states := list(self._served_by(holder))):
@@ -110,6 +112,31 @@ class EmployerFinder:
         found = (item for item in (*hosts, *self._candidates(post, level, whose)) if item is not None)
         fits = (item for item in found if whose.fits(item.entities[0]))
         return self._of_like_name(holder, [item for item in fits if not facing & {*item.entities}])
+
+    def _is_peer(self, role: object) -> bool:
+        """Tell whether somebody is called by his or her host's office: "his counterpart"."""
+        return str(role).lower() in load_lexicon(self.lang)["roles"]["peers"]
+
+    @staticmethod
+    def _join(ends: dict[str, Item], employer: Item | None) -> None:
+        """Make of an employer that is found the object of a post."""
+        if employer and not is_world_part(employer.entities[0]):
+            ends["object"] = replace(employer, kind="carried")
+
+    def _of_peer(self, holder: Entity) -> Item | None:
+        """Return the state of "his counterpart": of the host's places one like that of whom he or she met."""
+        met = [
+            self.posts.states[person]
+            for person in self.posts.met.get(holder, ())
+            if person in self.posts.states
+        ]
+        near = [item for item in self.discourse.sentence if item.type in _PLACES and item.entities]
+        for place in (*near, *reversed(self.posts.journeys.last_stops)):
+            for own in met:
+                states = self._states_of(place, own.type)
+                if found := next((item for item in states if item.entities[0] != own), None):
+                    return found
+        return None
 
     def _of_like_name(self, holder: Entity | None, states: Sequence[Item]) -> Item | None:
         """Return the likeliest of several states, in order: one where people have names like the holder's."""

@@ -212,8 +212,8 @@ def _told_by(document: Document) -> Iterator[tuple[Entity, float]]:
     if (first := next(told, None)) is not None:
         sentence = next(each for each in document.sentences if each.start <= first.start < each.end)
         inside = (each for each in _iter_places(document) if sentence.start <= each[0].start < sentence.end)
-        named = [(m, place) for m, place, country in inside if place == country]
-        own = [place for m, place in named if not _is_partner(document, m)]
+        told_of = [(place, country) for m, place, country in inside if not _is_partner(document, m)]
+        own = [place for place, country in told_of if place == country] or [each for _, each in told_of]
         yield from [(place, _INTERVIEW_WEIGHT) for place in own[:1]]
 
 

@@ -13,6 +13,7 @@ from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
 from tradegraph.annotation.prefixes import countries_of_pair
 from tradegraph.annotation.words import to_alternation
 from tradegraph.extraction.anaphora import Description, find_descriptions
+from tradegraph.extraction.cast import courteous_gender
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.masking import Item
@@ -54,6 +55,8 @@ _KINDS: Final = {
     "our": "Our",
 }
 _FIRST_PERSON: Final = {"We", "Our"}
+#: How long a title of courtesy before a name is at most, in characters.
+_COURTESY: Final = 16
 #: The name of an agreement of more than two sides is used without telling of them ("USMCA rules").
 _TWO_SIDES: Final = 2
 
@@ -111,6 +114,10 @@ class ItemReader:
         item = Item(kind, mention.start, end, mention.entities, mention.value)
         if mention.type == "Agreement":
             item = replace(item, value="named", fields=_sides(self.article.text, mention, self.lang))
+        if mention.type == "Person" and mention.entities:
+            before = self.folded[max(0, mention.start - _COURTESY) : mention.start]
+            if gender := courteous_gender(before, self.lang):
+                self.discourse.cast.genders[mention.entities[0]] = gender
         self.discourse.note(item)
         return item
 

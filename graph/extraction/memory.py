@@ -39,10 +39,9 @@ class Memory:
     """The running memory of one article.
 
     `text` is the article's as patterns see it. `counts` tells how often each place was named, `last` holds
-    its first mention; `noted` all mentions by type with a running number.
-    `opener` is whom this sentence begins with, by name or description, `last_opener` the one before.
-    `club` is the body that a member was told of last. `guest` is the other country whose envoy is asked, and
-    `is_answer` tells that this sentence answers.
+    its first mention; `noted` all mentions by type with a running number. `opener` is whom this sentence
+    begins with, `last_opener` the one before, `club` the body that a member was told of last. `guest` is the
+    other country whose envoy is asked; `is_answer`: this sentence answers, as does a speech (`is_speech`).
     """
 
     text: str = ""
@@ -68,6 +67,7 @@ class Memory:
     speaker: Entity | None = None
     guest: Item | None = None
     is_answer: bool = False
+    is_speech: bool = False
     nameless_posts: NamelessPosts = field(default_factory=NamelessPosts)
     told: Claim | None = None
     spoken: tuple[int, Claim] | None = None
@@ -106,7 +106,7 @@ class Memory:
     def hear(self, kind: str, *, is_asked: bool) -> None:
         """Note whether a sentence, of a block of this kind, asks or answers: questions part the turns."""
         self._has_turns |= kind == "question"
-        self.is_answer = self._has_turns and kind != "question"
+        self.is_answer = self.is_speech or (self._has_turns and kind != "question")
         if is_asked or kind == "question":
             self._asked_in = self._sentences
 

@@ -35,8 +35,11 @@ class OwnerFinder:
         if not isinstance(told, Item) or told.type not in ("Its", "Our", "We"):
             return self._state_of(found, level)
         if told.type != "Its":
-            is_voice = self.discourse.publisher is None
-            return self._ours(told, level) if is_voice else self._state_of(found, level)
+            is_of_state = level in STATES_AT and not is_listed(post, "presiding", self.lang)
+            home = self.discourse.voice if is_of_state and found.entities[0].type in BODIES else None
+            is_voice = self.discourse.publisher is None or home is not None
+            told_by = self._ours(told, level) if is_voice else self._state_of(found, level)
+            return told_by or (home and replace(told, entities=home.entities, kind="anaphor"))
         if near := self._just_before(told) or self._named_since(found, post):
             return replace(near, kind="anaphor")
         entity = found.entities[0]

@@ -22,6 +22,8 @@ _OWNERS: Final = {"Owner", "OrgOwner", "Demonym", "Its", "Our"}
 _OWNED: Final = 2
 #: How far behind an office its holder's name stands at most, in characters.
 _APPOSED: Final = 30
+#: How long the words for a speaker are, "I" and "yo".
+_FIRST_PERSON: Final = 3
 #: What may stand before the verb of a sentence whose subject is unsaid.
 _BEFORE_VERBS: Final = {"Period", "City", "Country", "Region", "There"}
 
@@ -37,7 +39,7 @@ def settle_people(masked: Masked, discourse: Discourse, posts: Posts, lang: str)
         if words and (person := cast.meant_by(gender_of(words, lang))):
             item = masked.items[index] = _meaning(item, person, discourse)
         is_escorted |= item.type == "Escort"
-        if person := _person_of(item, posts, lang):
+        if (person := _person_of(item, posts, lang)) and not _is_self(item, person, discourse):
             by_the_way = is_escorted or _is_by_the_way(masked, index, lang)
             cast.see(person, item.start, is_by_the_way=by_the_way)
             _note_gender(item, person, cast, lang)
@@ -49,6 +51,11 @@ def settle_people(masked: Masked, discourse: Discourse, posts: Posts, lang: str)
         cast.receive(by=[person for mark, person in seen if mark < found.start()][-1:])
     elif cast.subject is None and _is_unsaid(masked, lang):
         cast.receive(by=())
+
+
+def _is_self(item: Item, person: Entity, discourse: Discourse) -> bool:
+    """Tell whether an item is the speaker's "I", who is no "he" of the speaker's own words."""
+    return person == discourse.speaker and item.kind != "named" and item.end - item.start <= _FIRST_PERSON
 
 
 def _note_gender(item: Item, person: Entity, cast: Cast, lang: str) -> None:

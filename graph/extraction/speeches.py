@@ -1,0 +1,51 @@
+"""Speeches: who gives one, as the lines above it tell ("Remarks by Ambassador Anders Holm")."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tradegraph.annotation.text import fold_case
+from tradegraph.extraction.masking import Item
+from tradegraph.extraction.syntax import words_before, words_of
+from tradegraph.model import Document, Entity, Mention
+from tradegraph.ontology.lexicon import grammar_language
+
+#: How far before the speaker's name, and before the country of an envoy, the words stand that tell so.
+_REACH: Final = 110
+_ENVOY_REACH: Final = 60
+#: In how many blocks at the head of a text the speaker is told, and how often a speaker says "I".
+_HEAD: Final = 3
+_SELVES: Final = 2
+
+
+def find_orator(document: Document) -> Entity | None:
+    """Return who gives the speech that an article prints; None where it is none."""
+    named = _introduced(document)
+    return named.entities[0] if named else None
+
+
+def find_envoy(document: Document) -> Item | None:
+    """Return the country whose ambassador gives the speech: "we" is that."""
+    named = _introduced(document)
+    envoys = words_before("envoys", grammar_language(document.article.lang))
+    for mention in document.mentions if named else ():
+        before = document.article.text[max(0, mention.start - _ENVOY_REACH) : mention.start]
+        is_near = named is not None and abs(mention.start - named.start) <= _REACH
+        if is_near and mention.type == "Country" and envoys.search(fold_case(before)):
+            return Item("Country", mention.start, mention.end, mention.entities, kind="carried")
+    return None
+
+
+def _introduced(document: Document) -> Mention | None:
+    """Return where the speaker is named at the head of a speech, behind words that tell of one."""
+    article, lang = document.article, grammar_language(document.article.lang)
+    if len(words_of("first_person", lang).findall(article.text)) < _SELVES:
+        return None
+    head = article.blocks[:_HEAD][-1].end if article.blocks else 0
+    for mention in document.mentions:
+        if mention.type != "Person" or not mention.entities or mention.end > head:
+            continue
+        before = fold_case(article.text[max(0, mention.start - _REACH) : mention.start])
+        if words_before("orator", lang).search(before):
+            return mention
+    return None
