@@ -28,7 +28,7 @@ from tradegraph.extraction.protagonists import settle_people
 from tradegraph.extraction.publishers import find_publisher, find_signatory
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.signings import Signings
-from tradegraph.extraction.speeches import find_envoy, find_orator
+from tradegraph.extraction.speeches import find_envoy, find_speaker
 from tradegraph.extraction.times import Times
 from tradegraph.learning.judging import weigh_claims
 from tradegraph.model import Claim, Document, Mention, Sentence
@@ -128,7 +128,7 @@ class _Reader:
             is_speech=is_guest and guest is envoy,
             places=places,
             publisher=None if interviewee else find_publisher(document),
-            speaker=interviewee or find_orator(document) or find_signatory(article, document.mentions),
+            speaker=interviewee or find_speaker(document) or find_signatory(article, document.mentions),
         )
         items = ItemReader(article, folded, grammar.lang, discourse)
         columns = load_lexicon(grammar.lang)["tables"]["columns"]

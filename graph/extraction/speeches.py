@@ -18,7 +18,7 @@ _HEAD: Final = 3
 _SELVES: Final = 2
 
 
-def find_orator(document: Document) -> Entity | None:
+def find_speaker(document: Document) -> Entity | None:
     """Return who gives the speech that an article prints; None where it is none."""
     named = _introduced(document)
     return named.entities[0] if named else None
