@@ -14,6 +14,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind a match its denial may stand ("the meeting between … was postponed"), in characters.
 _BEHIND: Final = 80
+#: What closes a clause: what is denied behind it is something else.
+_CLOSE: Final = re.compile("[;:]")
 #: What somebody said, not a title or a word in quotation marks: its mood says nothing of what follows it.
 _QUOTATION: Final = '["«“][^"«»“”]{20,}["»”]'
 #: What stands for an item in a masked sentence.
@@ -53,7 +55,9 @@ def read_mood(
     if modal is None and any(behind.match(text, place) for place in {end, *(mark + 1 for mark in anchors)}):
         modal = "plan"
     denied = _denial(lang).search(window) or _cue(syntax["counterfactual"]).match(window)
-    undone = _cue(syntax["denied_behind"]).search(text, max(begin, end - 1), end + _BEHIND)
+    close = _CLOSE.search(text, end)
+    reach = min(end + _BEHIND, close.start() if close else len(text))
+    undone = _cue(syntax["denied_behind"]).search(text, max(begin, end - 1), reach)
     return Mood(modal, denied is not None or undone is not None)
 
 
