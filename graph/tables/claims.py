@@ -52,9 +52,10 @@ class Table:
             yield from made or self._traded_products(line)
 
     def _is_of_trade(self) -> bool:
-        """Tell whether captions speak of trade, or else headers or rows of a flow of it."""
+        """Tell whether captions speak of trade, or else headers or rows of a flow of it, or of buyers."""
         cues = (*self.grid.columns, *(line.label for line in self.grid.lines))
-        return self.grid.around.topic == "trade" or any(cue.flow for cue in cues)
+        is_of_flow = any(cue.flow for cue in cues) or self._stub.scope in _FLOWS
+        return self.grid.around.topic == "trade" or is_of_flow
 
     # ---- figures and what is said of them
 
