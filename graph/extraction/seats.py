@@ -81,7 +81,8 @@ def _lies_in(town: Item | None, around: Item) -> bool:
 
 def _is_inside(place: Item, items: Iterable[Item]) -> bool:
     """Tell whether a place stands within the words for a plant: "a mill in Sfax, near Tunis"."""
-    return any(item.start < place.start and place.end <= item.end for item in items)
+    around = (item for item in items if item.start < place.start and place.end <= item.end)
+    return any(item.fields.get("place", (item,))[-1].type != "Name" for item in around)
 
 
 def _is_origin(item: Item, entry: Item | None) -> bool:
