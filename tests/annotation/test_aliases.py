@@ -8,6 +8,7 @@ from stories import entities
 SHORT = [
     ("The Zabbo Trade Council (ZTC) met. The ZTC is old.", "Association", "organization/zabbo-trade-council"),
     ("Anders Holm spoke. Holm agreed, and Anders left.", "Person", "person/anders-holm"),
+    ("Anders Holm spoke. Later A. Holm left.", "Person", "person/anders-holm"),
     ("Anders Holm is here.\n\nHOLM: Yes, I agree.", "Person", "person/anders-holm"),
     ("Ana Holm Cruz spoke. Holm Cruz left. Cruz stayed.", "Person", "person/ana-holm-cruz"),
     ("Anna van der Zemb spoke. Critics of van der Zemb left.", "Person", "person/anna-van-der-zemb"),

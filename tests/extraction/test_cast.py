@@ -19,6 +19,7 @@ TRAVELLERS = [
     ("With Fiji's Adi Salote at his side Anders Holm spoke. He flew to Suva.", "Anders Holm"),
     ("Anders Holm was in Oslo. Maria Silva received him on Monday. He went on to Suva.", "Anders Holm"),
     ("Anders Holm was in Oslo. With him came Maria Silva. He went on to Suva.", "Anders Holm"),
+    ("Mr Anders Holm met Mrs Maria Silva. Ms Kari Berg sang. He flew to Suva.", "Anders Holm"),
     ("She said so, Maria Silva. She met Anders Holm. He flew to Suva.", "Anders Holm"),
     (
         "Norway's trade minister Anders Holm flew to Suva. Fiji's trade minister, Adi Salote, spoke. "
