@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
@@ -19,6 +20,8 @@ from tradegraph.model import Article, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
 
 _LETTER: Final = re.compile(r"\w")
+#: Who speaks, at the head of a paragraph of an interview.
+_TURN: Final = re.compile(r"^[A-Z]\. ", re.MULTILINE)
 #: Links that tell where something is, what it is about, and which field it has.
 _WHERE: Final = frozenset({"in", "en"})
 _ABOUT: Final = frozenset({"on", "for", "para", "sobre"})
@@ -70,7 +73,7 @@ class Surroundings:
             [mention.end for mention in known],
             [role.start for role in roles],
             find_headlines(article),
-            frozenset(_first_letter(article.text, sentence) for sentence in sentences),
+            frozenset(_first_letters(article.text, sentences)),
         )
 
     def known_in(self, start: int, end: int) -> Sequence[Mention]:
@@ -115,10 +118,20 @@ class Surroundings:
         )
 
 
-def _first_letter(text: str, sentence: Sentence) -> int:
-    """Return where the first word of a sentence starts, behind quotation marks and the like."""
-    letter = _LETTER.search(text, sentence.start, sentence.end)
-    return letter.start() if letter else sentence.end
+def _first_letters(text: str, sentences: Iterable[Sentence]) -> Iterator[int]:
+    """Yield where the first word of each sentence starts, behind quotation marks and the like.
+
+    Behind the letter of who speaks ("R. El acuerdo …"), which is no name's initial where more than one
+    paragraph begins with it, a sentence starts as well.
+    """
+    turns = Counter(match[0] for match in _TURN.finditer(text))
+    for sentence in sentences:
+        letter = _LETTER.search(text, sentence.start, sentence.end)
+        start = letter.start() if letter else sentence.end
+        yield start
+        turn = _TURN.match(text, start)
+        if turn is not None and turns[turn[0]] > 1:
+            yield turn.end()
 
 
 def iter_groups(

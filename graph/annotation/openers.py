@@ -26,6 +26,8 @@ def skip_openers(around: Surroundings, start: int, end: int) -> tuple[int, bool]
     if _is_town(around, start):
         return start, False
     courtesy = _has_title_before(around, start)
+    turn = start + len("R. ")  # the letter of who speaks, behind which a sentence opens
+    start = turn if turn in around.openings and around.text[start + 1 : turn] == ". " else start
     while start < end:
         rest = around.text[start:end]
         found = around.lexicon.titles.match(rest)

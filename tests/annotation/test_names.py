@@ -108,6 +108,11 @@ def test_minted_entities(name: str, kind: str, id_: str) -> None:
     assert (entity.id, entity.name, entity.type, entity.known) == (id_, name, kind, False)
 
 
+def test_the_letter_of_who_speaks_begins_no_name() -> None:
+    text = "R. El acuerdo está listo.\n\nR. A Suva fue Tomasi Vuli."
+    assert [text[name.start : name.end] for name in bare(text, "es")] == ["Suva", "Tomasi Vuli"]
+
+
 def test_a_name_of_no_type_may_be_a_company() -> None:
     (mention,) = bare("with Zemba")
     assert (mention.type, mention.entities[0].type) == ("Name", "Company")
