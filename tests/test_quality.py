@@ -107,6 +107,8 @@ def pin(name: str, measured: dict[str, Any]) -> None:
 
 
 SIZES = {
+    "dense-en": 12,
+    "dense-es": 18,
     "dev-en": 18,
     "dev-es": 6,
     "news-en": 48,
