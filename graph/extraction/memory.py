@@ -171,8 +171,7 @@ class Memory:
         self.agreements.link(masked)
         self.firms.note(masked)
         self.nameless_posts.note(masked)
-        # a field of goods may begin the name: "fisheries pact"
-        known = {item.start for item in self.sentence if item.type not in CONCEPTS}
+        known = {item.start for item in self.sentence if item.type not in CONCEPTS}  # no "fisheries pact"
         for item in masked.items:
             if item.type == "Delegation" and item.entities:
                 self.mission = self._sentences, item
@@ -181,6 +180,7 @@ class Memory:
                 self._append(item)
             elif is_named and item.type == "Agreement" and item.entities:  # "the Blue Pact no. 7"
                 self.sentence = [_renamed(each, item) for each in self.sentence]
+                self.noted["Agreement"] = [(n, _renamed(each, item)) for n, each in self.noted["Agreement"]]
         self.sentence.sort(key=lambda item: item.start)
 
     def journey(self, *, anywhere: bool = False) -> tuple[Claim | None, Item | None]:
