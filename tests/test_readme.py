@@ -152,6 +152,8 @@ SETS = {
     "varied-es": "Spanish, partly invented, in looser wordings",
     "news-en": "English, invented news",
     "news-es": "Spanish, invented news",
+    "dense-en": "English, invented, much in few words",
+    "dense-es": "Spanish, invented, much in few words",
     "passages-en": "English, invented passages, a new wording in each",
     "passages-es": "Spanish, invented passages, a new wording in each",
 }
