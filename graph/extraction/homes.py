@@ -9,8 +9,9 @@ from functools import cache
 from typing import Final
 
 from tradegraph.annotation.matches import STATES, find_places
-from tradegraph.extraction.interviews import find_guest, find_interviewee, find_orator
+from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.masking import Item
+from tradegraph.extraction.speeches import find_state
 from tradegraph.extraction.syntax import expression_of, words_of
 from tradegraph.model import Document, Entity, Mention, Money
 from tradegraph.ontology.gazetteer import load_gazetteer
@@ -253,7 +254,7 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
         is_seat = source[: mention.start].rstrip().endswith(("(", ","))
         told = max(weight, _SEAT_WEIGHT) if is_seat else weight
         yield from ((place, told) for place in _around(mention.entities[0]))
-    if (speaker := find_orator(document)) is not None:
+    if (speaker := find_state(document)) is not None:
         yield from ((place, _OFFICE_WEIGHT) for place in _around(speaker))
     for block in article.blocks:
         if block.kind == "paragraph" and (line := _DATELINE.match(article.text, block.start, block.end)):

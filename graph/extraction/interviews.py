@@ -1,11 +1,10 @@
-"""Interviews and speeches: who answers, and whose envoy or minister it is that speaks."""
+"""Interviews: who answers, and with another country's envoy of which country "we" is in answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.syntax import words_before
@@ -16,9 +15,6 @@ from tradegraph.ontology.lexicon import grammar_language
 _QUESTIONS: Final = 2
 #: How far before a country the word for its envoy stands, in characters.
 _ENVOY_REACH: Final = 60
-#: Up to where a text tells that it is a speech, and how far before the speaker's country this begins.
-_SPEECH_HEAD: Final = 700
-_SPEECH_REACH: Final = 140
 
 
 def find_interviewee(document: Document) -> Entity | None:
@@ -37,19 +33,6 @@ def find_guest(document: Document) -> Item | None:
         before = document.article.text[max(0, mention.start - _ENVOY_REACH) : mention.start]
         if mention.type == "Country" and envoys.search(fold_case(before)):
             return Item("Country", mention.start, mention.end, mention.entities, kind="carried")
-    return None
-
-
-def find_orator(document: Document) -> Entity | None:
-    """Return for whose state somebody speaks whose words an article is: "remarks by the envoy of Fiji"."""
-    article = document.article
-    speeches = words_before("speeches", grammar_language(article.lang))
-    for mention in document.mentions:
-        if mention.start > _SPEECH_HEAD:
-            return None
-        before = article.text[max(0, mention.start - _SPEECH_REACH) : mention.start]
-        if mention.type in STATES and mention.entities and speeches.search(fold_case(before)):
-            return mention.entities[0]
     return None
 
 

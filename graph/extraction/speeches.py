@@ -1,9 +1,10 @@
-"""Speeches: who gives one, as the lines above it tell ("Remarks by Ambassador Anders Holm")."""
+"""Speeches: who gives one, for which state, as the lines above tell ("Remarks by Ambassador Anders Holm")."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.syntax import words_before, words_of
@@ -16,6 +17,9 @@ _ENVOY_REACH: Final = 60
 #: In how many blocks at the head of a text the speaker is told, and how often a speaker says "I".
 _HEAD: Final = 3
 _SELVES: Final = 2
+#: Up to where a text tells that it is a speech, and how far before the speaker's country this begins.
+_OPENING: Final = 700
+_TITLE_REACH: Final = 140
 
 
 def find_speaker(document: Document) -> Entity | None:
@@ -33,6 +37,19 @@ def find_envoy(document: Document) -> Item | None:
         is_near = named is not None and abs(mention.start - named.start) <= _REACH
         if is_near and mention.type == "Country" and envoys.search(fold_case(before)):
             return Item("Country", mention.start, mention.end, mention.entities, kind="carried")
+    return None
+
+
+def find_state(document: Document) -> Entity | None:
+    """Return the state for which a speech is given, by the title before it: "remarks by Fiji's envoy"."""
+    article = document.article
+    speeches = words_before("speeches", grammar_language(article.lang))
+    for mention in document.mentions:
+        if mention.start > _OPENING:
+            return None
+        before = article.text[max(0, mention.start - _TITLE_REACH) : mention.start]
+        if mention.type in STATES and mention.entities and speeches.search(fold_case(before)):
+            return mention.entities[0]
     return None
 
 
