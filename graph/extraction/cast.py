@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import load_lexicon
@@ -67,10 +68,8 @@ class Cast:
         candidates = (self.subject, self.about, *self.company, self.beside)
         named_so = (each for each in self.earlier if gender and self.genders.get(each) == gender)
         not_others = (each for each in self.earlier if gender and self.may_be(each, gender))
-        called_so = (*named_so, *not_others)
-        found = next(
-            (each for each in candidates if each and self.may_be(each, gender)), next(iter(called_so), None)
-        )
+        fitting = (each for each in candidates if each and self.may_be(each, gender))
+        found = next(chain(fitting, named_so, not_others), None)
         if found is not None and gender:
             self.genders[found] = gender
         return found

@@ -28,7 +28,7 @@ from tradegraph.extraction.protagonists import settle_people
 from tradegraph.extraction.publishers import find_publisher, find_signatory
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.signings import Signings
-from tradegraph.extraction.speeches import find_envoy, find_speaker
+from tradegraph.extraction.speeches import find_speech
 from tradegraph.extraction.times import Times
 from tradegraph.learning.judging import weigh_claims
 from tradegraph.model import Claim, Document, Mention, Sentence
@@ -113,7 +113,7 @@ class _Reader:
         article = document.article
         grammar = grammar or load_grammar(grammar_language(article.lang))
         folded, places = fold(article.text), find_first_places(document)
-        envoy = find_envoy(document)
+        orator, envoy = find_speech(document)
         homes, guest = find_homes(document, places), find_guest(document) or envoy
         interviewee = find_interviewee(document)
         is_guest = bool(guest and homes and guest.entities != homes["Country"].entities)
@@ -128,7 +128,7 @@ class _Reader:
             is_speech=is_guest and guest is envoy,
             places=places,
             publisher=None if interviewee else find_publisher(document),
-            speaker=interviewee or find_speaker(document) or find_signatory(article, document.mentions),
+            speaker=interviewee or orator or find_signatory(article, document.mentions),
         )
         items = ItemReader(article, folded, grammar.lang, discourse)
         columns = load_lexicon(grammar.lang)["tables"]["columns"]

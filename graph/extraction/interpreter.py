@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -206,7 +207,7 @@ def _items_of(masked: Masked, begin: int, end: int) -> tuple[Item, ...]:
     if len(items) == 1 or not _PART_OF_WORD.search(masked.text, begin, end):
         return items
     parts = {match.start() for match in _PART_OF_WORD.finditer(masked.text, begin, end)}
-    marks = masked.marks[masked.items.index(items[0]) :]
+    marks = masked.marks[bisect_left(masked.marks, begin) :]
     return tuple(item for item, mark in zip(items, marks, strict=False) if mark not in parts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tradegraph.annotation.text import fold_case
@@ -28,8 +28,13 @@ def find_guest(document: Document) -> Item | None:
 
     Where an ambassador's own paper asks, that is the article's home as well.
     """
+    return country_of_envoy(_introduction(document), document)
+
+
+def country_of_envoy(mentions: Iterable[Mention], document: Document) -> Item | None:
+    """Return the first country among some mentions that stands behind the word for its envoy."""
     envoys = words_before("envoys", grammar_language(document.article.lang))
-    for mention in _introduction(document):
+    for mention in mentions:
         before = document.article.text[max(0, mention.start - _ENVOY_REACH) : mention.start]
         if mention.type == "Country" and envoys.search(fold_case(before)):
             return Item("Country", mention.start, mention.end, mention.entities, kind="carried")

@@ -40,7 +40,7 @@ _HEADED: Final = BODIES | {"Facility"}
 _ACTORS: Final = STATES | BODIES
 #: How far behind a country's name the name of its company begins, in characters.
 _POSSESSIVE: Final = 3
-#: How far behind an agreement it is still spoken of, in characters.
+#: How far behind an agreement or a plant it is still spoken of, in characters.
 _SHORTLY: Final = 180
 #: How many parties an agreement has at the least.
 _TWO: Final = 2
@@ -74,9 +74,7 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
         told = discourse.subject_of(_BLOCS, start) or _latest(discourse, _BLOCS) or discourse.club
         return {"object": _found(told)}
     if fields.get("object") == "@facility":
-        latest = _latest(discourse, {"Facility"})
-        is_near = latest is not None and 0 <= start - latest.end < _SHORTLY
-        return {"object": _found(latest if is_near else None)}
+        return {"object": _just_told(discourse, {"Facility"}, start)}
     if "@body" in fields.values():
         headed = (
             _opened_with(discourse, start)
@@ -99,9 +97,13 @@ def find_sides(fields: Mapping[str, Any], discourse: Discourse, start: int) -> d
 
 def _agreement_told(discourse: Discourse, start: int) -> tuple[Item, ...]:
     """Return the agreement that is spoken of at `start`: in this sentence or the last, or shortly before."""
-    if told := discourse.subject_of({"Agreement"}, start):
-        return (told,)
-    latest = _latest(discourse, {"Agreement"})
+    told = discourse.subject_of({"Agreement"}, start)
+    return (told,) if told else _just_told(discourse, {"Agreement"}, start)
+
+
+def _just_told(discourse: Discourse, types: Collection[str], start: int) -> tuple[Item, ...]:
+    """Return what of some types the text has named last, where that is shortly before `start`."""
+    latest = _latest(discourse, types)
     return (latest,) if latest is not None and 0 <= start - latest.end < _SHORTLY else ()
 
 

@@ -140,7 +140,7 @@ def compile_grammar(lang: str, entries: Iterable[Mapping[str, Any]], *, check: b
     lexicon = load_lexicon(lang)
     cues = {name: re.split(r",\s+", words.strip()) for name, words in lexicon["cues"].items()}
     syntax = lexicon["syntax"]
-    joiners, fillers, modifiers = (syntax.get(name, {}) for name in ("joiners", "fillers", "modifiers"))
+    joiners, fillers, modifiers = syntax["joiners"], syntax.get("fillers", {}), syntax.get("modifiers", {})
     classes = load_shared("classes")
     compiler = Compiler(interpose(cues, syntax), classes, joiners, fillers, Codes(), modifiers)
     patterns = [_compile(entry, compiler) for entry in entries]

@@ -6,14 +6,14 @@ from typing import Final
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.text import fold_case
+from tradegraph.extraction.interviews import country_of_envoy
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.syntax import words_before, words_of
 from tradegraph.model import Document, Entity, Mention
 from tradegraph.ontology.lexicon import grammar_language
 
-#: How far before the speaker's name, and before the country of an envoy, the words stand that tell so.
+#: How far before the speaker's name the words stand that tell so, and how far from it an envoy's country.
 _REACH: Final = 110
-_ENVOY_REACH: Final = 60
 #: In how many blocks at the head of a text the speaker is told, and how often a speaker says "I".
 _HEAD: Final = 3
 _SELVES: Final = 2
@@ -22,22 +22,16 @@ _OPENING: Final = 700
 _TITLE_REACH: Final = 140
 
 
-def find_speaker(document: Document) -> Entity | None:
-    """Return who gives the speech that an article prints; None where it is none."""
-    named = _introduced(document)
-    return named.entities[0] if named else None
+def find_speech(document: Document) -> tuple[Entity | None, Item | None]:
+    """Return who gives the speech that an article prints, and of an ambassador's the country: "we" is that.
 
-
-def find_envoy(document: Document) -> Item | None:
-    """Return the country whose ambassador gives the speech: "we" is that."""
+    Neither where it prints none.
+    """
     named = _introduced(document)
-    envoys = words_before("envoys", grammar_language(document.article.lang))
-    for mention in document.mentions if named else ():
-        before = document.article.text[max(0, mention.start - _ENVOY_REACH) : mention.start]
-        is_near = named is not None and abs(mention.start - named.start) <= _REACH
-        if is_near and mention.type == "Country" and envoys.search(fold_case(before)):
-            return Item("Country", mention.start, mention.end, mention.entities, kind="carried")
-    return None
+    if named is None:
+        return None, None
+    near = (mention for mention in document.mentions if abs(mention.start - named.start) <= _REACH)
+    return named.entities[0], country_of_envoy(near, document)
 
 
 def find_state(document: Document) -> Entity | None:

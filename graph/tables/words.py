@@ -64,6 +64,11 @@ def flow_words(lang: str) -> re.Pattern[str]:
     return phrases(word for words in table_words(lang)["flows"].values() for word in words)
 
 
+@cache
+def _flows_by_word(lang: str) -> Mapping[str, str]:
+    return {word: flow for flow, words in table_words(lang)["flows"].items() for word in words}
+
+
 def flow_of(text: str, lang: str) -> str | None:
     """Return the flow that plain words name: "exports", "imports", "total", "balance" or "trade".
 
@@ -72,7 +77,7 @@ def flow_of(text: str, lang: str) -> str | None:
     >>> flow_of("exports plus imports", "en"), flow_of("saldo", "es"), flow_of("nos compra", "es")
     ('total', 'balance', 'exports')
     """
-    flows = {word: flow for flow, words in table_words(lang)["flows"].items() for word in words}
+    flows = _flows_by_word(lang)
     found = {flows[match.group()] for match in flow_words(lang).finditer(text)}
     if {"exports", "imports"} <= found and "balance" not in found:
         return "total"
