@@ -15,7 +15,7 @@ _ARTICLE: Final = rf"(?<!\w)(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-–]|d['’])
 _FIRST: Final = (
     rf"(?<!\w)(?:(?:{CAPITAL}\.)+(?![\w–-])"
     rf"|(?:St|Ste|Mt|Ft|Sta|Sto|Md|Mohd|Ma|Wm)\.(?= {CAPITAL})"
-    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’´`+](?={CAPITAL}))*[\w&]"
+    rf"|(?:{CAPITAL}|{_ARTICLE}|\d+-?(?={CAPITAL})|[a-z]{{1,2}}(?={CAPITAL}[a-z]))(?:(?!{_SUFFIX})[\w&.–-]|['’´`+](?={CAPITAL})|['’](?=[^\W\d_]{{3}}))*[\w&]"
     rf"|{CAPITAL})(?:(?:(?<=[-–]{CAPITAL}\.{CAPITAL})|(?<=[-–]{CAPITAL}\.{CAPITAL}\.{CAPITAL}))\.)?(?:['’]s?(?!\w))?"
 )
 _TITLE: Final = (
@@ -32,3 +32,11 @@ GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")
 #: Where a group may come apart: a possessive, or linking words.
 LINKED: Final = re.compile(rf"['’]s?(?:(?: {_LINK})* |$)|(?: {_LINK})+ ")
 LOWER_LINK: Final = re.compile(_LINK)
+
+
+def ends_with_apostrophe(text: str, left: int, mark: int) -> bool:
+    """Tell whether an apostrophe belongs to the name that it ends ("Shia' al-Amin"), and closes no quote.
+
+    Whose something is ends in "s" before it.
+    """
+    return text[mark - 1].lower() not in "sxz" and text[left - 1 : left] not in {"'", "‘"}

@@ -51,7 +51,8 @@ class _Rule:
     """What the words right before or behind a name tell of it; see the lexicon's `contexts`.
 
     `types` are those of the names that it may type, "Name" where no word told any; `lasts` are the words that
-    may stand last before the name, which spares most searches; none for any word.
+    may stand last before the name, which spares most searches; none for any word. One that is `full` asks for
+    a name of two to four words without figures, as people have.
     """
 
     type: str
@@ -60,10 +61,11 @@ class _Rule:
     after: re.Pattern[str] | None
     types: frozenset[str]
     inside: bool
+    full: bool
 
     def fits(self, text: str, name: Mention, before: str, last: str) -> bool:
         """Tell whether the words `before` and behind `name` are those of the rule; `last` is the nearest."""
-        if name.type not in self.types:
+        if name.type not in self.types or (self.full and not _is_full_name(text[name.start : name.end])):
             return False
         if self.before is not None and not (
             (not self.lasts or last in self.lasts) and self.before.search(before)
@@ -167,7 +169,7 @@ def _is_place_like(words: str) -> bool:
 def _is_full_name(words: str) -> bool:
     """Tell whether words may be a person's first name and surname."""
     names = words.split()
-    return 1 < len(names) < 5 and all(name[1:].islower() for name in names)
+    return 1 < len(names) < 5 and all(part[1:].islower() for name in names for part in name.split("-"))
 
 
 def _is_noun(word: str, words: frozenset[str]) -> bool:
@@ -203,4 +205,5 @@ def _to_rule(rule: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> _Ru
         compile_once(_LIST.sub(partial(expand, lower=False), after)) if after else None,
         frozenset(rule.get("types") or (_DOUBTFUL if rule.get("overrides") else {"Name"})),
         rule.get("inside", False),
+        rule.get("full", False),
     )

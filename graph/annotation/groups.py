@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Final
 
-from tradegraph.annotation.capitals import GROUP, LINKED
-from tradegraph.annotation.holders import end_of_post
+from tradegraph.annotation.capitals import GROUP, LINKED, ends_with_apostrophe
+from tradegraph.annotation.holders import behind_adjective, end_of_post
 from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.plurals import is_plural_name
@@ -31,7 +31,9 @@ _TWINS: Final = frozenset({"Academia", "Association", "Facility"})
 _HOMES: Final = PLACES | {"Bloc"}
 _FIELD_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "para"})
 #: What may stand between a post and the name of who holds it, on either side.
-_ROLE_BEFORE: Final = re.compile(r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?,)? ")
+_ROLE_BEFORE: Final = re.compile(
+    r"(?:(?: (?:of|for|at|to|in|de|del|en|para|ante) [^,;.:]{2,60})?(?:,| is| was| es| fue))? "
+)
 _ROLE_AFTER: Final = re.compile(
     r"(?:,| is| was| es| fue)? (?:\()?"
     r"(?:(?:the|a|an|its|then|el|la|un|una|su|entonces|[\w.-]+['’]s?|[A-Z][\w.-]+) ){0,4}"
@@ -112,7 +114,9 @@ class Surroundings:
         index = bisect_left(self.role_starts, start)
         before, after = self.roles[index - 1 : index], self.roles[index : index + 1]
         return any(
-            _ROLE_BEFORE.fullmatch(self.text, role.end, start) for role in before if role.end <= start
+            _ROLE_BEFORE.fullmatch(self.text, behind_adjective(self, role.end), start)
+            for role in before
+            if role.end <= start
         ) or any(
             _ROLE_AFTER.fullmatch(self.text, end, role.start) for role in after if role.start - end < _REACH
         )
@@ -169,6 +173,8 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
     words = link.group().split()
     before, after = around.text[left : link.start()], around.text[link.end() : end]
     heads = around.lexicon.heads
+    if words[:1] in (["'"], ["’"]) and after and ends_with_apostrophe(around.text, left, link.start()):
+        return True
     if not words or words[0] in {"'s", "’s", "'", "’"}:
         return bool(words and after) and words[0] in {"'", "’"} and after.split()[-1] in heads
     if words == ["&"] or f"{before.split()[-1]}{link.group()}{after.split()[0]}" in heads:

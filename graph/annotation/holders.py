@@ -43,3 +43,10 @@ def _serves(around: Surroundings, link: str, state: Mention, end: int) -> bool:
     is_name = 1 < len(names) <= _MOST_NAMES
     cues = any(around.lexicon.is_cue(name) or name.lower() in around.lexicon.portfolios for name in names)
     return state.type == "Country" and link in _STATE_LINKS and is_office and is_name and not cues
+
+
+def behind_adjective(around: Surroundings, end: int) -> int:
+    """Return where a post ends with its nationality behind it: "la ministra noruega de Pesca"."""
+    nation = next(iter(around.known_in(end + 1, end + 2)), None)
+    is_own = nation and nation.adjective and nation.start == end + 1
+    return nation.end if nation and is_own else end
