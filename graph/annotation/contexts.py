@@ -102,7 +102,7 @@ def _told(article: Article, mentions: Sequence[Mention], openers: frozenset[int]
             continue
         is_inside = following is not None and _lies_within(text, name, following)
         before = fold_case(text[max(0, name.start - _REACH) : name.start])
-        last = before.rstrip(" ,").rpartition(" ")[2]
+        last = next(reversed(before.rstrip(" ,").split()), "")
         for index, rule in enumerate(rules[: found.get(form)]):
             if rule.inside <= is_inside and rule.fits(text, name, before, last):
                 found[form] = index

@@ -115,7 +115,7 @@ class _Reader:
         folded, places = fold(article.text), find_first_places(document)
         orator, envoy = find_speech(document)
         homes, guest = find_homes(document, places), find_guest(document) or envoy
-        interviewee = find_interviewee(document)
+        interviewee, signatory = find_interviewee(document), find_signatory(article, document.mentions)
         is_guest = bool(guest and homes and guest.entities != homes["Country"].entities)
         discourse = Discourse(
             text=folded,
@@ -128,8 +128,10 @@ class _Reader:
             is_speech=is_guest and guest is envoy,
             places=places,
             publisher=None if interviewee else find_publisher(document),
-            speaker=interviewee or orator or find_signatory(article, document.mentions),
+            speaker=interviewee or orator or (signatory.entities[0] if signatory else None),
         )
+        if signatory and discourse.speaker in signatory.entities:  # who says "I" is named at the end alone
+            discourse.noted["Person"].append((0, signatory))
         items = ItemReader(article, folded, grammar.lang, discourse)
         columns = load_lexicon(grammar.lang)["tables"]["columns"]
         leadins = LeadIns(tuple(columns.get("member", ())))

@@ -13,14 +13,19 @@ from tradegraph.ontology.lexicon import grammar_language
 
 #: How many questions make an interview.
 _QUESTIONS: Final = 2
+#: How far before a name the words stand that tell who asks, in characters.
+_REACH: Final = 40
 #: How far before a country the word for its envoy stands, in characters.
 _ENVOY_REACH: Final = 60
 
 
 def find_interviewee(document: Document) -> Entity | None:
-    """Return who answers in an interview: the first person that it names before the first question."""
-    people = (mention.entities[0] for mention in _introduction(document) if mention.type == "Person")
-    return next(people, None)
+    """Return who answers in an interview: the first person named before its first question, not who asks."""
+    asking = words_before("interviewers", grammar_language(document.article.lang))
+    text = fold_case(document.article.text)
+    people = (mention for mention in _introduction(document) if mention.type == "Person")
+    told = (m.entities[0] for m in people if not asking.search(text, max(0, m.start - _REACH), m.start))
+    return next(told, None)
 
 
 def find_guest(document: Document) -> Item | None:

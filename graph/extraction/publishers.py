@@ -21,6 +21,7 @@ _VOICED: Final = {"member_of", "party_to", "met_with", "holds_position", "visite
 _REMEMBERED: Final = 1024
 #: Where a letter is signed, in characters before its end.
 _SIGNATURE: Final = 120
+_VALEDICTION: Final = 45
 
 
 def find_publisher(document: Document) -> Item | None:
@@ -56,14 +57,20 @@ def _find_body(source: str, lang: str) -> Entity | None:
     return next((m.entities[0] for m in found.mentions if m.entities and m.type in _PUBLISHERS), None)
 
 
-def find_signatory(article: Article, mentions: tuple[Mention, ...]) -> Entity | None:
-    """Return who signs a letter: the person named last, at its very end, with nothing but a post behind."""
+def find_signatory(article: Article, mentions: tuple[Mention, ...]) -> Item | None:
+    """Return who signs a letter: the person named last, at its very end, with nothing but a post behind.
+
+    The name stands in a line of its own, or behind one such as "Yours sincerely,".
+    """
     people = [mention for mention in mentions if mention.type == "Person"]
     if not people or len(article.text) - people[-1].start > _SIGNATURE:
         return None
     before, behind = article.text[: people[-1].start], article.text[people[-1].end :]
-    is_line = before.rstrip(" ").endswith("\n") and not behind.rstrip().endswith(".")
-    return people[-1].entities[0] if is_line else None
+    line = before[before.rfind("\n") + 1 :].strip()
+    is_line = not line or (line.endswith(",") and len(line) <= _VALEDICTION)
+    last = people[-1]
+    is_signed = is_line and not behind.rstrip().endswith(".")
+    return Item("Person", last.start, last.end, last.entities, kind="carried") if is_signed else None
 
 
 def speaks_for_itself(body: Entity) -> bool:
