@@ -73,6 +73,7 @@ def extract_claims(
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
         else:
             builder.face(masked, find_claims(masked, reader.grammar, relation=COURSE))
+            reader.leadins.ask(masked)
     claims = keep_apart(agreeing(builder.plainest(), tables, document.article), document.article)
     claims = without_offices(join_foundations(claims, document.article.text), document.article)
     in_order = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.relation)))
@@ -163,6 +164,8 @@ class _Reader:
         build_chunks(masked, self.grammar, article.text)
         if states:
             self.discourse.note_chunks(masked)
+        elif is_asked:  # "Who signed the pact?": the one named before
+            self.discourse.agreements.link(masked)
         return masked, states
 
 

@@ -1,7 +1,8 @@
 """Lead-ins: lists whose items go on from the words before them, as bullets or within a sentence.
 
 "The ministers signed:" governs each bullet behind it. An item is read once by itself, and once more behind
-its lead-in, as if both were one sentence. So is a cell behind the header "Member" of its column.
+its lead-in, as if both were one sentence. So is a cell behind the header "Member" of its column, and an
+answer behind its question: "Who belongs to it? Tunisia and Ghana."
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _NUMBER: Final = re.compile(r"(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)] ?)?(?:an? |
 _CELL: Final = "|"
 #: What closes a lead-in.
 _COLON: Final = re.compile(r" ?:\W*\Z")
+#: What closes a question.
+_ASKED: Final = re.compile(r"[ ?.:\"'”’»)]*\Z")
 
 
 @dataclass(slots=True)
@@ -32,8 +35,14 @@ class LeadIns:
 
     headers: tuple[str, ...] = ()
     _lead: Masked | None = None
+    _asked: Masked | None = None
     _block: int = -1
     _column: int | None = None
+
+    def ask(self, masked: Masked) -> None:
+        """Note a question, which the next sentence answers; a heading may be one without its mark."""
+        asked = cut(masked, 0, _ASKED.search(masked.text).start())  # type: ignore[union-attr]
+        self._asked = replace(asked, text=f"{asked.text}?")
 
     def read(self, masked: Masked, kind: str, block: int, words: str = "") -> Iterator[Masked]:
         """Yield the parts of a sentence behind the lead-in of each; `kind` and `block` are its block's.
@@ -41,6 +50,9 @@ class LeadIns:
         `words` are the sentence's own, unmasked, in lower case.
         """
         is_new, self._block = block != self._block, block
+        asked, self._asked = self._asked, None
+        if asked is not None and kind != "row":
+            yield join(asked, masked, 0, len(masked.text))
         if kind == "row":
             yield from self._read_row(masked, words)
             return

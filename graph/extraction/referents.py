@@ -12,6 +12,7 @@ from tradegraph.annotation.text import fold_case
 from tradegraph.extraction.anaphora import Description
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.firms import FIRMS
+from tradegraph.extraction.lands import country_told, find_land
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import places_of
 from tradegraph.extraction.severals import both_told, last_bodies, one_of_two, several, words_of
@@ -55,7 +56,7 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return several(description, discourse, article)
     if description.take == "both" and (listed := several(description, discourse, article)):
         return listed
-    if description.take == "land" and (land := _land(description, discourse)):
+    if description.take == "land" and (land := find_land(description, discourse)):
         return land
     if description.take == "other":
         return tuple(_others(discourse))[:1]
@@ -72,7 +73,7 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
     if description.types == ("Facility",) and (site := _proper_site(description, discourse)):
         return site
     if description.take == "topic":
-        return tuple(_topics(description, discourse))[:1]
+        return tuple(_topics(description, discourse))[:1] or country_told(description, discourse)
     if description.take == "last" and (other := _other_end(description, discourse, article)) is not None:
         return other
     return discourse.resolve(_OTHERWISE.get(description.take, description.take), description.types)
@@ -268,24 +269,6 @@ def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
 
 def _fits(entity: Entity | None, description: Description) -> bool:
     return entity is not None and entity.type in description.types
-
-
-def _land(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
-    """Return the country that the article is at home in, unless the story is in another one just now.
-
-    It is where this sentence names another country beside, or where the last names another one alone.
-    """
-    for first in discourse.sentence[: discourse.opener is not None]:
-        if first.type == "Country" and ":" in discourse.text[first.end : description.start]:
-            return first.entities[:1]  # "Fiji's doors are open: the country …"
-    home = discourse.own
-    here, before = ({*places_of(items)} for items in (discourse.sentence, discourse.previous))
-    towns = (item.entities[0].id for item in discourse.previous if item.type == "City")
-    before |= {*home} & {*map(discourse.gazetteer.country_of, towns)}
-    is_elsewhere = (
-        home[0] in here and len(here) > 1 if here and home else len(before) == 1 and not before & {*home}
-    )
-    return () if is_elsewhere or not home or home[0].type != "Country" else home
 
 
 def last_naming(entity: Entity, discourse: Discourse) -> Item | None:
