@@ -25,7 +25,7 @@ _TITLE: Final = (
 _TOKEN: Final = rf"(?!{_TITLE})(?:{_FIRST}|\d{{1,3}}(?:\.\d+)?(?= {CAPITAL}))"
 _LINK: Final = (
     r"(?:of|for|and|the|on|in|de|del|la|las|los|el|y|e|en|para|por|&"
-    r"|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter)"
+    r"|von|van|der|bin|bint|al|ibn|di|da|do|dos|das|du|des|le|ter|es(?= Salaam))"
 )
 #: A capitalised group: capitalised words, with small linking words between them.
 GROUP: Final = re.compile(rf"{_FIRST}(?:(?: {_LINK}){{0,3}} {_TOKEN})*")

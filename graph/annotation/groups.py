@@ -177,7 +177,7 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return True
     if not words or words[0] in {"'s", "’s", "'", "’"}:
         return bool(words and after) and words[0] in {"'", "’"} and after.split()[-1] in heads
-    if words == ["&"] or f"{before.split()[-1]}{link.group()}{after.split()[0]}" in heads:
+    if words in (["&"], ["es"]) or f"{before.split()[-1]}{link.group()}{after.split()[0]}" in heads:
         return True
     if words[0] in around.lexicon.joiners:
         return _joins(around, left, link, end)

@@ -118,6 +118,8 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
         yield from _read_piece(around, known[0].end + 1, end)
         return
     kind = around.lexicon.kind_of(tokens[_is_called_like_a_head(around, start, tokens) :])
+    if kind == "Company" and _is_officer(around, start, end, tokens):
+        kind = None
     if kind is None and heads_place(around, tokens[0], start):
         kind = "GovernmentBody"
     if _lists_fields(kind, tokens) and (more := _find_more_fields(around, end)):
@@ -248,6 +250,12 @@ def _is_called_like_a_head(around: Surroundings, start: int, tokens: Sequence[st
         return False
     is_name = tokens[1] in around.lexicon.given or "-" in tokens[1]
     return around.has_role_beside(start, start) or (is_name and not around.lexicon.head_first)
+
+
+def _is_officer(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:
+    """Tell whether a name that a word for firms ends is a person's beside a post ("Luis Olivares")."""
+    is_firm = not around.lexicon.legal_forms.isdisjoint(tokens)
+    return tokens[0] in around.lexicon.given and not is_firm and around.has_role_beside(start, end)
 
 
 def _is_called_like_a_place(around: Surroundings, known: Sequence[Mention], names: Sequence[str]) -> bool:

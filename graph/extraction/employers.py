@@ -57,6 +57,8 @@ class EmployerFinder:
         owners = OwnerFinder(self.lang, self.discourse, self.posts)
         if "object" in ends and (owner := owners.find(fields.get("object"), ends["object"], words[0], level)):
             ends["object"] = owner
+        if self._is_taken(fields.get("object"), ends, words[0]):
+            ends["object"] = replace(self.discourse.homes["Country"], kind="carried")
         if fields.get("hosted") and not self._settle(ends, words[0], level):
             return False
         if "object" in ends and is_world_part(ends["object"].entities[0]):
@@ -69,6 +71,25 @@ class EmployerFinder:
         presided = self._presided(ends["subject"], words[0]) if "subject" in ends else None
         self._join(ends, presided or self._find(holder, role[0], level))
         return True
+
+    def _is_taken(self, told: object, ends: Mapping[str, Item], post: Item) -> bool:
+        """Tell whether "our president" is the country's, since another is that of the body that speaks."""
+        if (
+            not isinstance(told, Item)
+            or told.type not in ("Our", "We")
+            or not {"subject", "object"} <= {*ends}
+        ):
+            return False
+        body, holder = ends["object"].entities[0], ends["subject"].entities[0]
+        others = (person for person, served in self.posts.employers.items() if body in served)
+        held = {
+            word
+            for person in others
+            if person != holder
+            for role in self.posts.roles[person]
+            for word in role
+        }
+        return body.type in BODIES and str(post.value).lower() in held and "Country" in self.discourse.homes
 
     def _settle(self, ends: dict[str, Item], post: Item, level: str | None) -> bool:
         """Make of the place that an official was met in the state that they serve; tell whether it is one."""

@@ -21,6 +21,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from tradegraph.extraction.discourse import Discourse
+    from tradegraph.extraction.masking import Item
 
 
 @dataclass
@@ -122,7 +123,19 @@ class Posts:
         return is_abroad(self.states.get(person, served), place)
 
     def look_around(self, fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
-        """Return the slots that a pattern leaves to the story: "@untitled" whose post is told only now."""
+        """Return the slots that a pattern leaves to the story: "@untitled" whose post is told only now.
+
+        "@held" is the one employer of `holder`, or else of whom the sentence before is about; "@two" are the
+        two people of the sentence before.
+        """
+        if fields.get("subject") == "@two":
+            people = [item for _, item in discourse.noted["Person"] if item.entities[0] in self.cast.two()]
+            last = {item.entities[0]: (replace(item, kind="carried"),) for item in people}
+            pair = tuple(last.values()) if len(last) == 2 else ((), ())
+            return {"subject": pair[0], "object": pair[1]}
+        if fields.get("object") == "@held":
+            holder = fields["holder"][0].entities[0] if "holder" in fields else self.cast.just
+            return {"object": self._served_before(holder, discourse) if holder else ()}
         if fields.get("subject") != "@untitled":
             return self.journeys.look_around(fields, discourse, start)
         named = {i.entities[0]: i for i in discourse.previous if i.entities[0].type == "Person"}
@@ -130,6 +143,13 @@ class Posts:
         untitled = [item for person, item in named.items() if person not in self.people]
         served = [item for item in untitled if _may_serve(item.entities[0], office)]
         return {"subject": (replace(served[0], kind="carried"),) if len(served) == 1 else ()}
+
+    def _served_before(self, holder: Entity, discourse: Discourse) -> tuple[Item, ...]:
+        """Return the one employer that the article has told of somebody, where it is named last."""
+        employers = self.employers.get(holder, set())
+        told = (item for each in employers for _, item in discourse.noted.get(each.type, ()))
+        found = [item for item in told if item.entities[0] in employers][-1:] if len(employers) == 1 else []
+        return tuple(replace(item, kind="carried") for item in found)
 
     def facing(self, person: Entity) -> AbstractSet[Entity]:
         """Return the states of those whom a person has met, visited or signed an agreement with."""
