@@ -48,7 +48,9 @@ class Background:
         if ends & _VOICES:
             return speaking(fields, self.discourse, self.posts, start)
         if "@we" in told:
-            return ourselves(fields, self.discourse)
+            others = {name: value for name, value in fields.items() if value != "@we"}
+            beside = self.find_slots(others, start) if goal == "@agreement" else {}
+            return {**beside, **ourselves(fields, self.discourse)}
         if "@topic" in told:
             topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
             return {name: topic for name, value in fields.items() if value == "@topic"}

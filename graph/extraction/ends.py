@@ -40,7 +40,9 @@ class EndFinder:
         for name in ENTITY_FIELDS:
             item = fields.get(name)
             if isinstance(item, Item):
-                as_city = item.type == "City" and is_of_city(agreement, item, self.lang)
+                as_city = item.type == "City" and (
+                    bool(fields.get("twinned")) or is_of_city(agreement, item, self.lang)
+                )
                 fitted = item if as_city else self._fit(relation, name, item, agreement)
                 if fitted is None:
                     return None
