@@ -30,6 +30,7 @@ from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.signings import Signings
 from tradegraph.extraction.speeches import find_speech
 from tradegraph.extraction.times import Times
+from tradegraph.extraction.topics import name_topics
 from tradegraph.learning.judging import weigh_claims
 from tradegraph.model import Claim, Document, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language, load_lexicon
@@ -162,6 +163,7 @@ class _Reader:
         masked = mask(self.folded, sentence, items, self.grammar.codes, self.grammar.articles)
         masked.is_title = kind == "title"
         build_chunks(masked, self.grammar, article.text)
+        name_topics(masked, self.grammar.lang)
         if states:
             self.discourse.note_chunks(masked)
         elif is_asked:  # "Who signed the pact?": the one named before
