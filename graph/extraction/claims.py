@@ -17,6 +17,7 @@ from tradegraph.extraction.ends import EndFinder
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.invitations import is_inviting
 from tradegraph.extraction.joined import is_of_another
+from tradegraph.extraction.laternames import named_later
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
 from tradegraph.extraction.order import in_text_order
@@ -140,10 +141,11 @@ class ClaimBuilder:
             self.keep(claim)
         for claim in tuple(parties_of_story(self.unsaid, self.claims)):
             self.keep(claim)
-        if names := self.discourse.agreements.proper_names():
+        names, lang = self.discourse.agreements.proper_names(), grammar_language(self.article.lang)
+        if names or self.posts.unnamed:
             claims, self.claims, self._seen = self.claims, [], set()
             for claim in sorted(claims, key=lambda claim: rename(claim, names) is not claim):
-                self.keep(rename(claim, names))
+                self.keep(named_later(rename(claim, names), self.posts, lang))
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}
         traded = {_trade(claim) for claim in valued if claim.product is not None and claim.flow == "exports"}

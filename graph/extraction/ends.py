@@ -152,6 +152,8 @@ class EndFinder:
         if holder is not None:
             return replace(post, type="Person", entities=(holder,), kind="anaphor")
         state = next((entity for entity in wanted if entity.type in ("Country", "Region")), None)
+        if state and isinstance(role, tuple) and role[0].value:
+            self.posts.unnamed[post.start] = (frozenset(str(role[0].value).lower().split()), state)
         return replace(post, type=state.type, entities=(state,)) if state else None
 
     def _carry(self, relation: Relation, fields: Mapping[str, Any], ends: dict[str, Item]) -> None:

@@ -30,7 +30,8 @@ class Posts:
 
     `here` are the holders that the sentence at hand tells: "the governor" in it is another one. `lead` is the
     state of the first official told; `met` whom and what a person has met or visited, whose official this is
-    not; `signers` those who signed an agreement.
+    not; `signers` those who signed an agreement; `unnamed` the posts, by their offsets, whose holder was not
+    named yet, with their state.
     """
 
     holders: dict[str, list[Entity]] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Posts:
     signers: defaultdict[Entity, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     journeys: Journeys = field(default_factory=Journeys)
     cast: Cast = field(default_factory=Cast)
+    unnamed: dict[int, tuple[frozenset[str], Entity]] = field(default_factory=dict)
 
     def tell(self, claim: Claim) -> None:
         """Remember what a claim says of posts and meetings."""
@@ -107,6 +109,20 @@ class Posts:
         """Return how well an office fits a person's: in its words, and without others as in "deputy"."""
         roles = self.roles.get(person, [])
         return max(((told <= role, -len((role - told) & apart)) for role in roles), default=(False, 0))
+
+    def named_for(self, start: int, lang: str) -> Entity | None:
+        """Return who held the post told at an offset without a name: the one person named with it since."""
+        told, state = self.unnamed.get(start, (frozenset(), None))
+        apart = frozenset(load_lexicon(lang)["roles"].get("apart", ()))
+        served = [person for person, employers in self.employers.items() if state in employers]
+        fits = [
+            person
+            for person in served
+            for role in self.roles[person]
+            if (told <= role or role <= told) and not (role ^ told) & apart
+        ]
+        one = {*fits}
+        return fits[0] if len(one) == 1 and fits[0].type == "Person" else None
 
     def official_of(self, states: AbstractSet[Entity]) -> Entity | None:
         """Return who "the Norwegian leader" is: the one who travels, else the official of it told last."""
