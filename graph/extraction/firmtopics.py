@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tradegraph.annotation.matches import PLACES
@@ -16,6 +16,8 @@ _REACH: Final = 60
 _MODIFIERS: Final = {"Demonym", "Owner", "OrgOwner", "Its", "Rank", "Product", "Sector", "Number", "Market"}
 #: Items that may open a sentence before its subject: "in May it …".
 _SETTINGS: Final = {*PLACES, "Period", "Site"}
+#: Items that tell a company by what it owns: "Baltica's mill".
+_SITES: Final = {"Plant", "Site", "Opened"}
 #: What stands in for an item in the words before a company: one that describes it, and any other.
 _MODIFIER: Final = "x"
 _OTHER: Final = "|"
@@ -59,7 +61,8 @@ def find_subject(
 def _candidates(masked: Masked, known: Collection[str], lang: str) -> Iterator[tuple[int, Item | None]]:
     """Yield the companies of a sentence in order with their marks, and as None its pronouns as subjects."""
     pairs = list(zip(masked.marks, masked.items, strict=True))
-    firms: dict[int, Item | None] = {mark: item for mark, item in pairs if _is_firm(item, known)}
+    told = ((mark, _firm_of(item, known)) for mark, item in pairs)
+    firms: dict[int, Item | None] = {mark: firm for mark, firm in told if firm is not None}
     for match in expression_of("pronoun_subject", lang).finditer(masked.text):
         leading = masked.items_in(match.start(), match.start("it"))
         is_first = all(item.type in _SETTINGS for item in leading)
@@ -68,10 +71,16 @@ def _candidates(masked: Masked, known: Collection[str], lang: str) -> Iterator[t
     yield from sorted(firms.items(), key=lambda entry: entry[0])
 
 
-def _is_firm(item: Item, known: Collection[str]) -> bool:
+def _firm_of(item: Item, known: Collection[str]) -> Item | None:
+    """Return the company that an item is, or whose site it is."""
+    if item.type in _SITES:
+        owners = (each for each in item.fields.get("owner", ()) if each.entities)
+        firms = (replace(each, type="Company") for each in owners if each.entities[0].type == "Company")
+        return next(firms, None)
     if not item.entities:
-        return False
-    return item.type == "Company" or (item.type == "Name" and item.entities[0].name in known)
+        return None
+    is_known = item.type == "Name" and item.entities[0].name in known
+    return item if item.type == "Company" or is_known else None
 
 
 def _words_before(masked: Masked, mark: int) -> str:

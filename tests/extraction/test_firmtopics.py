@@ -67,3 +67,8 @@ def test_a_later_sentence_is_about_the_subject(text: str, relation: str, expecte
 @pytest.mark.parametrize(("text", "relation", "expected"), SPANISH)
 def test_a_dropped_subject_is_that_of_the_sentence_before(text: str, relation: str, expected: str) -> None:
     assert "\n".join(told(text, relation, "es")) == expected
+
+
+def test_a_company_is_told_by_its_site() -> None:
+    told = claims("Baltica Holding's mill in Riga is short of nothing. It has 90 hands.", "supports_jobs")
+    assert [ends(claim) for claim in told] == [("Baltica Holding", "Riga")]
