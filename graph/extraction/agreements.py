@@ -75,7 +75,9 @@ class Agreements:
         between = masked.text[masked.marks[index - 1] + 1 : masked.marks[index]]
         found = _apposition(self.lang).fullmatch(between)
         return found is not None and (
-            bool(found["as"]) or _is_proper(masked.items[index - 1]) != _is_proper(masked.items[index])
+            bool(found["as"])
+            or between.rstrip().endswith("(")  # "their Partnership Agreement (the Blue Pact)"
+            or _is_proper(masked.items[index - 1]) != _is_proper(masked.items[index])
         )
 
     @staticmethod
