@@ -61,12 +61,23 @@ def _iter_stretches(article: Article) -> Iterator[tuple[int, int, int]]:
     for index, block in enumerate(article.blocks):
         start = block.start
         if block.kind in _SPLIT_KINDS:
+            turn = _turns(article.lang).match(article.text, start, block.end)
+            start = turn.end() if turn else start
             for match in _STOP.finditer(article.text, block.start, block.end):
                 if _is_boundary(article.text, start, match, abbreviations):
                     yield start, match.end() - len(_trailing_space(match.group())), index
                     start = match.end()
         if start < block.end:
             yield start, block.end, index
+
+
+@cache
+def _turns(lang: str) -> re.Pattern[str]:
+    """Return an expression for what opens a turn of a script: "REPORTER: ", "**Q:** "."""
+    turns = "|".join(re.escape(word) for word in load_lexicon(lang)["sentences"]["turns"])
+    return re.compile(
+        rf"(?i:[*_]{{0,2}}(?:{turns}))(?: ?\d| ?\([^()\n]{{1,30}}\))?[*_]{{0,2}}:[*_]{{0,2}}\s+(?=\S)"
+    )
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tradegraph.extraction.aiming import AIMING, find_aiming
+from tradegraph.extraction.compass import aimed
 from tradegraph.extraction.courses import RANKED_ENDS, bound, turns
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.firms import office_owner
@@ -16,6 +17,7 @@ from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.slots import two_sides
 from tradegraph.extraction.subjects import tellers, unsaid
+from tradegraph.extraction.syntax import words_of
 from tradegraph.extraction.voices import body_quoted, ourselves, speaking
 from tradegraph.model import Claim
 
@@ -26,7 +28,7 @@ _COMPANIES: Final = {"@firm", "@entry", "@builder"}
 #: What those quoted tell of their own plants and jobs.
 _HOUSES: Final = {"Company", "Association", "Academia"}
 #: Flows that are the way that goods go of which the text told last.
-_COURSES: Final = {"@return", "@course", "@lately", "@inward", "@outward"}
+_COURSES: Final = {"@return", "@course", "@lately", "@inward", "@outward", "@compass"}
 #: How far behind a figure a sentence may take up its flow ("In 2016 it was …"), in characters.
 _TOLD_REACH: Final = 250
 
@@ -38,8 +40,8 @@ class Background:
     discourse: Discourse
     posts: Posts
 
-    def find_slots(self, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
-        """Return the slots of a match at `start` that its pattern leaves to what was told before."""
+    def find_slots(self, fields: Mapping[str, Any], start: int, words: str = "") -> dict[str, Any]:
+        """Return the slots of a match of `words` at `start` that its pattern leaves to the text before."""
         told = {value for value in fields.values() if isinstance(value, str)}
         ends = {end for name in ("subject", "object") if isinstance(end := fields.get(name), str)}
         flow, wanted = str(fields.get("flow", "")), fields.get("subject")
@@ -55,7 +57,7 @@ class Background:
             topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
             return {name: topic for name, value in fields.items() if value == "@topic"}
         if flow in _COURSES:
-            return {**self._course(flow, start), "flow": "exports"}
+            return {**self._course(flow, start, words), "flow": "exports"}
         if "@opener" in told:
             return unsaid(fields, self.discourse)
         if flow.startswith("@"):
@@ -94,12 +96,18 @@ class Background:
         site = is_project and self.discourse.project_site(start)
         return {"object": site or self.discourse.site_told(told), **self.find_slots(others, start)}
 
-    def _course(self, flow: str, start: int) -> dict[str, tuple[Item, ...]]:
+    def _course(self, flow: str, start: int, words: str) -> Mapping[str, tuple[Item, ...]]:
         """Return who sells and who buys: as the text told last, the other way, or as goods come and go."""
         told = self.discourse.traded_on(start, back=flow == "@return", lately=flow == "@lately")
-        if flow in ("@inward", "@outward"):
-            return bound(told, tellers(self.discourse), inward=flow == "@inward")
-        return told
+        if flow not in ("@compass", "@inward", "@outward"):
+            return told
+        pair = self.discourse.carried_pair(near=True)
+        sides = told if told["subject"] and told["object"] else {"subject": pair[:1], "object": pair[1:2]}
+        lang = self.discourse.agreements.lang
+        if flow == "@compass" and (found := aimed(sides, words, lang)):
+            return found
+        comes = flow == "@compass" and words_of("inward", lang).search(words) is not None
+        return bound(sides, tellers(self.discourse), inward=comes or flow == "@inward")
 
     def _story(self, start: int) -> tuple[Item, ...]:
         """Return both sides of the story: as the sentence has them before `start`, else the home first."""

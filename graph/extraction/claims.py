@@ -181,7 +181,8 @@ class ClaimBuilder:
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
         background = Background(self.discourse, self.posts)
-        fields = _at_places(relation, {**found.fields, **background.find_slots(found.fields, start)})
+        told = background.find_slots(found.fields, start, masked.text[found.begin : found.end])
+        fields = _at_places(relation, {**found.fields, **told})
         if relation.name == "partner_rank":
             fields = set_within(fields, masked, lang)
         status = fields.get("status") or to_status(relation, mood)
@@ -204,8 +205,8 @@ class ClaimBuilder:
                 claim = replace(claim, period=own)
             if _is_sound(relation, claim) and self._is_party(claim):
                 topic = _topic_of(relation, choice)
-                told = tell_post(claim, fields, self.article.text, lang)
-                yield from ((office, topic) for each in told for office in split_offices(each, lang))
+                posts = tell_post(claim, fields, self.article.text, lang)
+                yield from ((office, topic) for each in posts for office in split_offices(each, lang))
 
     def _is_party(self, claim: Claim) -> bool:
         """Tell whether an agreement may have the party that a claim gives it, or is to have it."""

@@ -20,7 +20,7 @@ from tradegraph.extraction.interpreter import Found, build_chunks, find_claims
 from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.items import ItemReader
 from tradegraph.extraction.journeys import without_hosts
-from tradegraph.extraction.leadins import LeadIns, crossing
+from tradegraph.extraction.leadins import LeadIns, crossing, is_figure
 from tradegraph.extraction.masking import Masked, fold, mask
 from tradegraph.extraction.patterns import Grammar, load_grammar
 from tradegraph.extraction.posts import Posts
@@ -68,7 +68,8 @@ def extract_claims(
         masked, states = reader.read(sentence, mentions)
         settle_people(masked, reader.discourse, posts, reader.grammar.lang)
         if states:
-            builder.add(masked, list(_readings(masked, reader.grammar)))
+            if not (is_figure(masked) and reader.goes_on(sentence)):
+                builder.add(masked, list(_readings(masked, reader.grammar)))
             words = reader.folded[sentence.start : sentence.end]
             for joint in reader.leadins.read(masked, kind, sentence.block, words):
                 builder.go_on(joint, crossing(joint, find_claims(joint, reader.grammar)))
@@ -143,6 +144,11 @@ class _Reader:
         """Return the kind of block that a sentence stands in."""
         blocks = self.document.article.blocks
         return blocks[sentence.block].kind if blocks else "paragraph"
+
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Tell whether another sentence stands behind one in its block."""
+        blocks = self.document.article.blocks
+        return bool(blocks) and bool(self.folded[sentence.end : blocks[sentence.block].end].strip())
 
     def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> tuple[Masked, bool]:
         """Return a sentence masked, its chunks built, and whether it states anything: a question does not."""

@@ -2,7 +2,7 @@
 
 "The ministers signed:" governs each bullet behind it. An item is read once by itself, and once more behind
 its lead-in, as if both were one sentence. So is a cell behind the header "Member" of its column, and an
-answer behind its question: "Who belongs to it? Tunisia and Ghana."
+answer behind its question: "Who belongs to it? Tunisia and Ghana.", and what explains a bare figure.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _NUMBER: Final = re.compile(r"(?:\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)] ?)?(?:an? |
 _CELL: Final = "|"
 #: What closes a lead-in.
 _COLON: Final = re.compile(r" ?:\W*\Z")
+#: A sentence that is one figure, which the next one explains: "$3 billion. That is what Fiji sold to Tonga."
+_FIGURE: Final = re.compile(r"\W*(?:[^\W\d_]+ ){0,2}[\ue000-\uf8ff]\W*\Z")
+_FIGURES: Final = {"Money", "Percent"}
 #: What closes a question.
 _ASKED: Final = re.compile(r"[ ?.:\"'”’»)]*\Z")
 
@@ -53,6 +56,9 @@ class LeadIns:
         asked, self._asked = self._asked, None
         if asked is not None and kind != "row":
             yield join(asked, masked, 0, len(masked.text))
+        if kind != "row" and is_figure(masked):
+            end = masked.marks[0] + 1
+            self._asked = replace(cut(masked, 0, end), text=f"{masked.text[:end]}:")
         if kind == "row":
             yield from self._read_row(masked, words)
             return
@@ -78,6 +84,12 @@ class LeadIns:
             text = masked.text[begin:end]
             begin, end = begin + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
             yield join(Masked(self.headers[0], masked.start, [], []), masked, begin, end)
+
+
+def is_figure(masked: Masked) -> bool:
+    """Tell whether a sentence is an amount of money or a percentage alone."""
+    types = [item.type for item in masked.items]
+    return len(types) == 1 and types[0] in _FIGURES and _FIGURE.match(masked.text) is not None
 
 
 def crossing(joint: Masked, found: Iterable[Found]) -> Iterator[Found]:
