@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tradegraph.extraction.aiming import AIMING, find_aiming
-from tradegraph.extraction.compass import aimed
+from tradegraph.extraction.compass import aimed, comes
 from tradegraph.extraction.courses import RANKED_ENDS, bound, turns
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.firms import office_owner
@@ -17,7 +17,6 @@ from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
 from tradegraph.extraction.slots import two_sides
 from tradegraph.extraction.subjects import tellers, unsaid
-from tradegraph.extraction.syntax import words_of
 from tradegraph.extraction.voices import body_quoted, ourselves, speaking
 from tradegraph.model import Claim
 
@@ -57,7 +56,7 @@ class Background:
             topic = self.discourse.topic_before(("Country", "Region", "Bloc"))
             return {name: topic for name, value in fields.items() if value == "@topic"}
         if flow in _COURSES:
-            return {**self._course(flow, start, words), "flow": "exports"}
+            return {**self._course(fields, start, words), "flow": "exports"}
         if "@opener" in told:
             return unsaid(fields, self.discourse)
         if flow.startswith("@"):
@@ -96,18 +95,19 @@ class Background:
         site = is_project and self.discourse.project_site(start)
         return {"object": site or self.discourse.site_told(told), **self.find_slots(others, start)}
 
-    def _course(self, flow: str, start: int, words: str) -> Mapping[str, tuple[Item, ...]]:
+    def _course(self, fields: Mapping[str, Any], start: int, words: str) -> Mapping[str, tuple[Item, ...]]:
         """Return who sells and who buys: as the text told last, the other way, or as goods come and go."""
+        flow = fields["flow"]
         told = self.discourse.traded_on(start, back=flow == "@return", lately=flow == "@lately")
         if flow not in ("@compass", "@inward", "@outward"):
             return told
-        pair = self.discourse.carried_pair(near=True)
+        pair = self.discourse.carried_pair(near=True) if fields.get("near") else ()
         sides = told if told["subject"] and told["object"] else {"subject": pair[:1], "object": pair[1:2]}
         lang = self.discourse.agreements.lang
         if flow == "@compass" and (found := aimed(sides, words, lang)):
             return found
-        comes = flow == "@compass" and words_of("inward", lang).search(words) is not None
-        return bound(sides, tellers(self.discourse), inward=comes or flow == "@inward")
+        is_inward = comes(words, lang) if flow == "@compass" else flow == "@inward"
+        return bound(sides, tellers(self.discourse), inward=is_inward)
 
     def _story(self, start: int) -> tuple[Item, ...]:
         """Return both sides of the story: as the sentence has them before `start`, else the home first."""
@@ -171,7 +171,7 @@ class Background:
             else:
                 ends = {**ends, **(given or {partner: fields["other"]})}
         sign = -1 if _is_deficit(told) and _is_money(fields.get("value")) else fields.get("sign", 1)
-        return {"unit": told.unit, **fields, **ends, "flow": told.flow, "sign": sign}
+        return {"unit": told.unit, **fields, **ends, "flow": told.flow or "exports", "sign": sign}
 
 
 def _is_deficit(claim: Claim) -> bool:

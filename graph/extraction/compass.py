@@ -43,6 +43,12 @@ def aimed(sides: Sides, words: str, lang: str) -> Sides | None:
     return {"subject": sides["object"], "object": sides["subject"]} if is_turned else sides
 
 
+def comes(words: str, lang: str) -> bool:
+    """Tell whether words say that goods come, or go the other way than those told before in them."""
+    turns = {told[1:] for told in _told(words, lang)}
+    return len(turns) > 1 or words_of("inward", lang).search(words) is not None
+
+
 def _told(words: str, lang: str) -> Iterator[tuple[int, int, bool]]:
     """Yield where the words tell a direction, which degree it goes along, and whether this rises."""
     for name, (axis, rises) in _DIRECTIONS.items():
