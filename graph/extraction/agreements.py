@@ -72,11 +72,12 @@ class Agreements:
         """Tell whether a mention only names the agreement before it again: "a pact, the Blue Agreement"."""
         if index == 0 or masked.items[index - 1].type != "Agreement" or not masked.items[index - 1].entities:
             return False
+        both = [masked.items[index - 1].entities[0], masked.items[index].entities[0]]
         between = masked.text[masked.marks[index - 1] + 1 : masked.marks[index]]
         found = _apposition(self.lang).fullmatch(between)
         return found is not None and (
             bool(found["as"])
-            or between.rstrip().endswith("(")  # "their Partnership Agreement (the Blue Pact)"
+            or (between.rstrip().endswith("(") and not any(e.known for e in both))
             or _is_proper(masked.items[index - 1]) != _is_proper(masked.items[index])
         )
 
@@ -84,7 +85,8 @@ class Agreements:
     def _merge(masked: Masked, index: int) -> Item:
         """Give two apposed mentions the proper name of the two, and the sides of both."""
         first, second = masked.items[index - 1 : index + 1]
-        entities = first.entities if _is_proper(first) and not _is_proper(second) else second.entities
+        is_first = _is_proper(first) and not _is_proper(second)
+        entities = first.entities if is_first else second.entities
         fields = {**first.fields, **second.fields}
         masked.items[index - 1] = replace(first, entities=entities, fields=fields)
         return replace(second, entities=entities, fields=fields)
