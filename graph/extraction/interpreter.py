@@ -27,7 +27,8 @@ _DETERMINER: Final = re.compile(
 _BRACKETS: Final = re.compile(r" \([^()]*\)$")
 #: Words that end no name, before a date that is not part of it ("pacto de inversiones de 1995").
 _LOOSE_END: Final = re.compile(
-    r"(?:,? (?:of|for|on|in|to|with|and|from|here|there|de|del|en|para|con|sobre|y|e|desde|aquí|allí|acá|ahí))+$"
+    r"(?:,? (?:of|for|on|in|to|with|and|from|here|there"
+    r"|de|del|en|para|con|sobre|y|e|desde|aquí|allí|acá|ahí))+$"
 )
 #: An item that a hyphen joins to a word.
 _PART_OF_WORD: Final = re.compile(r"[\ue000-\uf8ff](?=-[a-z])")
