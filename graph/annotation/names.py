@@ -102,6 +102,9 @@ def _read_nicknamed(around: Surroundings) -> Iterator[Mention]:
 
 def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
     """Yield the name that `text[start:end]` is, if any."""
+    line = around.text[around.text.rfind("\n", 0, start) + 1 : start]
+    if line.startswith("[") and "]" not in line:  # what is heard, in a script: "[EFFECT: CASH REGISTER]"
+        return
     start, courtesy = skip_openers(around, start, end)
     tokens = around.text[start:end].split()
     known = around.known_in(start, end)
