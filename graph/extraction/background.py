@@ -106,8 +106,9 @@ class Background:
         lang = self.discourse.agreements.lang
         if flow == "@compass" and (found := aimed(sides, words, lang)):
             return found
-        is_inward = comes(words, lang) if flow == "@compass" else flow == "@inward"
-        return bound(sides, tellers(self.discourse), inward=is_inward)
+        if flow == "@compass":
+            return bound(told, tellers(self.discourse), inward=comes(words, lang))
+        return bound(sides, tellers(self.discourse), inward=flow == "@inward")
 
     def _story(self, start: int) -> tuple[Item, ...]:
         """Return both sides of the story: as the sentence has them before `start`, else the home first."""

@@ -154,13 +154,12 @@ class Discourse(Worksites):
         if claim.relation == "visited":
             self.visit = self._sentences, claim
         if claim.relation == "partner_rank":
-            self._ranked_last = (self._sentences, claim)
-            if all(reference.kind != "carried" for reference in claim.references):
+            self._ranked_last = self._sentences, claim
+            is_first = (self._ranked_ends or (-1,))[0] != self._sentences  # of no rank "behind China"
+            if is_first and all(reference.kind != "carried" for reference in claim.references):
                 self._ranked_ends = self._ranked_last
         own = next((end for end in (claim.subject, claim.object) if end in self.own), None)
-        if own is not None:
-            self.reporter = own
-        elif (end := getattr(claim, reporter, None)) is not None:
+        if (end := own or getattr(claim, reporter, None)) is not None:
             self.reporter = end
 
     def carried_pair(self, *, near: bool) -> tuple[Item, ...]:
