@@ -107,8 +107,8 @@ def pin(name: str, measured: dict[str, Any]) -> None:
 
 
 SIZES = {
-    "dense-en": 12,
-    "dense-es": 18,
+    "dense-en": 39,
+    "dense-es": 45,
     "dev-en": 18,
     "dev-es": 6,
     "news-en": 48,

@@ -11,6 +11,7 @@ from typing import Final
 from tradegraph.annotation.matches import STATES, find_places
 from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.masking import Item
+from tradegraph.extraction.profiles import find_profiled
 from tradegraph.extraction.speeches import find_state
 from tradegraph.extraction.syntax import expression_of, words_of
 from tradegraph.model import Document, Entity, Mention, Money
@@ -31,9 +32,9 @@ _MONEY_WEIGHT: Final = 1.0
 _MONEY_MOST: Final = 3.0
 #: Money that is told of everywhere. An ISO 4217 code begins with the country's.
 _WORLD_MONEY: Final = {"USD", "EUR"}
-#: The publisher's name, its seat behind that, the name of an office or a chamber, a dateline, the country
-#: that the sentence on an interview's partner names first; a region where the article tells of "the state"
-#: or "la provincia".
+#: The publisher's name, its seat behind that, the name of an office or a chamber (or whose profile it is), a
+#: dateline, the country that the sentence on an interview's partner names first; a region where the article
+#: tells of "the state" or "la provincia".
 _SOURCE_WEIGHT: Final = 5.0
 _SEAT_WEIGHT: Final = 10.0
 _OFFICE_WEIGHT: Final = 15.0
@@ -239,7 +240,7 @@ def find_first_places(document: Document) -> dict[str, Item]:
 
 
 def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
-    """Yield the countries and regions that the source and the datelines speak for, with their weight."""
+    """Yield the places that the source, a profile's title and the datelines speak for, with their weight."""
     article = document.article
     lang = grammar_language(article.lang)
     author = article.author or ""
@@ -254,8 +255,8 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
         is_seat = source[: mention.start].rstrip().endswith(("(", ","))
         told = max(weight, _SEAT_WEIGHT) if is_seat else weight
         yield from ((place, told) for place in _around(mention.entities[0]))
-    if (speaker := find_state(document)) is not None:
-        yield from ((place, _OFFICE_WEIGHT) for place in _around(speaker))
+    for told_of in (find_state(document), find_profiled(document)):
+        yield from ((place, _OFFICE_WEIGHT) for place in (_around(told_of) if told_of else ()))
     for block in article.blocks:
         if block.kind == "paragraph" and (line := _DATELINE.match(article.text, block.start, block.end)):
             city = line[1].title() if line[1].isupper() else line[1]

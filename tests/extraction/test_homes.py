@@ -78,3 +78,15 @@ def test_the_name_of_an_author_is_no_place(tmp_path: Path) -> None:
         (article,) = read_articles([tmp_path / "a.md"])
         homes.append(find_homes(annotate(article))["State"].entities[0].name)
     assert homes == ["Fiji", "Utah"]
+
+
+def test_a_profile_is_at_home_in_its_country_unless_it_is_told_to_another(tmp_path: Path) -> None:
+    head = (
+        "---\ntitle: 'Market card: Tonga'\npublished: 2024-05-02\nsource: The Oslo Exporter\nlang: en\n---\n"
+    )
+    homes = []
+    for text in ("Norway is the main customer.", "Norway is the main customer, and our sales are small."):
+        (tmp_path / "a.md").write_text(f"{head}{text}\n", "utf-8")
+        (article,) = read_articles([tmp_path / "a.md"])
+        homes.append(find_homes(annotate(article))["Country"].entities[0].name)
+    assert homes == ["Tonga", "Norway"]
