@@ -19,5 +19,7 @@ def test_a_country_in_the_headline_stays_where_nobody_is_named() -> None:
     assert visitors(f"{HEADLINE}Fiji's trade minister visited Norway on Monday.") == ["Fiji"]
 
 
-def test_a_headline_on_another_place_is_told_nowhere_else() -> None:
-    assert visitors(f"{HEADLINE}Fiji's trade minister Ana Roca visited Tonga in May.") == ["Fiji", "Ana Roca"]
+def test_a_headline_on_another_place_is_a_visit_of_its_own_by_the_one_who_holds_the_office() -> None:
+    found = claims(f"{HEADLINE}Fiji's trade minister Ana Roca visited Tonga in May.", "visited")
+    told = [(claim.subject and claim.subject.name, claim.object and claim.object.name) for claim in found]
+    assert told == [("Ana Roca", "Norway"), ("Ana Roca", "Tonga")]

@@ -58,7 +58,7 @@ def test_we_is_who_publishes(text: str, relation: str, found: str) -> None:
 def test_a_letter_is_signed_at_its_end(text: str, signatory: str | None) -> None:
     document = read(text)
     found = find_signatory(document.article, document.mentions)
-    assert (found and found.name) == signatory
+    assert (found and found.entities[0].name) == signatory
 
 
 def test_a_ministry_speaks_for_its_country() -> None:
