@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from stories import claims, ends
 
@@ -34,7 +36,9 @@ def test_neighbours_on_one_latitude_are_not_told_apart() -> None:
     ],
 )
 def test_sum_and_what_explains_it_are_one(text: str) -> None:
-    assert [(*ends(c), c.value) for c in claims(text, "trade_value")] == [("Norway", "Fiji", 90_000_000)]
+    assert [(*ends(c), c.value) for c in claims(text, "trade_value")] == [
+        ("Norway", "Fiji", Decimal(90_000_000))
+    ]
 
 
 def test_sum_without_explanation_tells_nothing() -> None:
