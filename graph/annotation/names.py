@@ -39,6 +39,7 @@ _SEATED: Final = re.compile(r" (?:en|in) ")
 _SAINTS: Final = {"San", "Santa", "Santo", "São", "Saint", "St", "St."}
 #: Nobody has more names, particles left out.
 _MOST_NAMES: Final = 6
+_DIRECTION: Final = 200  # the longest stage direction of a script, in characters
 #: IRI folder of a type; organisations of all kinds share one.
 _FOLDERS: Final[Mapping[str, str]] = {
     "Agreement": "agreement",
@@ -102,8 +103,7 @@ def _read_nicknamed(around: Surroundings) -> Iterator[Mention]:
 
 def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]:
     """Yield the name that `text[start:end]` is, if any."""
-    line = around.text[around.text.rfind("\n", 0, start) + 1 : start]
-    if line.startswith("[") and "]" not in line:  # what is heard, in a script: "[EFFECT: CASH REGISTER]"
+    if _is_heard(around.text, start):
         return
     start, courtesy = skip_openers(around, start, end)
     tokens = around.text[start:end].split()
@@ -253,6 +253,12 @@ def _is_called_like_a_head(around: Surroundings, start: int, tokens: Sequence[st
         return False
     is_name = tokens[1] in around.lexicon.given or "-" in tokens[1]
     return around.has_role_beside(start, start) or (is_name and not around.lexicon.head_first)
+
+
+def _is_heard(text: str, start: int) -> bool:
+    """Tell whether a name stands in a stage direction, in a line of its own: "[EFFECT: CASH REGISTER]"."""
+    opened = text.rfind("[", max(0, start - _DIRECTION), start)
+    return opened >= 0 and text[opened - 1 : opened] in ("", "\n") and "]" not in text[opened:start]
 
 
 def _is_officer(around: Surroundings, start: int, end: int, tokens: Sequence[str]) -> bool:
