@@ -46,6 +46,43 @@ TABLES = {
         Uganda | 95.3""",
         """trade_value KE UG exports 95300000000 KES 2023""",
     ),
+    "headers of a direction and a place": (
+        "en",
+        """Market card: Tonga
+        Who buys, who sells, 2024 (million euros)
+
+        Partner | From Tonga | To Tonga
+        Germany | 3,120 | 1,040""",
+        """trade_value TO DE exports 3120000000 EUR 2024
+        trade_value DE TO exports 1040000000 EUR 2024""",
+    ),
+    "a currency told once for all": (
+        "es",
+        """Ficha país: Noruega vista desde Fiyi
+        Datos en dólares, salvo nota.
+
+        Indicador | 2023
+        Importaciones de Fiyi desde Noruega | 158 millones""",
+        """trade_value NO FJ exports 158000000 USD 2023""",
+    ),
+    "goods and buyers told by the header of the rows": (
+        "en",
+        """Fiji and Norway review their pact
+        Exports to Norway grew, the ministry in Suva said.
+
+        Product exported to Norway | Value in 2023 (US$ million)
+        Sugar | 31.0""",
+        """trade_value FJ NO exports 31000000 USD 2023 sugar""",
+    ),
+    "a caption of the other flow": (
+        "en",
+        """Fiji looks back
+        Three buyers bought more from Fiji than ever.
+
+        Destination of Fijian exports | US$ million, 2024
+        Tonga | 290""",
+        """trade_value FJ TO exports 290000000 USD 2024""",
+    ),
     "investors": (
         "en",
         """Who invests in Poland

@@ -15,8 +15,8 @@ from tradegraph.extraction.masking import Item
 from tradegraph.model import Claim, Entity, Reference
 from tradegraph.ontology.gazetteer import load_gazetteer
 from tradegraph.tables.cells import Cell, Figure
+from tradegraph.tables.cue import Cue
 from tradegraph.tables.grids import Grid, Line
-from tradegraph.tables.headers import Cue
 from tradegraph.tables.partners import find_sides
 
 #: How sure a figure is that stands in a table whose header is understood.
@@ -88,8 +88,7 @@ class Table:
         elif kind == "value" and line.label.kind in ("growth", "rank", "other"):
             column = replace(column, kind=line.label.kind)
         flow = self._flow(column, line.label)
-        corner = Cue(currency=self._stub.currency, scale=self._stub.scale)
-        cue = column.over(line.label).over(corner).over(self.grid.around.cue)
+        cue = column.over(line.label).over(self._corner).over(self._around)
         return replace(cue, flow=flow, place=column.place)
 
     def _with_base(self, index: int, column: Cue) -> Cue:
@@ -125,6 +124,19 @@ class Table:
     @property
     def _stub(self) -> Cue:
         return self.grid.columns[self.grid.stub or 0]
+
+    @property
+    def _corner(self) -> Cue:
+        """What the header of the rows says of the figures beside them: "Good sent to Fiji (US$)"."""
+        stub = self._stub
+        return Cue(currency=stub.currency, scale=stub.scale, reporter=stub.reporter, partner=stub.partner)
+
+    @property
+    def _around(self) -> Cue:
+        """What captions say, without the sides of another flow than the header of the rows tells."""
+        around = self.grid.around.cue
+        is_other = self._stub.flow not in (None, "trade", around.flow)
+        return replace(around, reporter=None, partner=None) if is_other else around
 
     # ---- claims
 

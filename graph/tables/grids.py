@@ -13,7 +13,8 @@ from tradegraph.annotation.names import mint
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Entity
 from tradegraph.tables.cells import Cell, Figure, find_decimal, read_figures
-from tradegraph.tables.headers import Cue, HeaderReader
+from tradegraph.tables.cue import Cue
+from tradegraph.tables.headers import HeaderReader
 from tradegraph.tables.surroundings import Surroundings
 from tradegraph.tables.words import cues, heading, plain
 
@@ -115,10 +116,19 @@ class Grid:
     # ---- the columns that label the rows
 
     def named(self, topic: str) -> list[int]:
-        """Return the columns whose header is a word of the lexicon's `columns` topic."""
+        """Return the columns whose header is a word of the lexicon's `columns` topic.
+
+        The first one may go on with whose the goods are: "Product sent to Fiji".
+        """
         headers = (heading(self._header(i)) for i in range(len(self.columns)))
         pattern = cues(self.lang, "columns", topic)
-        return [index for index, header in enumerate(headers) if header and pattern.fullmatch(header)]
+        first = self.columns[0]
+        is_sent = topic == "product" and first.flow and (first.partner or first.reporter)
+        return [
+            index
+            for index, header in enumerate(headers)
+            if header and (pattern.fullmatch(header) or (is_sent and not index and pattern.match(header)))
+        ]
 
     @cached_property
     def place_columns(self) -> tuple[int, ...]:

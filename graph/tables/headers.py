@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from typing import Final
@@ -17,6 +16,7 @@ from tradegraph.extraction.masking import Item
 from tradegraph.model import Document, Mention
 from tradegraph.ontology.lexicon import load_lexicon
 from tradegraph.tables.cells import Unit, find_units
+from tradegraph.tables.cue import Cue
 from tradegraph.tables.words import BRACKETS, blank, cues, flow_of, flow_words, plain, spell, table_words
 
 _GOODS: Final = {"Product", "Sector"}
@@ -26,37 +26,6 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 #: What may stand between a place and the flow that is its own: "Florida's total goods exports".
 _OWN: Final = r"(?: [a-z]+){0,2} "
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What a header cell, row label or caption says; None or False where it says nothing.
-
-    `kind` is "value", "growth", "percent" (growth or share), "rank" or "other". `flow` is "exports",
-    "imports", "total", "balance", or "trade" for words such as "total" that may mean a sum of any flow.
-    `place` stands alone in its cell. `deficit` tells a column of deficits without a sign, `partners` that the
-    rows name partners.
-    """
-
-    kind: str | None = None
-    flow: str | None = None
-    reporter: Item | None = None
-    partner: Item | None = None
-    place: Item | None = None
-    product: Item | None = None
-    currency: str | None = None
-    scale: Decimal | None = None
-    percent: bool = False
-    period: str | None = None
-    status: str | None = None
-    scope: str | None = None
-    deficit: bool = False
-    partners: bool = False
-
-    def over(self, other: Cue) -> Cue:
-        """Return this cue with what it leaves open taken from `other`."""
-        gaps = (field.name for field in fields(self) if not getattr(self, field.name))
-        return replace(self, **{name: getattr(other, name) for name in gaps})
 
 
 @dataclass(frozen=True)
@@ -90,8 +59,10 @@ class HeaderReader:
         """
         text = self.document.article.text[start:end]
         unit = find_units(text, lang=self.lang, bare=False)
-        if unit.currency is None and (noted := BRACKETS.search(text)):  # "Key figures (US$, f.o.b.)"
-            unit = replace(unit, currency=find_units(noted[1], lang=self.lang, bare=True).currency)
+        noted = BRACKETS.search(text) or cues(self.lang, "in_money").search(plain(text))
+        if unit.currency is None and noted:  # "Key figures (US$, f.o.b.)", "Figures in dollars"
+            bare = find_units(text[noted.start() : noted.end()], lang=self.lang, bare=True)
+            unit = replace(unit, currency=bare.currency)
         cue = self._read(start, end, unit)
         growth = cue.flow and cue.percent and cues(self.lang, "growth").search(plain(text))
         places = list(self._places(start, end, unit))
@@ -142,7 +113,7 @@ class HeaderReader:
 
     def _read(self, start: int, end: int, unit: Unit) -> Cue:
         text = plain(self.document.article.text[start:end])
-        flow = flow_of(text, self.lang)
+        flow = flow_of(text, self.lang) or self._way(text, start, end, unit)
         reporter, partner = self._sides(start, end, unit, flow)
         forecast = cues(self.lang, "forecasts").search(plain(spell(text, self.lang)))
         target = cues(self.lang, "targets").search(text)
@@ -160,6 +131,14 @@ class HeaderReader:
             deficit=flow == "balance" and bool(cues(self.lang, "deficits").search(text)) and "/" not in text,
             partners=dangling or bool(cues(self.lang, "partners").search(text)),
         )  # fmt: skip
+
+    def _way(self, text: str, start: int, end: int, unit: Unit) -> str | None:
+        """Return the flow of a header that is a direction and a place, in its plain `text`: "From Fiji"."""
+        first = next(self._places(start, end, unit), None)
+        before = plain(self.document.article.text[start : first.start]).strip() if first else ""
+        ways = table_words(self.lang)["ways"]
+        is_bare = first is not None and not _LETTER.search(text[first.end - start :])
+        return next((flow for flow, words in ways.items() if is_bare and before in words), None)
 
     def _has(self, text: str, *path: str) -> bool:
         return cues(self.lang, *path).search(text) is not None
@@ -226,15 +205,11 @@ class HeaderReader:
         """Return whose trade `text[start:end]` speaks of, and with whom, by the words around the places."""
         text, sides = self.document.article.text, dict[str, Item]()
         places = list(self._places(start, end, unit))
-        for index, m in enumerate(places):
-            before = plain(text[start : m.start])
-            role = self._role_before(before, flow)
-            if role == "either":
-                role = (
-                    "reporter"
-                    if any(home.entities == m.entities for home in self.homes.values())
-                    else "partner"
-                )
+        roles = [self._role_before(plain(text[start : m.start]), flow) for m in places]
+        for index, (m, role) in enumerate(zip(places, roles, strict=True)):
+            if role == "either":  # "importaciones de Fiyi", which goes on "desde Noruega" or not
+                is_home = any(home.entities == m.entities for home in self.homes.values())
+                role = "reporter" if is_home or "partner" in roles else "partner"
             if role is None and index and self._are_joined(places[index - 1], m) and sides:
                 role = "partner" if "reporter" in sides else None
             if role is None and self._owns(

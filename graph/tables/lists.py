@@ -20,8 +20,9 @@ from tradegraph.annotation.quantities import alternatives
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Article, Block, Claim, Document, Entity, Mention, Money, Sentence
 from tradegraph.tables.cells import Cell, Figure, figure_in, find_runs
+from tradegraph.tables.cue import Cue
 from tradegraph.tables.grids import Grid, Line
-from tradegraph.tables.headers import Cue, HeaderReader
+from tradegraph.tables.headers import HeaderReader
 from tradegraph.tables.surroundings import Surroundings, find_surroundings
 from tradegraph.tables.words import flow_of, flow_words, plain, table_words
 

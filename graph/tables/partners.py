@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tradegraph.extraction.masking import Item
 from tradegraph.ontology.gazetteer import load_gazetteer
+from tradegraph.tables.cue import Cue
 from tradegraph.tables.grids import Grid, Line
-from tradegraph.tables.headers import Cue
 
 
 def find_sides(grid: Grid, cue: Cue, line: Line) -> tuple[Item, Item] | None:

@@ -10,7 +10,8 @@ from typing import Final
 from tradegraph.extraction.masking import Item
 from tradegraph.model import Sentence
 from tradegraph.tables.cells import Cell
-from tradegraph.tables.headers import Cue, HeaderReader
+from tradegraph.tables.cue import Cue
+from tradegraph.tables.headers import HeaderReader
 from tradegraph.tables.words import cues, plain
 
 #: The longest paragraph that is taken for a caption or note, in characters.
