@@ -104,10 +104,9 @@ class Background:
         pair = self.discourse.carried_pair(near=True) if fields.get("near") else ()
         sides = told if told["subject"] and told["object"] else {"subject": pair[:1], "object": pair[1:2]}
         lang = self.discourse.agreements.lang
-        if flow == "@compass" and (found := aimed(sides, words, lang)):
-            return found
         if flow == "@compass":
-            return bound(told, tellers(self.discourse), inward=comes(words, lang))
+            found = aimed(sides, words, lang)
+            return found or bound(told, tellers(self.discourse), inward=comes(words, lang))
         return bound(sides, tellers(self.discourse), inward=flow == "@inward")
 
     def _story(self, start: int) -> tuple[Item, ...]:

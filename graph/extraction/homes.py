@@ -11,7 +11,7 @@ from typing import Final
 from tradegraph.annotation.matches import STATES, find_places
 from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.profiles import find_profiled
+from tradegraph.extraction.profiles import find_profiled, title_end
 from tradegraph.extraction.speeches import find_state
 from tradegraph.extraction.syntax import expression_of, words_of
 from tradegraph.model import Document, Entity, Mention, Money
@@ -131,7 +131,7 @@ def _weigh_countries(document: Document, outer: Iterable[tuple[Entity, float]]) 
     `outer` are the places that its source and datelines speak for, with their weight.
     """
     weights: defaultdict[str, float] = defaultdict(float)
-    title = _title_of(document)
+    title = title_end(document)
     lang, text = grammar_language(document.article.lang), document.article.text
     is_regional = words_of("home_region", lang).search(text) is not None
     seen: set[str] = set()
@@ -181,12 +181,6 @@ def _is_partner(document: Document, mention: Mention) -> bool:
     return ahead.search(text, max(0, mention.start - _OURS_REACH), mention.start) is not None
 
 
-def _title_of(document: Document) -> int:
-    """Return where the title ends at the head of the text; 0 where it is not part of it."""
-    blocks = document.article.blocks
-    return blocks[0].end if blocks and blocks[0].kind == "title" else 0
-
-
 def _money(document: Document, countries: Iterable[str]) -> Iterator[tuple[Entity, float]]:
     """Yield those of `countries` in whose own money amounts are told, with their weight."""
     units = Counter(
@@ -205,7 +199,7 @@ def _told_by(document: Document) -> Iterator[tuple[Entity, float]]:
 
     Not where another country's envoy is asked, as "the ambassador of Fiji to Peru".
     """
-    person, title = find_interviewee(document), _title_of(document)
+    person, title = find_interviewee(document), title_end(document)
     if find_guest(document) is not None:
         return
     told = (
@@ -255,8 +249,8 @@ def _outer_places(document: Document) -> Iterator[tuple[Entity, float]]:
         is_seat = source[: mention.start].rstrip().endswith(("(", ","))
         told = max(weight, _SEAT_WEIGHT) if is_seat else weight
         yield from ((place, told) for place in _around(mention.entities[0]))
-    for told_of in (find_state(document), find_profiled(document)):
-        yield from ((place, _OFFICE_WEIGHT) for place in (_around(told_of) if told_of else ()))
+    for told_of in filter(None, (find_state(document), find_profiled(document))):
+        yield from ((place, _OFFICE_WEIGHT) for place in _around(told_of))
     for block in article.blocks:
         if block.kind == "paragraph" and (line := _DATELINE.match(article.text, block.start, block.end)):
             city = line[1].title() if line[1].isupper() else line[1]

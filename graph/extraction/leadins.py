@@ -29,7 +29,7 @@ _COLON: Final = re.compile(r" ?:\W*\Z")
 _FIGURE: Final = re.compile(r"\W*(?:[^\W\d_]+ ){0,2}[\ue000-\uf8ff]\W*\Z")
 _FIGURES: Final = {"Money", "Percent"}
 #: What closes a question.
-_ASKED: Final = re.compile(r"[ ?.:\"'”’»)]*\Z")
+_ASKED: Final = " ?.:\"'”’»)"
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class LeadIns:
 
     def ask(self, masked: Masked) -> None:
         """Note a question, which the next sentence answers; a heading may be one without its mark."""
-        asked = cut(masked, 0, _ASKED.search(masked.text).start())  # type: ignore[union-attr]
+        asked = cut(masked, 0, len(masked.text.rstrip(_ASKED)))
         self._asked = replace(asked, text=f"{asked.text}?")
 
     def read(self, masked: Masked, kind: str, block: int, words: str = "") -> Iterator[Masked]:

@@ -112,7 +112,9 @@ class Posts:
 
     def named_for(self, start: int, lang: str) -> Entity | None:
         """Return who held the post told at an offset without a name: the one person named with it since."""
-        told, state = self.unnamed.get(start, (frozenset(), None))
+        if start not in self.unnamed:
+            return None
+        told, state = self.unnamed[start]
         apart = frozenset(load_lexicon(lang)["roles"].get("apart", ()))
         served = [person for person, employers in self.employers.items() if state in employers]
         fits = [
@@ -121,8 +123,7 @@ class Posts:
             for role in self.roles[person]
             if (told <= role or role <= told) and not (role ^ told) & apart
         ]
-        one = {*fits}
-        return fits[0] if len(one) == 1 and fits[0].type == "Person" else None
+        return fits[0] if len({*fits}) == 1 and fits[0].type == "Person" else None
 
     def official_of(self, states: AbstractSet[Entity]) -> Entity | None:
         """Return who "the Norwegian leader" is: the one who travels, else the official of it told last."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -125,13 +126,13 @@ class Table:
     def _stub(self) -> Cue:
         return self.grid.columns[self.grid.stub or 0]
 
-    @property
+    @cached_property
     def _corner(self) -> Cue:
         """What the header of the rows says of the figures beside them: "Good sent to Fiji (US$)"."""
         stub = self._stub
         return Cue(currency=stub.currency, scale=stub.scale, reporter=stub.reporter, partner=stub.partner)
 
-    @property
+    @cached_property
     def _around(self) -> Cue:
         """What captions say, without the sides of another flow than the header of the rows tells."""
         around = self.grid.around.cue
