@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from tradegraph.extraction.masking import Masked
@@ -45,21 +46,30 @@ def find_near_misses(
 def _read(pattern: Pattern, masked: Masked, grammar: Grammar, text: str) -> Iterator[NearMiss]:
     """Yield how far a pattern gets; nothing where that is items and gaps only, as in any text."""
     parts = split_parts(pattern.source)
-    for number in range(len(parts), 0, -1):
-        source = " ".join(parts[:number])
-        found = _search(source, masked.text, grammar)
-        if found and re.search(r"\w", re.sub(r"\{[^}]*\}", "", source)):
-            words = text[slice(*masked.span(*found.span()))] if found.group() else ""
-            wanted = parts[number] if number < len(parts) else None
-            yield NearMiss(pattern.name, source, words, wanted, number / len(parts))
-            return
+    found, number = None, 0
+    # what goes on from a beginning that is not there is not there either: most patterns end at once
+    for reached in range(1, len(parts) + 1):
+        further = _search(" ".join(parts[:reached]), masked.text, grammar)
+        if further is None:
+            break
+        found, number = further, reached
+    source = " ".join(parts[:number])
+    if found and re.search(r"\w", re.sub(r"\{[^}]*\}", "", source)):
+        words = text[slice(*masked.span(*found.span()))] if found.group() else ""
+        wanted = parts[number] if number < len(parts) else None
+        yield NearMiss(pattern.name, source, words, wanted, number / len(parts))
 
 
 def _search(source: str, text: str, grammar: Grammar) -> re.Match[str] | None:
     try:
-        return re.search(grammar.compiler.compile(source).text, text)
+        return _compile(grammar.compiler.compile(source).text).search(text)
     except re.error:  # a part may refer to what is not read yet
         return None
+
+
+@cache  # beginnings are few and shared, while `re` forgets all but the last hundreds
+def _compile(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def split_parts(source: str) -> list[str]:
