@@ -86,6 +86,8 @@ class Background:
         if aiming and (aiming["subject"] or wanted != "@cooperation"):
             return aiming
         pair = self._story(start)
+        if wanted == "@either":
+            return {"subject": pair}
         return {"subject": pair[:1], "counterpart": pair[1:2]}
 
     def _site(self, fields: Mapping[str, Any], start: int, *, is_project: bool) -> dict[str, Any]:
