@@ -98,6 +98,7 @@ class _Links:
     carry_back: re.Pattern[str]
     bare_after: re.Pattern[str]
     bare_next: re.Pattern[str]
+    clear_scale: re.Pattern[str]
     carry_characters: int
 
 
@@ -110,11 +111,12 @@ def _links(lang: str) -> _Links:
         each=re.compile(rf"[^.;!?]{{0,{_RESPECTIVE}}}\b{lexicon['respectively']}\b"),
         between=re.compile(rf"(?i:{alternatives(lexicon['between'])}){SPACE}\Z"),
         since=re.compile(rf"(?i:\b{alternatives(lexicon['since'])}){SPACE}\Z"),
-        carry_next=re.compile(rf"\s*(?:[,.;:)\]—–|]|\Z)|\s+{lexicon['carry_next']}"),
+        carry_next=re.compile(rf"\s*(?:[,.;:()\]—–|]|\Z)|\s+{lexicon['carry_next']}"),
         carry_after=re.compile(rf"(?i:\b{lexicon['carry_after']}){SPACE}\Z"),
         carry_back=re.compile(rf"(?i:\b{lexicon['carry_back']}){SPACE}\Z"),
         bare_after=re.compile(rf"(?i:\b{lexicon['bare_after']}){SPACE}\Z"),
         bare_next=re.compile(rf"\s*(?:[,.;:)]|\Z)|\s+{lexicon['bare_next']}\b"),
+        clear_scale=re.compile(rf"[\d\s]{alternatives(lexicon['clear_scales'])}\Z"),
         carry_characters=lexicon["carry_characters"],
     )
 
@@ -139,7 +141,9 @@ def find_money(
     """
     amounts = find_amounts(text, lang=lang) if amounts is None else amounts
     candidates = [_candidate(text, amount, _grammar(lang)) for amount in amounts]
-    candidates = _carry(text, _join_ranges(text, candidates, _links(lang)), _links(lang))
+    links = _links(lang)
+    # once more behind the carrying: the second of two sums may have its currency from there
+    candidates = _join_ranges(text, _carry(text, _join_ranges(text, candidates, links), links), links)
     found = [(candidate, candidate.currency) for candidate in candidates if candidate.currency]
     words = sorted({currency for _, currency in found if currency.islower()})
     local = local_currencies(text, words, lang=lang, dollar=dollar, country=country)
@@ -233,18 +237,26 @@ def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Cand
     """Give a bare amount the currency of the money before it, one without a scale its scale as well."""
     carried: list[_Candidate] = []
     last: _Candidate | None = None
+    factor = _ONE  # of the last money whose scale is told
     for candidate in _carry_back(text, candidates, links):
         each, amount = candidate, candidate.amount
-        bare = last is not None and each.currency is None and not amount.short
+        bare = last is not None and each.currency is None and _is_clear(text, amount, links)
         if bare and last and amount.factor >= _MILLION and _carries(text, last, each, links):
-            each = replace(each, currency=last.currency)
-        elif bare and last and amount.factor <= _THOUSAND and _takes_scale(text, last, each, links):
-            scale = last.amount.factor if each.value < _THOUSAND else _MILLION  # "24 mil 600 (millones)"
+            each, factor = replace(each, currency=last.currency), amount.factor
+        elif bare and last and amount.factor <= _THOUSAND and _takes_scale(text, last, each, factor, links):
+            scale = factor if each.value < _THOUSAND else _MILLION  # "24 mil 600 (millones)"
             value = to_plain(each.value * scale)
             each = replace(each, currency=last.currency, value=value)
+        elif each.currency:
+            factor = amount.factor
         last = each if each.currency else last
         carried.append(each)
     return carried
+
+
+def _is_clear(text: str, amount: Amount, links: _Links) -> bool:
+    """Tell whether an amount needs no currency beside it: "9.2bn" is a sum where "5m" may be metres."""
+    return not amount.short or bool(links.clear_scale.search(text, amount.start, amount.end))
 
 
 def _carry_back(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
@@ -260,7 +272,7 @@ def _carry_back(text: str, candidates: list[_Candidate], links: _Links) -> list[
 
 def _is_traded(text: str, bare: _Candidate, first: _Candidate, links: _Links) -> bool:
     """Tell whether a bare amount in millions shortly before the first money is said to be bought or sold."""
-    if bare.currency or bare.amount.factor < _MILLION or bare.amount.short:
+    if bare.currency or bare.amount.factor < _MILLION or not _is_clear(text, bare.amount, links):
         return False
     if not 0 <= first.start - bare.end <= _CARRIED_BACK or not links.carry_next.match(text, bare.end):
         return False
@@ -279,9 +291,9 @@ def _carries(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bo
     return bool(is_told) and bare.start - last.end <= _CARRIED_FAR
 
 
-def _takes_scale(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bool:
+def _takes_scale(text: str, last: _Candidate, bare: _Candidate, factor: Decimal, links: _Links) -> bool:
     """Tell whether a bare number counts in the millions of the money before it ("vendió por 460")."""
-    if last.amount.factor < _MILLION or _YEAR.match(text, bare.start, bare.end):
+    if factor < _MILLION or _YEAR.match(text, bare.start, bare.end):
         return False
     if bare.start - last.end > _CARRIED_NEAR or not links.bare_next.match(text, bare.end):
         return False

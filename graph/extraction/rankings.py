@@ -18,6 +18,10 @@ _TELLING: Final = (TOLD, TABLE)
 _REACH: Final = 2
 _AHEAD: Final = "@ahead"
 _NEXT: Final = "@next"
+#: Those right before the rank told, however many come before them: "just behind Singapore".
+_ABOVE: Final = "@above"
+#: The one right before the rank told and the one right behind it: "behind Norway and ahead of Fiji".
+_AROUND: Final = "@around"
 _SAME: Final = "@same"
 #: Ranks that a list gives by its order: "Fiji, Tonga and Samoa, in that order".
 _LISTED: Final = "@listed"
@@ -38,11 +42,12 @@ def reach_of(fields: Mapping[str, Any]) -> int:
 def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the slots of a rank that goes on from `told`; without one there is no rank.
 
-    "@ahead" counts those who come before it from 1 on, "@next" those who follow; "@same" is the same rank.
+    "@ahead" counts those who come before it from 1 on, "@next" those who follow; "@above" are the
+    ranks right before it, "@around" those on both sides of it, "@same" is the same rank.
     "@listed" counts the subjects from 1 on, whatever has been told.
     """
     if fields.get("value") == _LISTED:
-        return {"value": _number(fields["subject"], 1)}
+        return {"value": _count_on(fields["subject"], 1)}
     if told is None:
         return {"subject": ()}
     ends = {ref.end_of: to_carried(ref) for ref in told.references}
@@ -51,24 +56,29 @@ def continue_rank(told: Claim | None, fields: Mapping[str, Any]) -> dict[str, An
     }
     if fields.get("value") == _SAME:
         found["value"] = told.value
-    if fields.get("value") in (_AHEAD, _NEXT):
-        found["value"] = _count(told, fields["subject"], ahead=fields["value"] == _AHEAD)
+    if fields.get("value") in (_AHEAD, _NEXT, _ABOVE, _AROUND):
+        found["value"] = _count(told, fields["subject"], fields["value"])
     return {**found, "scope": fields.get("scope") or told.scope}
 
 
-def _count(told: Claim, places: Sequence[Item], *, ahead: bool) -> tuple[Item, ...]:
-    """Return one number for each of `places`; none where they are not all who come before the rank told."""
+def _count(told: Claim, places: Sequence[Item], how: str) -> tuple[Item, ...]:
+    """Return one number for each of `places`; none where there is no room for them before the rank told."""
     rank = int(told.value or 0)
-    if ahead and rank - 1 != len(places):
-        return ()
-    return _number(places, 1 if ahead else rank + 1)
+    if how == _AROUND:
+        ranks = (rank - 1, rank + 1)
+        return tuple(_number(place, n) for place, n in zip(places, ranks, strict=False)) if rank > 1 else ()
+    first = {_AHEAD: 1, _NEXT: rank + 1, _ABOVE: rank - len(places)}[how]
+    fits = how == _NEXT or (first > 0 and (how == _ABOVE or rank - 1 == len(places)))
+    return _count_on(places, first) if fits else ()
 
 
-def _number(places: Sequence[Item], first: int) -> tuple[Item, ...]:
+def _count_on(places: Sequence[Item], first: int) -> tuple[Item, ...]:
     """Return the numbers from `first` on, one for each of `places`."""
-    return tuple(
-        Item("Number", place.start, place.end, value=first + index) for index, place in enumerate(places)
-    )
+    return tuple(_number(place, first + index) for index, place in enumerate(places))
+
+
+def _number(place: Item, value: int) -> Item:
+    return Item("Number", place.start, place.end, value=value)
 
 
 def set_within(fields: Mapping[str, Any], masked: Masked, lang: str) -> Mapping[str, Any]:
