@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.annotation.nameorigins import find_origin
+from tradegraph.extraction.deputies import state_of_principal
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.levels import STATES_AT, is_listed, post_level, title_country
 from tradegraph.extraction.masking import Item
@@ -31,6 +32,8 @@ _UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
 #: What presidents are of: states and bodies; and which bodies have them as states do.
 _WITH_PRESIDENTS: Final = tuple(sorted({*STATES, *BODIES}))
 _PRESIDED: Final = {"Association", "Academia"}
+#: The levels of posts whose deputies are of the state of whom they stand in for; a country's are of the home.
+_DEPUTIZED: Final = {"Region", "State"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class EmployerFinder:
             return False
         if "object" in ends and is_world_part(ends["object"].entities[0]):
             del ends["object"]
+        if "object" in ends and level in STATES_AT and ends["object"].kind == "anaphor":
+            self._correct(ends)
         if "object" in ends:
             return ends["object"].entities[0].type not in _UNFIT.get(level, ())
         holder = ends["subject"].entities[0] if "subject" in ends else None
@@ -123,6 +128,9 @@ class EmployerFinder:
         if level in STATES_AT and (states := list(self._served_by(holder))):
             return next((item for state in states if (item := self._named(state.id))), None)
         facing = self.posts.facing(holder) if holder is not None else frozenset()
+        principal = state_of_principal(str(post.value), self.posts, self.discourse, self.lang)
+        if principal and level in _DEPUTIZED and not facing & {*principal.entities}:
+            return principal
         told = self.discourse.nameless_posts.employer(str(post.value)) if level in STATES_AT else None
         if level == "Country" and is_listed(post, "envoys", self.lang):  # an embassy tells of its own
             told = told or self.discourse.homes.get("Sender")
@@ -259,6 +267,13 @@ class EmployerFinder:
     def _named(self, state: str) -> Item | None:
         """Return a state where the article names it, or a place or an office of it."""
         return self.discourse.places.get(state)
+
+    def _correct(self, ends: dict[str, Item]) -> None:
+        """Put the state known of an office holder in the place of one that was but described to be theirs."""
+        state = next(self._served_by(ends["subject"].entities[0] if "subject" in ends else None), None)
+        known = self._named(state.id) if state else None
+        if known is not None and self.discourse.gazetteer.country_of(ends["object"].entities[0].id) != state:
+            ends["object"] = replace(known, kind="carried")
 
     def _served_by(self, person: Entity | None) -> Iterator[Entity]:
         """Yield the states that a known office holder served: the region, then the country."""

@@ -64,7 +64,8 @@ class Posts:
             self.signers[claim.object].append(claim.subject)
 
     def _tell_post(self, claim: Claim, holder: Entity, employer: Entity) -> None:
-        self.people.add(holder)
+        if employer.type != "Facility":  # who runs an office serves somebody too
+            self.people.add(holder)
         self.employers[holder].add(employer)
         words = str(claim.role).lower().split()
         self.roles[holder].append(frozenset(words))
