@@ -20,6 +20,7 @@ from tradegraph.extraction.joined import is_of_another
 from tradegraph.extraction.laternames import named_later
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
+from tradegraph.extraction.oddsofjobs import is_one_in
 from tradegraph.extraction.order import in_text_order
 from tradegraph.extraction.parties import may_be_party, parties_of_signatories, parties_of_story
 from tradegraph.extraction.pastposts import tell_post
@@ -177,6 +178,8 @@ class ClaimBuilder:
         if (relation.asserted and mood.modal) or mood.denied or is_of_another(found, masked, lang):
             return
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):
+            return
+        if is_one_in(found, masked, lang):
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)
