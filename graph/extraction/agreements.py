@@ -25,6 +25,11 @@ _SIDED: Final = re.compile(r" (?:with|between|con|entre) ")
 _OF_STATES: Final = {"trade", "tax", "investment", "aviation", "early", "customs"}
 #: Kinds whose words are a form of agreement, no field that it is aimed at: "air services", "double taxation".
 _FORMS: Final = {"aviation", "defence", "investment", "pensions", "tax", "transport"}
+#: Kinds that tell what an agreement is on: one of no kind known that is on something else is another one.
+_TOPICAL: Final = {
+    *("arbitration", "aviation", "customs", "defence", "fishing", "health", "investment", "learning"),
+    *("migration", "pensions", "power", "swap", "tax", "tourism", "transport"),
+}
 #: How many parties an agreement has at the least.
 _TWO: Final = 2
 
@@ -123,6 +128,8 @@ class Agreements:
             if kind not in ("", other.kind) and other.kind:
                 continue
             if not kind and _is_on_else(entity.name, other, self.lang):
+                continue
+            if kind in _TOPICAL and not other.kind and _differs(entity.name, other, self.lang):
                 continue
             told = other.sides | self.parties[other.entity.id]
             is_others = len(told) > 1 and bool(others - sides) and not others & (told - sides)
@@ -231,6 +238,14 @@ def _is_on_else(name: str, other: _Named, lang: str) -> bool:
     """Tell whether an agreement of no kind known is on another topic than one that was named before."""
     topic, others = (_topic(each, lang) for each in (name, other.entity.name))
     return bool(topic and (others or other.kind)) and not topic & others
+
+
+def _differs(name: str, other: _Named, lang: str) -> bool:
+    """Tell whether one on something shares no topic with another, nor its noun where that has no topic."""
+    others = _topic(other.entity.name, lang)
+    nouns = {each.lower().split(" ", 1)[0] for each in (name, other.entity.name)}
+    is_headed = bool(load_lexicon(lang)["names"].get("head_first"))
+    return not _topic(name, lang) & others and (bool(others) or (is_headed and len(nouns) > 1))
 
 
 def _topic(name: str, lang: str) -> set[str]:

@@ -11,6 +11,7 @@ from tradegraph.extraction.asides import fold_asides, staying
 from tradegraph.extraction.claims import ClaimBuilder
 from tradegraph.extraction.commonnames import keep_apart
 from tradegraph.extraction.discourse import Discourse
+from tradegraph.extraction.ellipses import name_ellipses
 from tradegraph.extraction.employed import bodies_told
 from tradegraph.extraction.firms import Firms
 from tradegraph.extraction.foundations import join_foundations
@@ -169,6 +170,7 @@ class _Reader:
         masked = mask(self.folded, sentence, items, self.grammar.codes, self.grammar.articles)
         masked.is_title = kind == "title"
         build_chunks(masked, self.grammar, article.text)
+        name_ellipses(masked, self.discourse, self.grammar, article.text)
         name_topics(masked, self.grammar.lang)
         if states:
             self.discourse.note_chunks(masked)

@@ -73,6 +73,44 @@ def parties(text: str, lang: str = "en") -> set[tuple[str, str]]:
             id="singular",
         ),
         pytest.param(
+            "Norway has a trade pact with Fiji. The one with Tonga was signed in May 2023.",
+            "en",
+            {
+                ("Norway", "trade pact with Fiji"),
+                ("Fiji", "trade pact with Fiji"),
+                ("Norway", "trade pact with Tonga"),
+                ("Tonga", "trade pact with Tonga"),
+            },
+            id="without its noun",
+        ),
+        pytest.param(
+            "Norway and Fiji signed a pact on fishing. Trade with Fiji grew; the one with Tonga fell.",
+            "en",
+            {("Norway", "pact on fishing"), ("Fiji", "pact on fishing")},
+            id="nothing that is in force",
+        ),
+        pytest.param(
+            "Noruega firmó tratados comerciales con Fiyi, en 2003, y con Tonga, en 2021.",
+            "es",
+            {
+                ("Norway", "tratado comercial con Fiji"),
+                ("Fiji", "tratado comercial con Fiji"),
+                ("Norway", "tratado comercial con Tonga"),
+                ("Tonga", "tratado comercial con Tonga"),
+            },
+            id="a date between",
+        ),
+        pytest.param(
+            "Noruega y Fiyi firmaron un acuerdo de pesca y otro sobre turismo.",
+            "es",
+            {
+                (who, what)
+                for who in ("Norway", "Fiji")
+                for what in ("acuerdo de pesca", "acuerdo sobre turismo")
+            },
+            id="another on something else",
+        ),
+        pytest.param(
             "Norway's trade minister Anders Holm signed the Blue Pacific Treaty.",
             "en",
             {("Norway", "Blue Pacific Treaty")},
