@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.gates import Gate, Word, choose, read_gates
+from tradegraph.extraction.gates import Gate, Way, read_gate, read_ways
 from tradegraph.extraction.masking import Codes
 
 _SYNTAX: Final = re.compile(
@@ -41,13 +41,13 @@ _MORE_ITEMS: Final = 19
 class Expression:
     """A pattern as a regular expression, and what a sentence must hold for it to match.
 
-    `needs` are sets of item codes, as bits, of each of which the sentence must hold one; `gates` are
-    those that its words must pass.
+    `needs` are sets of item codes, as bits, of each of which the sentence must hold one; `ways` are the gates
+    that its words must pass one after another, in one of several ways.
     """
 
     text: str
     needs: tuple[int, ...]
-    gates: tuple[frozenset[Word], ...]
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ class Compiler:
         """
         needs: list[int] = []
         text = "".join(self._translate(source, needs))
-        gates = read_gates(source, self._cue_gates, None if is_chunk else self._codes)
-        return Expression(text, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(gates)))
+        ways = read_ways(source, self._cue_gates, None if is_chunk else self._codes)
+        return Expression(text, tuple(dict.fromkeys(needs)), ways)
 
     @cached_property
     def _cue_gates(self) -> dict[str, Gate]:
         return {
-            name: choose(read_gates("|".join(f"(?:{each})" for each in words), {}))
+            name: read_gate("|".join(f"(?:{each})" for each in words), {})
             for name, words in self.cues.items()
         }
 

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from tradegraph._exceptions import DataError
 from tradegraph.extraction.compiling import Compiler
-from tradegraph.extraction.gates import Sieve, Word
+from tradegraph.extraction.gates import Way
 from tradegraph.extraction.interposing import interpose
 from tradegraph.extraction.masking import Codes
+from tradegraph.extraction.sieve import Sieve
 from tradegraph.ontology.expressions import compile_once
 from tradegraph.ontology.lexicon import load_lexicon, load_patterns, load_shared
 from tradegraph.ontology.prepared import load_prepared
@@ -34,7 +35,7 @@ class Pattern:
     `source` is the pattern as it was written, `where` its place, `expression` what it comes to. `relation`
     names the relation of the claims it gives, `chunk` the type of the item it builds, `fold` the kind of
     aside that it takes out of the sentence, `mint` the type of the entity that a chunk's words name; `sets`
-    are fields with fixed values or references to slots. `needs` and `gates` are what a sentence must hold at
+    are fields with fixed values or references to slots. `needs` and `ways` are what a sentence must hold at
     least (see `Expression`): they are checked first, since most patterns fit few sentences. `context` are
     further cues that it must hold, `without` such as may not stand in the clause of a match.
     """
@@ -49,7 +50,7 @@ class Pattern:
     mint: str | None
     sets: Mapping[str, Any]
     needs: tuple[int, ...]
-    gates: tuple[frozenset[Word], ...]
+    ways: tuple[Way, ...]
     context: tuple[str, ...]
     without: tuple[str, ...]
     confidence: float
@@ -97,15 +98,15 @@ class Grammar:
 
     @cached_property
     def _claim_sieve(self) -> Sieve:
-        return Sieve([pattern.gates for pattern in self.claims])
+        return Sieve([pattern.ways for pattern in self.claims])
 
     @cached_property
     def _chunk_sieve(self) -> Sieve:
-        return Sieve([pattern.gates for pattern in self.chunks])
+        return Sieve([pattern.ways for pattern in self.chunks])
 
     @cached_property
     def _fold_sieve(self) -> Sieve:
-        return Sieve([pattern.gates for pattern in self.folds])
+        return Sieve([pattern.ways for pattern in self.folds])
 
     def cue(self, name: str) -> re.Pattern[str]:
         """Return the compiled expression of a cue; raise KeyError for an unknown one.
@@ -180,7 +181,7 @@ def _compile(entry: Mapping[str, Any], compiler: Compiler) -> Pattern:
         entry.get("mint"),
         entry.get("set") or {},
         needs,
-        expression.gates,
+        expression.ways,
         tuple(_strings(entry.get("context"))),
         tuple(_strings(entry.get("without"))),
         float(entry.get("confidence", _CONFIDENCE)),
