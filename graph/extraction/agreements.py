@@ -12,13 +12,12 @@ from typing import Final
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.words import to_alternation
+from tradegraph.extraction.agreementnames import TOPIC, is_name, is_short_form, spell_out
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
 from tradegraph.ontology.lexicon import load_lexicon
 
-#: What follows the head of a description: its topic, or its sides.
-_TOPIC: Final = re.compile(r" (?:on|for|with|between|sobre|para|con|entre) ")
 #: What its sides stand behind.
 _SIDED: Final = re.compile(r" (?:with|between|con|entre) ")
 #: Kinds of agreements that countries alone make.
@@ -53,19 +52,28 @@ class Agreements:
     parties: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     told: defaultdict[str, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     texted: set[str] = field(default_factory=set)
+    latest: Entity | None = None
 
     def link(self, masked: Masked) -> None:
         """Give each mention of an agreement in a sentence the entity under which it was first named."""
+        told = self.latest
         for index, item in enumerate(masked.items):
             if item.type != "Agreement" or not item.entities or item.kind != "named":
                 continue
             if self._is_apposed(masked, index):
                 item = self._merge(masked, index)
+            item = spell_out(item, self.latest, self.lang)
+            if not item.entities:
+                masked.items[index] = item
+                continue
             others = {e.id for each in masked.items[:index] if each.type in STATES for e in each.entities}
             entity = self._enter(item, others, definite=self._is_definite(masked, index))
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
+            self.latest = entity
             if not masked.is_title:
                 self.texted.add(entity.id)
+        if self.latest is told:  # what is told no more in this sentence, the next one does not stand for
+            self.latest = None
 
     def _is_definite(self, masked: Masked, index: int) -> bool:
         """Tell whether the text takes a mention for known: "the pact", not "the pact that we have"."""
@@ -123,7 +131,7 @@ class Agreements:
         for other in reversed(self.named):
             if other.entity.id == entity.id:
                 return other
-            if _is_name(entity):
+            if is_name(entity) and not is_short_form(entity.name, self.lang):
                 continue
             if kind not in ("", other.kind) and other.kind:
                 continue
@@ -155,14 +163,14 @@ class Agreements:
         for index, each in enumerate(self.named):
             parties = self._told(each)
             is_headline = bool(self.texted) and not each.entity.known and each.entity.id not in self.texted
-            if not is_headline and (_is_name(each.entity) or len(parties) < _TWO):
+            if not is_headline and (is_name(each.entity) or len(parties) < _TWO):
                 continue
             behind_first = [*self.named[index + 1 :], *reversed(self.named[:index])]
             fits = (o for o in behind_first if parties <= self._told(o) and each.kind in ("", o.kind))
             if is_headline:
                 fits = (other for other in fits if parties and other.entity.id in self.texted)
             else:
-                fits = (other for other in fits if _is_name(other.entity))
+                fits = (other for other in fits if is_name(other.entity))
             if same := next(fits, None):
                 found[each.entity.id] = same.entity
         return found
@@ -193,11 +201,7 @@ class Agreements:
 
 def _is_proper(item: Item) -> bool:
     """Tell whether an agreement is called by a name, not by common nouns."""
-    return _is_name(item.entities[0])
-
-
-def _is_name(agreement: Entity) -> bool:
-    return agreement.known or agreement.name[:1].isupper()
+    return is_name(item.entities[0])
 
 
 def rename(claim: Claim, names: Mapping[str, Entity]) -> Claim:
@@ -229,7 +233,7 @@ def agreement_kind(name: str, lang: str) -> str:
     'memorandum'
     """
     expression, kinds = _kinds(lang)
-    head = _TOPIC.split(name.lower(), maxsplit=1)[0]
+    head = TOPIC.split(name.lower(), maxsplit=1)[0]
     found = expression.findall(head) or expression.findall(name.lower())
     return kinds[found[0 if load_lexicon(lang)["names"].get("head_first") else -1]] if found else ""
 

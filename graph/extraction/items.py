@@ -12,6 +12,7 @@ from typing import Any, Final
 from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
 from tradegraph.annotation.prefixes import countries_of_pair
 from tradegraph.annotation.words import to_alternation
+from tradegraph.extraction.agreementnames import is_short_form
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.cast import courteous_gender
 from tradegraph.extraction.discourse import Discourse
@@ -76,7 +77,8 @@ class ItemReader:
     def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Item]:
         """Yield the items of a sentence in order."""
         descriptions = find_descriptions(self.folded, sentence, mentions, lang=self.lang)
-        everything: list[Mention | Description] = [*mentions, *descriptions]
+        named = (each for each in mentions if not _is_short_form(each, self.article.text, self.lang))
+        everything: list[Mention | Description] = [*named, *descriptions]
         reached = sentence.start
         for found in sorted(everything, key=attrgetter("start")):
             if found.start < reached:  # in the brackets that belong to the name before
@@ -120,6 +122,11 @@ class ItemReader:
                 self.discourse.cast.genders[mention.entities[0]] = gender
         self.discourse.note(item)
         return item
+
+
+def _is_short_form(mention: Mention, text: str, lang: str) -> bool:
+    """Tell whether a mention is a common short form of agreements, which patterns read: "the EPA"."""
+    return mention.type == "Name" and is_short_form(text[mention.start : mention.end], lang)
 
 
 @cache

@@ -57,19 +57,20 @@ def both_told(description: Description, discourse: Discourse) -> tuple[Entity, .
 def one_of_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
     """Return the former or the latter of the only two places of this sentence, or else of the one before.
 
-    Where people are asked for, of the only two people.
+    Where people or agreements are asked for, of the only two of them.
     """
-    are_people = description.types == ("Person",)
-    both = _two_people(discourse) if are_people else last_two(description, discourse)
+    (kind, *others) = description.types
+    is_one = not others and kind in ("Person", "Agreement")
+    both = _only_two(kind, discourse) if is_one else last_two(description, discourse)
     return both[:1] if description.take == "former" else both[1:]
 
 
-def _two_people(discourse: Discourse) -> tuple[Entity, ...]:
-    """Return the only two people of this sentence, or else of the one before."""
+def _only_two(kind: str, discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the only two people or agreements of this sentence, or else of the one before."""
     for items in (discourse.sentence, discourse.previous):
-        people = tuple(dict.fromkeys(i.entities[0] for i in items if i.entities and i.type == "Person"))
-        if people:
-            return people if len(people) == _TWO else ()
+        named = tuple(dict.fromkeys(i.entities[0] for i in items if i.entities and i.type == kind))
+        if named:
+            return named if len(named) == _TWO else ()
     return ()
 
 
