@@ -12,7 +12,7 @@ from typing import Final
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.agreementnames import TOPIC, is_name, is_short_form, spell_out
+from tradegraph.extraction.agreementnames import TOPIC, is_name, is_short_form
 from tradegraph.extraction.masking import Item, Masked
 from tradegraph.model import Claim, Entity
 from tradegraph.ontology.gazetteer import Gazetteer, load_gazetteer
@@ -52,28 +52,19 @@ class Agreements:
     parties: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     told: defaultdict[str, set[Entity]] = field(default_factory=lambda: defaultdict(set))
     texted: set[str] = field(default_factory=set)
-    latest: Entity | None = None
 
     def link(self, masked: Masked) -> None:
         """Give each mention of an agreement in a sentence the entity under which it was first named."""
-        told = self.latest
         for index, item in enumerate(masked.items):
             if item.type != "Agreement" or not item.entities or item.kind != "named":
                 continue
             if self._is_apposed(masked, index):
                 item = self._merge(masked, index)
-            item = spell_out(item, self.latest, self.lang)
-            if not item.entities:
-                masked.items[index] = item
-                continue
             others = {e.id for each in masked.items[:index] if each.type in STATES for e in each.entities}
             entity = self._enter(item, others, definite=self._is_definite(masked, index))
             masked.items[index] = replace(item, entities=(entity, *item.entities[1:]))
-            self.latest = entity
             if not masked.is_title:
                 self.texted.add(entity.id)
-        if self.latest is told:  # what is told no more in this sentence, the next one does not stand for
-            self.latest = None
 
     def _is_definite(self, masked: Masked, index: int) -> bool:
         """Tell whether the text takes a mention for known: "the pact", not "the pact that we have"."""

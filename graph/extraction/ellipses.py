@@ -127,6 +127,7 @@ def _expression(lang: str, codes: Codes) -> re.Pattern[str]:
         rf"(?<!\w)(?P<sequel>{again['another']}) (?:{again['with']} ?{{State}}|{topic})",
         rf"(?<!\w){again['one']} {topic.replace('<topic>', '<subject>')}{alive}",
         rf"(?P<more>{again['and_with']}) ?{{State}}",
+        rf"{again['made']} {again['with']} ?{{State}}",
     )
     return re.compile("|".join(_coded(part, codes) for part in parts))
 
