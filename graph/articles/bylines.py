@@ -47,8 +47,8 @@ _CLOCK: Final = re.compile(
 )
 _MARKS: Final = re.compile(r"[\s|·•,.:;()–—-]+")
 _PLACE: Final = re.compile(rf"(?:{_NAME})?")
-_DATELINE: Final = re.compile(
-    rf"(?P<place>{_CAPITAL}[^—–\d\n]{{0,60}}?)[,.]?\s+(?P<date>[\w .,°]{{4,32}}?)\s*"
+_DATELINE: Final = re.compile(  # without a digit there is no date: most paragraphs are passed over at once
+    rf"(?=\D*\d)(?P<place>{_CAPITAL}[^—–\d\n]{{0,60}}?)[,.]?\s+(?P<date>[\w .,°]{{4,32}}?)\s*"
     r"(?:\((?P<agency>[^()]{2,40})\)\s*)?\.?(?:[–—]|-{1,2})\s?"
 )
 _AGENCY: Final = re.compile(

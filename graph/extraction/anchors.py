@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
 
@@ -14,5 +16,6 @@ def anchors_of(found: Found, masked: Masked, *names: str) -> list[int]:
         if isinstance(slot, tuple) and (not names or name in names)
     ]
     items = {id(item) for slot in slots for item in slot}
-    places = zip(masked.marks, masked.items, strict=True)
-    return [mark for mark, item in places if mark >= found.begin and id(item) in items]
+    first = bisect_left(masked.marks, found.begin)
+    places = zip(masked.marks[first:], masked.items[first:], strict=True)
+    return [mark for mark, item in places if id(item) in items]

@@ -31,11 +31,15 @@ def keep_apart(claims: Iterable[Claim], article: Article) -> Iterator[Claim]:
         renamed: dict[str, Any] = {
             name: _rename(end, suffix) for name, end in ends.items() if end and _is_common(end, lang)
         }
-        references = tuple(
-            replace(reference, entity=renamed.get(reference.end_of, reference.entity))
-            for reference in claim.references
-        )
-        yield replace(claim, references=references, **renamed) if renamed else claim
+        yield _renamed(claim, renamed) if renamed else claim
+
+
+def _renamed(claim: Claim, entities: dict[str, Any]) -> Claim:
+    references = tuple(
+        replace(reference, entity=entities.get(reference.end_of, reference.entity))
+        for reference in claim.references
+    )
+    return replace(claim, references=references, **entities)
 
 
 def _rename(entity: Entity, suffix: str) -> Entity:

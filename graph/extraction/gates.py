@@ -33,7 +33,7 @@ _LOOKS: Final = {"(?=", "(?!", "(?<=", "(?<!"}
 #: What ends a word that stands before it.
 _ENDS: Final = {" ", ",", "-", "'", ";", "."}
 #: In how many ways an expression is read at the most; of one with more, alternatives are read as one.
-_WAYS: Final = 12
+_WAYS: Final = 8
 
 
 @dataclass(slots=True)

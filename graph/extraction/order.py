@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
@@ -15,11 +16,16 @@ def in_text_order(found: Iterable[Found], masked: Masked) -> list[Found]:
     What a figure leaves unsaid was told by the figures before it in the text. Of matches on one figure the
     first pattern still comes first: sorting is stable.
     """
-    carrying = {name for name, relation in load_frames().items() if relation.carried}
-    matches = list(found)
-    figures = [match for match in matches if match.pattern.relation in carrying]
-    others = [match for match in matches if match.pattern.relation not in carrying]
+    carrying, figures, others = _carrying(), list[Found](), list[Found]()
+    for match in found:
+        (figures if match.pattern.relation in carrying else others).append(match)
     return others + sorted(figures, key=lambda match: _place_of_figure(match, masked))
+
+
+@cache
+def _carrying() -> frozenset[str]:
+    """Return the relations whose claims may carry ends over."""
+    return frozenset(name for name, relation in load_frames().items() if relation.carried)
 
 
 def _place_of_figure(found: Found, masked: Masked) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from tradegraph.extraction.gates import Way
@@ -78,14 +78,12 @@ class Sieve:
         return bits
 
 
-def _places(bits: int, length: int) -> Iterator[int]:
-    """Yield the places of the bits that are set in a number of so many bytes, from the lowest.
+def _places(bits: int, length: int) -> list[int]:
+    """Return the places of the bits that are set in a number of so many bytes, from the lowest.
 
-    >>> list(_places(0b1_0000_1011, 2))
+    >>> _places(0b1_0000_1011, 2)
     [0, 1, 3, 8]
     """
     data = bits.to_bytes(length, "little")
-    for found in _SET.finditer(data):
-        place = found.start()
-        for bit in _BITS[data[place]]:
-            yield 8 * place + bit
+    places = [found.start() for found in _SET.finditer(data)]
+    return [8 * place + bit for place in places for bit in _BITS[data[place]]]
