@@ -140,4 +140,7 @@ def _between(lang: str, codes: Codes) -> re.Pattern[str]:
 
 def _coded(words: str, codes: Codes) -> str:
     states = "".join(codes[each] for each in ("Country", "Bloc", "Region"))
-    return words.replace("{State}", f"[{states}]").replace("{Period}", codes["Period"])
+    given = {"{State}": f"[{states}]", "{City}": codes["City"], "{Period}": codes["Period"]}
+    for name, code in given.items():
+        words = words.replace(name, code)
+    return words
