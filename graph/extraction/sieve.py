@@ -10,8 +10,8 @@ from typing import Final
 from tradegraph.extraction.gates import Way
 
 _WORDS: Final = re.compile(r"\w+|[\ue000-\uf8ff]")
-#: How many words of texts are remembered with what they open.
-_REMEMBERED: Final = 50_000
+#: How many words of texts are remembered with what they open, each in some 3 kB.
+_REMEMBERED: Final = 20_000
 #: Bytes in which a bit is set.
 _SET: Final = re.compile(rb"[^\0]", re.DOTALL)
 #: Which bits are set in a byte.
