@@ -20,3 +20,9 @@ def is_name(agreement: Entity) -> bool:
 def is_short_form(name: str, lang: str) -> bool:
     """Tell whether a name is a common short form that names no agreement by itself: "the EPA"."""
     return name in load_lexicon(lang)["names"].get("agreement_short_forms", ())
+
+
+def is_plain(name: str, lang: str) -> bool:
+    """Tell whether a name consists of words of which all names of agreements do: "Letter of Intent"."""
+    common = load_lexicon(lang)["names"]["common_words"]
+    return all(word.lower() in common for word in name.split())

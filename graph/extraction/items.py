@@ -12,7 +12,7 @@ from typing import Any, Final
 from tradegraph.annotation.matches import BODIES, PLACES, STATES, find_places
 from tradegraph.annotation.prefixes import countries_of_pair
 from tradegraph.annotation.words import to_alternation
-from tradegraph.extraction.agreementnames import is_short_form
+from tradegraph.extraction.agreementnames import is_plain, is_short_form
 from tradegraph.extraction.anaphora import Description, find_descriptions
 from tradegraph.extraction.cast import courteous_gender
 from tradegraph.extraction.discourse import Discourse
@@ -125,8 +125,20 @@ class ItemReader:
 
 
 def _is_short_form(mention: Mention, text: str, lang: str) -> bool:
-    """Tell whether a mention is a common short form of agreements, which patterns read: "the EPA"."""
-    return mention.type == "Name" and is_short_form(text[mention.start : mention.end], lang)
+    """Tell whether patterns read an agreement that a mention names: "the EPA", "Memorandum on wild herbs".
+
+    A common short form is no name, nor is a common noun with capitals of which the topic goes on without.
+    """
+    name = text[mention.start : mention.end]
+    if mention.type == "Agreement" and mention.entities and not mention.entities[0].known:
+        return _topic_behind(lang).match(text, mention.end) is not None and is_plain(name, lang)
+    return mention.type == "Name" and is_short_form(name, lang)
+
+
+@cache
+def _topic_behind(lang: str) -> re.Pattern[str]:
+    """Return an expression for words, in small letters, that tell what an agreement before them is on."""
+    return re.compile(load_lexicon(lang)["names"].get("agreement_topic_behind", "(?!)"))
 
 
 @cache
