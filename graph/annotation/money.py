@@ -208,7 +208,7 @@ def _join_ranges(text: str, candidates: list[_Candidate], links: _Links) -> list
             falls = links.since.search(text, max(0, left.start - 10), left.start)
             is_less = left.value <= right.value / scale * (_FALL if falls else 1)
             is_less = is_less or bool(links.each.match(text, right.end))
-            inherits = left.amount.factor == _ONE and is_less
+            inherits = left.amount.factor == _ONE and is_less and left.value == left.amount.value
             if inherits or left.currency or left.amount.factor > _ONE:
                 value = to_plain(left.value * scale) if inherits else left.value
                 joined[i] = replace(left, currency=currency, value=value)
@@ -248,7 +248,7 @@ def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Cand
             value = to_plain(each.value * scale)
             each = replace(each, currency=last.currency, value=value)
         elif each.currency:
-            factor = amount.factor
+            factor = max(amount.factor, each.value / (amount.value or _ONE))  # "4 mil 100 mdd" are millions
         last = each if each.currency else last
         carried.append(each)
     return carried
