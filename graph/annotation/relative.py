@@ -124,6 +124,7 @@ RELATIVE: Final[Mapping[str, Callable[[date, int], str]]] = {
     "this_week": lambda published, _: _week(published, 0),
     "this_year": lambda published, _: str(published.year),
     "through_next_year": lambda published, _: _years(published, 0, 1),
+    "to_decade_end": lambda published, _: f"{published.year}/{published.year // 10 * 10 + 10}",
     "today": lambda published, _: published.isoformat(),
     "tomorrow": lambda published, _: _day(published, 1),
     "two_days_ago": lambda published, _: _day(published, -2),

@@ -21,7 +21,15 @@ from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
 from tradegraph.extraction.syntax import words_before, words_of
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
-from tradegraph.extraction.told import Told, is_compared, is_dateline, is_return, is_said, is_since
+from tradegraph.extraction.told import (
+    Told,
+    is_compared,
+    is_dateline,
+    is_return,
+    is_said,
+    is_since,
+    next_after,
+)
 from tradegraph.ontology.lexicon import load_lexicon
 
 #: What parts clauses.
@@ -47,9 +55,9 @@ _INSIDE: Final = 0.4
 _REACH: Final = {"invests_in": 4.0, "partner_rank": 3.0}
 _USUAL_REACH: Final = 6.0
 _BESIDE: Final = 3.0
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_DIGIT: Final = re.compile(r"\d")
 _LAST_DIGITS: Final = re.compile(r"\d{4}")
+#: How many days ahead a day without its year may lie that a verb in the present tells: half a year.
+_SOON: Final = 183
 #: What opens another clause right behind a figure: a period there is of that clause.
 _ANOTHER: Final = re.compile(r",? (?:and|but|y|e|pero|mientras|while) \Z")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
@@ -62,7 +70,7 @@ def find_period(
 
     A deed done once (`instant`) takes the start of "since 2018"; a week is told as its month.
     """
-    if not relation.has_period:
+    if not relation.has_period or (relation.dates_plans and status in ("reported", None)):
         return None
     sentence = _Sentence(relation, found, masked, times, status, lang)
     given = _given(relation, found, masked, times, lang)
@@ -134,25 +142,25 @@ class _Sentence:
             back = told.back and not words_before("within", self.lang).search(text, 0, told.mark)
             aside = figures and (back or is_compared(self.masked, told, self.lang)) and not close
             said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
-            if self.status == "target" and not figures:
-                told = told._replace(value=self._ahead(told))
+            coming = not figures and self._is_coming(told, anchor)
+            if coming or (not figures and self.status == "target"):
+                told = told._replace(value=next_after(told, self.times.published))
             before = self._is_bare() and told.mark < self.found.begin
             if is_of_another(self.relation, self.found, self.masked, told, self.lang):
                 continue
             if headed_figure(self.masked, told.mark) not in (None, anchor):
                 continue
-            if not (aside or said or before) and (close or self._fits(told.value, told.mark)):
+            if not (aside or said or before) and (close or coming or self._fits(told.value, told.mark)):
                 yield told
 
-    def _ahead(self, told: Told) -> str:
-        """Return a date without a year as the next one to come, where a plan is told."""
-        published = self.times.published
-        dated = (
-            not _DATE.match(told.value) or _LAST_DIGITS.search(told.words) or not _DIGIT.search(told.words)
-        )
-        if published is None or dated or period_bounds(told.value)[1] >= published:
-            return told.value
-        return Hanging("year", 1).after(told.value) or told.value
+    def _is_coming(self, told: Told, anchor: int) -> bool:
+        """Tell whether a verb in the present tells of a day soon to come ("in May she flies to Oslo")."""
+        published, value = self.times.published, next_after(told, self.times.published)
+        if published is None or self.status != "reported" or period_bounds(value)[0] <= published:
+            return False
+        first, last = min(told.mark, self._anchors()[0]), max(told.mark, anchor)
+        is_soon = (period_bounds(value)[0] - published).days <= _SOON
+        return is_soon and words_of("coming", self.lang).search(self.masked.text, first, last) is not None
 
     def year_before(self, value: str | None) -> str | None:
         """Return the period right behind the figure, else one a year before `value` ("from … to … in 2022").

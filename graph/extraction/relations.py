@@ -24,6 +24,7 @@ class Relation:
 
     `ends` maps a field to the entity types that may fill it. `moods` maps "future", "forecast" and "plan" to
     a status; a relation without moods has no status. `asserted` relations are not told in these moods at all.
+    `has_period` relations are dated, those of `dates_plans` only where they are to come.
     `flows` are those that a relation may tell; any where there are none. `sited` ends take a place, and of a
     plant or office described the place where it stands. `described` ends may be "that country", as carried
     ones may.
@@ -39,6 +40,7 @@ class Relation:
     sited: frozenset[str]
     moods: Mapping[str, str]
     has_period: bool
+    dates_plans: bool
     instant: bool
     distinct: bool
     asserted: bool
@@ -72,6 +74,7 @@ def _compile(name: str, entry: Mapping[str, object], classes: Mapping[str, list[
         sited=frozenset(_strings(entry.get("sited", []))),
         moods={mood: str(entry[mood]) for mood in _MOODS if mood in entry},
         has_period=bool(entry.get("period")),
+        dates_plans=entry.get("period") == "planned",
         instant=bool(entry.get("instant")),
         distinct=bool(entry.get("distinct")),
         asserted=bool(entry.get("asserted")),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final, NamedTuple
 
+from tradegraph.annotation.hanging import Hanging
 from tradegraph.annotation.periods import period_bounds
 from tradegraph.extraction.masking import Masked
 from tradegraph.extraction.syntax import expression_of, words_before
@@ -15,6 +16,12 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: What follows the date in an article's dateline, and how far it stands from its beginning at the most.
 _DATELINE: Final = re.compile(r" ?(?:\.? ?[-–—]|\([^()]{1,30}\)\.? ?[-–—:]|\.[-–—])")
 _DATELINE_REACH: Final = 40
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
+_YEAR: Final = re.compile(r"\d{4}")
+_DIGIT: Final = re.compile(r"\d")
+#: A month's name, with what may lead it in: "early May", "finales de mayo".
+_NAME: Final = re.compile(r"(?:[^\W\d_]+[ -]){0,5}[^\W\d_]{3,10}\.?")
 #: Up to here words open a sentence, in characters.
 _OPENING: Final = 12
 
@@ -29,6 +36,17 @@ class Told(NamedTuple):
     value: str
     back: bool
     words: str = ""
+
+
+def next_after(told: Told, published: date | None) -> str:
+    """Return a day or month told without its year as the next one to come; others as they are."""
+    is_named = _DAY.fullmatch(told.value) and _DIGIT.search(told.words)
+    is_named = is_named or (_MONTH.fullmatch(told.value) and _NAME.fullmatch(told.words))
+    if published is None or not is_named or _YEAR.search(told.words):
+        return told.value
+    if period_bounds(told.value)[1] >= published:
+        return told.value
+    return Hanging("year", 1).after(told.value) or told.value
 
 
 def is_compared(masked: Masked, period: Told, lang: str) -> bool:
