@@ -636,3 +636,38 @@ def test_cells_are_read_as_figures(text: str, lang: str, values: list[str]) -> N
 def test_units_of_headers(header: str, lang: str, currency: str | None, scale: int | None) -> None:
     unit = find_units(header, lang=lang, bare=True)
     assert (unit.currency, unit.scale) == (currency, scale)
+
+
+CARDS = {
+    "en": """Fiji sells more to Norway
+        Fiji sells more to Norway each year.
+
+        Indicator | 2024
+        Fiji's exports to Norway | $90 million
+        Main goods exported | sugar, kava
+        Ambassador of Norway in Suva | Erik Berg
+        Norwegian firms in Fiji | Norsk Foods, Baltica Holding""",
+    "es": """Fiyi vende más a Noruega
+        Fiyi vende cada año más a Noruega.
+
+        Indicador | 2024
+        Exportaciones de Fiyi a Noruega | 90 millones de dólares
+        Principales productos exportados | azúcar, kava
+        Embajador de Noruega en Suva | Erik Berg
+        Empresas noruegas en Fiyi | Norsk Foods, Baltica Holding""",
+}
+
+
+@pytest.mark.parametrize("lang", CARDS)
+def test_a_card_gives_figures_and_what_its_other_rows_tell(lang: str) -> None:
+    from tradegraph.extraction import extract_claims
+
+    claims = extract_claims(to_document(CARDS[lang], lang))
+    assert sorted(f"{each.relation} {each.subject.id if each.subject else None}" for each in claims) == [
+        "holds_position person/erik-berg",
+        "operates_in organization/baltica-holding",
+        "operates_in organization/norsk-foods",
+        "trade_value country/FJ",
+        "trades_product country/FJ",
+        "trades_product country/FJ",
+    ]

@@ -20,6 +20,8 @@ from tradegraph.tables.words import cues, heading, plain
 
 #: The part of the rows that must name a place, period or flow for a column to label the rows.
 _MOST: Final = 0.6
+#: How many columns a card has.
+_LABEL_AND_VALUE: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 
 
@@ -159,9 +161,18 @@ class Grid:
             return self.place_columns[0]
         return 0 if self._labels_rows(0) else next(iter(self.named("product")), None)
 
+    @property
+    def is_card(self) -> bool:
+        """Whether there are two columns: what a row is about, and what is said of it."""
+        return len(self.headers[0]) == _LABEL_AND_VALUE
+
     def _labels_rows(self, index: int) -> bool:
-        """Tell whether the cells of a column are periods or name flows."""
-        found = [self._cue_of(cell) for cell in self._cells(index)]
+        """Tell whether the cells of a column are periods or name flows; on a card, those before a figure."""
+        cells = self._cells(index)
+        if self.is_card:
+            figured = [row for row in self.body if len(row) > 1 and self.read(row[1])]
+            cells = [row[0] for row in figured] or cells
+        found = [self._cue_of(cell) for cell in cells]
         known = sum(
             cue.kind == "growth" or (cue.kind == "value" and bool(cue.flow or cue.period)) for cue in found
         )

@@ -20,19 +20,21 @@ def read_tables(document: Document, homes: Mapping[str, Item]) -> dict[int, tupl
     """Return the claims of the tables that are understood, by the index of the row's block.
 
     `homes` are the places an article is at home in, as `find_homes` gives them: a table that does not say
-    whose trade it shows is about the home. Rows of a table without any claim are left out.
+    whose trade it shows is about the home. Rows of a table without any claim are left out, and in a table of
+    two columns, which may be a card of labels and values of all kinds, each row without one.
     """
     reader = HeaderReader(document, homes)
     found: dict[int, tuple[Claim, ...]] = {}
     for first, last in find_runs(document.article, "row"):
         grid = _to_grid(reader, first, last)
         claims = _claims_of(grid) if grid else []
-        for index in range(first, last + 1) if claims else ():
-            found[index] = _claims_in(document.article, index, claims)
+        told = {index: _claims_in(document.article, index, claims) for index in range(first, last + 1)}
+        is_card = grid is not None and grid.is_card
+        found.update((index, inside) for index, inside in told.items() if claims and (inside or not is_card))
     for first, last, entries in find_lists(reader):
         claims = [*Table(entries).claims()] or [*Investors(entries).claims()]
-        told = ((index, _claims_in(document.article, index, claims)) for index in range(first, last + 1))
-        found.update((index, inside) for index, inside in told if inside)
+        listed = ((index, _claims_in(document.article, index, claims)) for index in range(first, last + 1))
+        found.update((index, inside) for index, inside in listed if inside)
     return found
 
 
