@@ -10,6 +10,7 @@ from typing import Final
 
 from tradegraph.annotation.matches import STATES
 from tradegraph.annotation.names import mint
+from tradegraph.extraction.agreementnames import is_name
 from tradegraph.extraction.discourse import Discourse
 from tradegraph.extraction.masking import Codes, Edit, Item, Masked
 from tradegraph.extraction.patterns import Grammar
@@ -19,9 +20,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 _AGREEMENTS: Final = ("Agreement", "Agreements")
 #: How far behind an agreement it still goes without saying, in characters.
 _REACH: Final = 250
-#: What follows the noun of an agreement's name: its sides, or what it is on.
-_BEHIND_NOUN: Final = re.compile(r" (?:on|for|with|between|to|of|sobre|para|con|entre|de|del|a) ")
-_BEHIND_KIND: Final = re.compile(r" (?:with|between|con|entre) ")
+#: Whom an agreement is between, at the least.
+_TWO: Final = 2
 
 
 def name_ellipses(masked: Masked, discourse: Discourse, grammar: Grammar, text: str) -> None:
@@ -70,10 +70,10 @@ def _item(
     """Return the agreement that a match tells of, like `model`; None where its other side is not known."""
     start, end = masked.span(match.start(), match.end())
     name = model.entities[0].name
-    is_name = model.entities[0].known or name[:1].isupper()
+    named = is_name(model.entities[0])
     names = load_lexicon(lang)["names"]
     if topic := match["topic"] or match["subject"]:
-        noun = names["agreement_plain"][0] if is_name else _BEHIND_NOUN.split(name, maxsplit=1)[0]
+        noun = names["agreement_plain"][0] if named else _noun(name, "behind_noun", lang)
         begin, stop = masked.span(match.end() - len(topic), match.end())
         entity = mint(f"{noun} {text[begin:stop]}", "Agreement")
         return Item("Agreement", start, end, (entity,), fields=_with(_sides(model, masked, discourse)))
@@ -81,9 +81,15 @@ def _item(
     common = _common_side(side, model, masked, discourse)
     if common is None:
         return None
-    noun = names["agreement_plain"][0] if is_name else _BEHIND_KIND.split(name, maxsplit=1)[0]
+    noun = names["agreement_plain"][0] if named else _noun(name, "behind_kind", lang)
     entity = mint(f"{noun} {names['with']} {text[side.start : side.end]}", "Agreement")
     return Item("Agreement", start, end, (entity,), fields=_with((side, common)))
+
+
+def _noun(name: str, behind: str, lang: str) -> str:
+    """Return the noun of an agreement's name, as far as one of the words `behind` it."""
+    words = load_lexicon(lang)["syntax"]["agreement_again"][behind]
+    return re.split(rf" (?:{words}) ", name, maxsplit=1)[0]
 
 
 def _sides(model: Item, masked: Masked, discourse: Discourse) -> tuple[Item, ...]:
@@ -96,7 +102,7 @@ def _sides(model: Item, masked: Masked, discourse: Discourse) -> tuple[Item, ...
         parties = discourse.agreements.parties.get(model.entities[0].id, set())
         told = {item.entities[0]: item for each in sorted(parties) if (item := discourse.last.get(each))}
     two = [replace(i, type=e.type, entities=(e,), kind="carried") for e, i in told.items()]
-    return tuple(two) if len(two) == len(("first", "second")) else ()
+    return tuple(two) if len(two) == _TWO else ()
 
 
 def _with(sides: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
