@@ -92,6 +92,12 @@ PERIODS = [
         ["2024-04-08/2024-04-12"],
     ),
     ("Baltica Holding operated a plant in Tunis in 2022.", "operates_in", [None]),
+    ("Anders Holm visits Fiji in July.", "visited", ["2024-07"]),
+    ("In the last week of July Anders Holm flies to Fiji.", "visited", ["2024-07"]),
+    ("Anders Holm visited Fiji in July.", "visited", ["2023-07"]),
+    ("Anders Holm visits Fiji in March.", "visited", ["2024-03"]),
+    ("Baltica Holding will employ 90 people in Tunis by 2027.", "supports_jobs", ["2024/2027"]),
+    ("Baltica Holding has employed 90 people in Tunis since 2019.", "supports_jobs", [None]),
 ]
 
 

@@ -21,6 +21,11 @@ RANKS = [
     ),
     ("Latvia is Iceland's largest supplier and its second-largest market.", ["Latvia 1", "Latvia 2"]),
     ("Latvia came after Norway.", []),
+    ("Latvia is Iceland's sixth-largest partner, just behind Norway.", ["Latvia 6", "Norway 5"]),
+    (
+        "Latvia is Iceland's third-largest partner, behind Norway and ahead of Fiji.",
+        ["Latvia 3", "Norway 2", "Fiji 4"],
+    ),
 ]
 
 
