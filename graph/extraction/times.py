@@ -74,9 +74,10 @@ class Times:
     def of(cls, document: Document, lang: str) -> Times:
         """Return the times of an article before its first sentence: a fresh one is about its month."""
         published = document.article.published
-        if published is None:
-            return cls(None, lang, document.article.text)
         values = [m.value for m in document.mentions if m.type == "Period" and isinstance(m.value, str)]
+        if published is None:  # the only days of a journey that an undated text tells are those of its story
+            trips = {value for value in values if _is_trip(value, None)}
+            return cls(None, lang, document.article.text, trip=trips.pop() if len(trips) == 1 else None)
         fresh = any(_is_day_before(value, published) for value in values)
         return cls(
             published,
@@ -102,9 +103,7 @@ class Times:
     def _find(self, masked: Masked) -> list[Told]:
         found: list[Told] = []
         last: str | None = None
-        told: str | None = (
-            None  # the last that is no day: "… in May, he said on Monday, up from … a year before"
-        )
+        told: str | None = None  # the last but days: "… in May, he said on Monday, up from … a year before"
         for index, item in zip(masked.marks, masked.items, strict=True):
             if item.type != "Period" or item.value is None:
                 continue
@@ -274,13 +273,15 @@ def _end(value: str) -> date:
     return period_bounds(value)[1]
 
 
-def _is_trip(value: str, published: date) -> bool:
-    """Tell whether a period is a stretch of some days, shortly before publication."""
+def _is_trip(value: str, published: date | None) -> bool:
+    """Tell whether a period is a stretch of some days, shortly before publication where that is known."""
     if len(value) != 2 * _DAY + 1:
         return False
     first, last = period_bounds(value)
     is_week = (first.weekday(), (last - first).days) in ((0, 6), (5, 1))  # a week or weekend told as such
-    return not is_week and last <= published and published - first <= _FRESH
+    if is_week or published is None:
+        return not is_week and last - first <= _FRESH
+    return last <= published and published - first <= _FRESH
 
 
 def _is_day_before(value: str, published: date) -> bool:

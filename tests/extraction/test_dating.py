@@ -104,3 +104,10 @@ PERIODS = [
 @pytest.mark.parametrize(("text", "relation", "periods"), PERIODS)
 def test_period(text: str, relation: str, periods: list[str | None]) -> None:
     assert [claim.period for claim in claims(text, relation)] == periods
+
+
+def test_an_undated_text_is_of_the_only_journey_whose_days_it_tells() -> None:
+    text = "Anders Holm visited Fiji. The mission was held on 13-17 May 2023."
+    assert [claim.period for claim in claims(text, "visited", published=None)] == ["2023-05-13/2023-05-17"]
+    more = f"{text} Tonga held a fair on 2-5 March 2021."
+    assert [claim.period for claim in claims(more, "visited", published=None)] == [None]
