@@ -76,6 +76,7 @@ class NameWords:
     nouns: frozenset[str]
     places: frozenset[str]
     verb_endings: tuple[str, ...]
+    adverb_endings: tuple[str, ...]
     head_first: bool
     town_titles: frozenset[str]
     before_towns: re.Pattern[str]
@@ -92,6 +93,10 @@ class NameWords:
     def is_verb(self, word: str) -> bool:
         """Tell whether a word that opens a sentence is a verb by its ending: "Participó" before "Pedro"."""
         return word.endswith(self.verb_endings) and len(word) >= _SHORTEST_VERB and word not in self.given
+
+    def is_adverb(self, word: str) -> bool:
+        """Tell whether a word that opens a sentence is an adverb by its ending: "Separately"."""
+        return word.endswith(self.adverb_endings) and len(word) >= _SHORTEST_VERB and word not in self.given
 
     def is_first_head(self, word: str) -> bool:
         """Tell whether a capitalised kind of company heads names that it begins: "Grupo", "Naviera"."""
@@ -193,6 +198,7 @@ class NameWords:
             nouns=frozenset(lexicon["company_nouns"]),
             places=frozenset(lexicon["place_nouns"]),
             verb_endings=tuple(lexicon["verb_endings"]),
+            adverb_endings=tuple(lexicon.get("adverb_endings", ())),
             head_first=bool(lexicon.get("head_first")),
             town_titles=frozenset(towns.get("words", ())),
             before_towns=re.compile(towns.get("before", r"(?!)")),

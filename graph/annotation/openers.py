@@ -57,7 +57,7 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
     Within a sentence a first name is one, whatever else it means ("el ministro Han Min-ho").
     """
     if start in around.openings:
-        if around.lexicon.is_verb(word):
+        if around.lexicon.is_verb(word) or _is_adverb(around, word, start):
             return True
     elif word in around.lexicon.given:
         return False
@@ -67,6 +67,13 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
         return around.lexicon.opens(word)
     after = start + len(word) + 1
     return any(name.start == after and name.type == "Company" for name in around.known_in(after, after + 1))
+
+
+def _is_adverb(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a word before a comma is an adverb, and no name ("Bitly, the maker …. Bitly grew")."""
+    if not around.lexicon.is_adverb(word) or not around.text.startswith(",", start + len(word)):
+        return False
+    return re.search(rf"(?<!\w){word}(?![\w,])", around.text) is None
 
 
 def _begins_name(around: Surroundings, word: str, start: int, end: int) -> bool:

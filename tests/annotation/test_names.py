@@ -139,6 +139,19 @@ def test_what_opens_a_sentence_is_no_name(lang: str) -> None:
         assert bare(f"{word} ships wait.", lang) == [], word
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "Separately, the company grew.", []),
+        ("en", "Quorly, the company, grew. A port took Quorly in.", ["Quorly", "Quorly"]),
+        ("en", "Emily, a banker, left.", ["Emily"]),
+        ("es", "Concretamente, la empresa creció.", []),
+    ],
+)
+def test_an_adverb_that_opens_a_sentence_is_no_name(lang: str, text: str, names: list[str]) -> None:
+    assert [text[name.start : name.end] for name in bare(text, lang)] == names
+
+
 @pytest.mark.parametrize("text", ["", " ", "a", "Ñ", "'s", "’", "The", "of the", "&", "A.", "3 Z"])
 def test_scraps_hold_no_name_but_single_letters(text: str) -> None:
     assert [name.end - name.start for name in bare(text)] in ([], [1], [2], [3])
