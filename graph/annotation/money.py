@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from tradegraph.annotation.currencies import currency_signs, currency_words, local_currencies
+from tradegraph.annotation.moneylinks import Links, links_of
 from tradegraph.annotation.numberwords import SPACE
 from tradegraph.annotation.quantities import (
     Amount,
@@ -22,6 +23,7 @@ from tradegraph.annotation.quantities import (
 from tradegraph.model import Mention, Money
 
 _ONE: Final = Decimal(1)
+_HUNDRED: Final = Decimal(100)
 _THOUSAND: Final = Decimal(1000)
 _MILLION: Final = Decimal(10) ** 6
 #: How many times as much a sum may have been from which it fell: "from 9 to 2 million".
@@ -29,9 +31,8 @@ _FALL: Final = 10
 _SENTENCE_END: Final = re.compile(r"[.!?][\"”’»)]*\s+[\"“‘«(¿¡]*[A-ZÁÉÍÓÚÑ0-9]|\n")
 # A bare number that is a year, or the end of one ("FY2020-21 to $26 billion"), begins no range.
 _PART_OF_DATE: Final = re.compile(r"[-–/]|\W?(?:19|20)\d\d\Z")
-#: How far behind two amounts "respectively" may stand, how far before an amount the words for what it tells,
-#: and how far before it the money whose currency, or currency and scale, it takes over; in characters.
-_RESPECTIVE: Final = 40
+#: How far before an amount the words for what it tells may stand, and how far before it the money whose
+#: currency, or currency and scale, it takes over; in characters.
 _WORDS_BEFORE: Final = 60
 _CARRIED_FAR: Final = 600
 _CARRIED_NEAR: Final = 150
@@ -84,43 +85,6 @@ def _grammar(lang: str) -> _Grammar:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
-    """What joins the two amounts of a range, and what may follow one that takes the currency before it."""
-
-    span: re.Pattern[str]
-    both: re.Pattern[str]
-    each: re.Pattern[str]
-    between: re.Pattern[str]
-    since: re.Pattern[str]
-    carry_next: re.Pattern[str]
-    carry_after: re.Pattern[str]
-    carry_back: re.Pattern[str]
-    bare_after: re.Pattern[str]
-    bare_next: re.Pattern[str]
-    clear_scale: re.Pattern[str]
-    carry_characters: int
-
-
-@cache
-def _links(lang: str) -> _Links:
-    lexicon = load_quantities(lang)
-    return _Links(
-        span=re.compile(rf"{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives(lexicon['ranges'])}{SPACE}"),
-        both=re.compile(rf"{SPACE}{alternatives(lexicon['and'])}{SPACE}"),
-        each=re.compile(rf"[^.;!?]{{0,{_RESPECTIVE}}}\b{lexicon['respectively']}\b"),
-        between=re.compile(rf"(?i:{alternatives(lexicon['between'])}){SPACE}\Z"),
-        since=re.compile(rf"(?i:\b{alternatives(lexicon['since'])}){SPACE}\Z"),
-        carry_next=re.compile(rf"\s*(?:[,.;:()\]—–|]|\Z)|\s+{lexicon['carry_next']}"),
-        carry_after=re.compile(rf"(?i:\b{lexicon['carry_after']}){SPACE}\Z"),
-        carry_back=re.compile(rf"(?i:\b{lexicon['carry_back']}){SPACE}\Z"),
-        bare_after=re.compile(rf"(?i:\b{lexicon['bare_after']}){SPACE}\Z"),
-        bare_next=re.compile(rf"\s*(?:[,.;:)]|\Z)|\s+{lexicon['bare_next']}\b"),
-        clear_scale=re.compile(rf"[\d\s]{alternatives(lexicon['clear_scales'])}\Z"),
-        carry_characters=lexicon["carry_characters"],
-    )
-
-
 def find_money(
     text: str,
     *,
@@ -141,7 +105,7 @@ def find_money(
     """
     amounts = find_amounts(text, lang=lang) if amounts is None else amounts
     candidates = [_candidate(text, amount, _grammar(lang)) for amount in amounts]
-    links = _links(lang)
+    links = links_of(lang)
     # once more behind the carrying: the second of two sums may have its currency from there
     candidates = _join_ranges(text, _carry(text, _join_ranges(text, candidates, links), links), links)
     found = [(candidate, candidate.currency) for candidate in candidates if candidate.currency]
@@ -198,7 +162,7 @@ def _word_after(text: str, amount: Amount, grammar: _Grammar) -> tuple[int, str,
     return match.end(), grammar.currencies[word], _ONE
 
 
-def _join_ranges(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
+def _join_ranges(text: str, candidates: list[_Candidate], links: Links) -> list[_Candidate]:
     """Give the two amounts of a range ("$1.2-1.5 billion", "20 a 25 millones de euros") what only one has."""
     joined = list(candidates)
     for i, (left, right) in enumerate(pairwise(candidates)):
@@ -216,7 +180,7 @@ def _join_ranges(text: str, candidates: list[_Candidate], links: _Links) -> list
     return joined
 
 
-def _is_range(text: str, left: _Candidate, right: _Candidate, links: _Links) -> bool:
+def _is_range(text: str, left: _Candidate, right: _Candidate, links: Links) -> bool:
     """Tell whether only a dash or "to" parts the amounts, or "and" after "between"."""
     if right.currency is None and (right.amount.attached or right.amount.factor == _ONE):
         return False
@@ -233,7 +197,7 @@ def _is_range(text: str, left: _Candidate, right: _Candidate, links: _Links) -> 
     return bool(opened or links.each.match(text, right.end))
 
 
-def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
+def _carry(text: str, candidates: list[_Candidate], links: Links) -> list[_Candidate]:
     """Give a bare amount the currency of the money before it, one without a scale its scale as well."""
     carried: list[_Candidate] = []
     last: _Candidate | None = None
@@ -254,12 +218,12 @@ def _carry(text: str, candidates: list[_Candidate], links: _Links) -> list[_Cand
     return carried
 
 
-def _is_clear(text: str, amount: Amount, links: _Links) -> bool:
+def _is_clear(text: str, amount: Amount, links: Links) -> bool:
     """Tell whether an amount needs no currency beside it: "9.2bn" is a sum where "5m" may be metres."""
     return not amount.short or bool(links.clear_scale.search(text, amount.start, amount.end))
 
 
-def _carry_back(text: str, candidates: list[_Candidate], links: _Links) -> list[_Candidate]:
+def _carry_back(text: str, candidates: list[_Candidate], links: Links) -> list[_Candidate]:
     """Give an amount of trade before any money the currency of the first: "sold 90 million, $2m of it"."""
     first = next((each for each in candidates if each.currency), None)
     if first is None:
@@ -270,7 +234,7 @@ def _carry_back(text: str, candidates: list[_Candidate], links: _Links) -> list[
     ]
 
 
-def _is_traded(text: str, bare: _Candidate, first: _Candidate, links: _Links) -> bool:
+def _is_traded(text: str, bare: _Candidate, first: _Candidate, links: Links) -> bool:
     """Tell whether a bare amount in millions shortly before the first money is said to be bought or sold."""
     if bare.currency or bare.amount.factor < _MILLION or not _is_clear(text, bare.amount, links):
         return False
@@ -279,7 +243,7 @@ def _is_traded(text: str, bare: _Candidate, first: _Candidate, links: _Links) ->
     return links.carry_back.search(text, max(0, bare.start - _WORDS_BEFORE), bare.start) is not None
 
 
-def _carries(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bool:
+def _carries(text: str, last: _Candidate, bare: _Candidate, links: Links) -> bool:
     """Tell whether a bare amount is near enough to the last money, and no noun of its own follows."""
     if not links.carry_next.match(text, bare.end):
         return False
@@ -291,10 +255,13 @@ def _carries(text: str, last: _Candidate, bare: _Candidate, links: _Links) -> bo
     return bool(is_told) and bare.start - last.end <= _CARRIED_FAR
 
 
-def _takes_scale(text: str, last: _Candidate, bare: _Candidate, factor: Decimal, links: _Links) -> bool:
+def _takes_scale(text: str, last: _Candidate, bare: _Candidate, factor: Decimal, links: Links) -> bool:
     """Tell whether a bare number counts in the millions of the money before it ("vendió por 460")."""
     if factor < _MILLION or _YEAR.match(text, bare.start, bare.end):
         return False
     if bare.start - last.end > _CARRIED_NEAR or not links.bare_next.match(text, bare.end):
         return False
-    return links.bare_after.search(text, max(0, bare.start - _WORDS_BEFORE), bare.start) is not None
+    is_sum = bare.value >= _HUNDRED or not _SENTENCE_END.search(text, last.end, bare.start)
+    told = [links.bare_after, links.large_after] if is_sum else [links.bare_after]
+    before = max(0, bare.start - _WORDS_BEFORE)
+    return any(words.search(text, before, bare.start) for words in told)
