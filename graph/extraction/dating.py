@@ -142,9 +142,9 @@ class _Sentence:
             back = told.back and not words_before("within", self.lang).search(text, 0, told.mark)
             aside = figures and (back or is_compared(self.masked, told, self.lang)) and not close
             said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
-            coming = not figures and self._is_coming(told, anchor)
-            if coming or (not figures and self.status == "target"):
-                told = told._replace(value=next_after(told, self.times.published))
+            ahead = told if figures else told._replace(value=next_after(told, self.times.published))
+            coming = not figures and self._is_coming(ahead, anchor)
+            told = ahead if coming or self.status == "target" else told
             before = self._is_bare() and told.mark < self.found.begin
             if is_of_another(self.relation, self.found, self.masked, told, self.lang):
                 continue
@@ -155,12 +155,13 @@ class _Sentence:
 
     def _is_coming(self, told: Told, anchor: int) -> bool:
         """Tell whether a verb in the present tells of a day soon to come ("in May she flies to Oslo")."""
-        published, value = self.times.published, next_after(told, self.times.published)
-        if published is None or self.status != "reported" or period_bounds(value)[0] <= published:
+        published = self.times.published
+        if published is None or self.status != "reported":
+            return False
+        if not 0 < (period_bounds(told.value)[0] - published).days <= _SOON:
             return False
         first, last = min(told.mark, self._anchors()[0]), max(told.mark, anchor)
-        is_soon = (period_bounds(value)[0] - published).days <= _SOON
-        return is_soon and words_of("coming", self.lang).search(self.masked.text, first, last) is not None
+        return words_of("coming", self.lang).search(self.masked.text, first, last) is not None
 
     def year_before(self, value: str | None) -> str | None:
         """Return the period right behind the figure, else one a year before `value` ("from … to … in 2022").
