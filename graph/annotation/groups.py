@@ -16,6 +16,7 @@ from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.annotation.namewords import NameWords
 from tradegraph.annotation.plurals import is_plural_name
 from tradegraph.annotation.spans import Spans, find_headlines
+from tradegraph.annotation.towns import is_in_town
 from tradegraph.model import Article, Mention, Sentence
 from tradegraph.ontology.lexicon import grammar_language
 
@@ -185,7 +186,7 @@ def _holds(around: Surroundings, left: int, link: re.Match[str], end: int) -> bo
         return _is_abroad(around, left, link) or _has_field(around, left, link)
     if _is_particle(around, left, (before, after), words) or around.lexicon.foreign_links.issuperset(words):
         return True
-    if f"{before.split()[-1]} {words[0]}" in heads:  # "Centre for"
+    if f"{before.split()[-1]} {words[0]}" in heads or is_in_town(around, left, link, end):  # "Centre for"
         return True
     if words[0] in _ABOUT and heads.get(before.split()[-1]) == "Facility":
         return False

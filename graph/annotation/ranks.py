@@ -31,6 +31,7 @@ def _grammar(lang: str) -> _Grammar:
     numerals = {word: value for word, value in lexicon["numerals"].items() if value in range(1, 21)}
     ordinal, number = any_case(lexicon["ordinals"]), rf"(?:\d{{1,2}}|{any_case(numerals)})(?![\w.,]*\d)(?!\w)"
     nouns, following = any_case(lexicon["not_rank_next"].split()), any_case(lexicon["rank_next"].split())
+    timely = rf"{nouns}(?! {following}\b)"  # "principal país inversor"
     no_first = alternatives([*numerals, *lexicon["verb_next"].split()])
     cues = "|".join(rf"(?<=\b{cue} )" for cue in lexicon["rank_before"])
     kinds = rf"(?:{alternatives(lexicon['superlatives'])}|{following})(?!\w)"
@@ -46,7 +47,7 @@ def _grammar(lang: str) -> _Grammar:
         rf"{any_case(lexicon['rank_cues'])} (?P<placed>{number})",
         rf"(?:{cues})(?P<nth>\d{{1,3}})(?:st|nd|rd|th|\.?[ºª])(?![- ]{nouns}\b)(?!-)",
         rf"(?P<next>\d{{1,3}})(?:st|nd|rd|th|\.?[ºª])(?= {following}\b)",
-        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{nouns}(?![\w-])|{no_first}(?![\w-])))",
+        rf"{any_case(lexicon['firsts'])}(?![- ](?:\d|{timely}(?![\w-])|{no_first}(?![\w-])))",
         *_after_article(lexicon, nouns),
     ]
     words = [word for entry in _ENTRIES for word in lexicon.get(entry, ())]

@@ -88,7 +88,8 @@ def _read(
     nation = _nation_of(inside) if is_national else None
     words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
     fits = nation is not None or (not wants_nation and all(each.type in words for each in inside))
-    if not fits or _is_named(match, mentions[last : last + 2], entry.types, before[1]):
+    kinds = (*entry.types, "Company") if entry.national else entry.types  # "the Chinese giant Huawei"
+    if not fits or _is_named(match, mentions[last : last + 2], kinds, before[1]):
         return None
     return Description(start, match.end(), entry.take, entry.types, entry.codes, nation, entry.like)
 

@@ -22,8 +22,8 @@ _YEAR: Final = re.compile(r"\d{4}")
 _DIGIT: Final = re.compile(r"\d")
 #: A month's name, with what may lead it in: "early May", "finales de mayo".
 _NAME: Final = re.compile(r"(?:[^\W\d_]+[ -]){0,5}[^\W\d_]{3,10}\.?")
-#: How many days before an article appears a day in it is this year's still.
-_LATELY: Final = 14
+#: How many days before an article appears a day in it is this year's still: nobody tells of one so far ahead.
+_LATELY: Final = 120
 #: Up to here words open a sentence, in characters.
 _OPENING: Final = 12
 
@@ -46,7 +46,7 @@ def next_after(told: Told, published: date | None) -> str:
     is_named = is_named or (_MONTH.fullmatch(told.value) and _NAME.fullmatch(told.words))
     if published is None or not is_named or _YEAR.search(told.words):
         return told.value
-    lately = published - timedelta(_LATELY) if _DAY.fullmatch(told.value) else published
+    lately = published - timedelta(_LATELY if _DAY.fullmatch(told.value) else 0)
     if period_bounds(told.value)[1] >= lately:  # a dateline's day is no day a year on
         return told.value
     return Hanging("year", 1).after(told.value) or told.value
