@@ -47,6 +47,8 @@ def find_aiming(wanted: str, discourse: Discourse, states: States, start: int) -
     if wanted in ("@mission", "@journey"):
         return _mission(discourse, states, anywhere=wanted == "@journey")
     together = _side_by_side(discourse, start) if wanted == "@cooperation" else ()
+    if together and _are_visited(together, discourse):
+        return _mission(discourse, states, anywhere=False)
     if together:
         partners = tuple(item for item in together[1:] if item.entities[0].type != "Facility")
         return {"subject": together[:1]} | ({"counterpart": partners} if partners else {})
@@ -132,6 +134,13 @@ def _side_by_side(discourse: Discourse, position: int) -> tuple[Item, ...]:
         if is_pair and 0 < second.start - first.end <= _LIST_GAP:
             return tuple(replace(each, kind="carried") for each in (first, second))
     return ()
+
+
+def _are_visited(together: Sequence[Item], discourse: Discourse) -> bool:
+    """Tell whether places side by side are where a journey goes: "she flew to Fiji and Tonga to …"."""
+    visit, _ = discourse.journey()
+    goals = {ref.start for ref in (visit.references if visit else ()) if ref.end_of == "object"}
+    return any(item.start in goals for item in together)
 
 
 def _mission(discourse: Discourse, states: States, *, anywhere: bool) -> dict[str, tuple[Item, ...]]:

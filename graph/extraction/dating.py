@@ -23,12 +23,12 @@ from tradegraph.extraction.syntax import words_before, words_of
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
 from tradegraph.extraction.told import (
     Told,
+    ahead_of,
     is_compared,
     is_dateline,
     is_return,
     is_said,
     is_since,
-    next_after,
 )
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -142,7 +142,7 @@ class _Sentence:
             back = told.back and not words_before("within", self.lang).search(text, 0, told.mark)
             aside = figures and (back or is_compared(self.masked, told, self.lang)) and not close
             said = figures and (is_said(text, told, self.lang) or is_dateline(text, told))
-            ahead = told if figures else told._replace(value=next_after(told, self.times.published))
+            ahead = told if figures else ahead_of(text, told, self.times.published, self.lang)
             coming = not figures and self._is_coming(ahead, anchor)
             told = ahead if coming or self.status == "target" else told
             before = self._is_bare() and told.mark < self.found.begin

@@ -1,4 +1,4 @@
-"""What a post tells besides who holds it where: that it is a past one, and who founded a body."""
+"""What a post tells besides who holds it where: that it is past or another's, and who founded a body."""
 
 from __future__ import annotations
 
@@ -18,14 +18,29 @@ _REACH: Final = 70
 
 
 def tell_post(claim: Claim, fields: Mapping[str, Any], text: str, lang: str) -> Iterator[Claim]:
-    """Yield a claim, a past post worded as one, and of a body's founder also that they founded it."""
+    """Yield a claim, a past post worded as one, and of a body's founder also that they founded it.
+
+    A post that is somebody else's, whose name is not told, gives nothing.
+    """
     if claim.relation != "holds_position" or not claim.role:
         yield claim
         return
     role = fields.get("role")
+    if isinstance(role, tuple) and _is_of_another(claim, role[0], text, lang):
+        return
     yield replace(claim, role=_past(claim, role[0], text, lang)) if isinstance(role, tuple) else claim
     if claim.object and claim.object.type in BODIES and _founder(lang).search(claim.role):
         yield replace(claim, relation="founded", role=None)
+
+
+def _is_of_another(claim: Claim, role: Item, text: str, lang: str) -> bool:
+    """Tell whether a post behind a name opens with what begins the next one of a list.
+
+    "Anders Holm, and the consul of Fiji" are two people, "Anders Holm, minister and envoy to Fiji" is one.
+    """
+    held = next((ref for ref in claim.references if ref.end_of == "subject"), None)
+    another = re.compile(load_lexicon(lang)["roles"]["another"], re.IGNORECASE)
+    return held is not None and another.search(text[held.stop : role.start]) is not None
 
 
 def _past(claim: Claim, role: Item, text: str, lang: str) -> str:

@@ -52,6 +52,16 @@ def next_after(told: Told, published: date | None) -> str:
     return Hanging("year", 1).after(told.value) or told.value
 
 
+def ahead_of(text: str, told: Told, published: date | None, lang: str) -> Told:
+    """Return a period as the next one to come, but for a dateline's, and one of what is told as done there.
+
+    "Talks on a pact, which ended in January, …": the pact is planned, the talks are over.
+    """
+    if is_dateline(text, told) or words_before("done_on", lang).search(text, 0, told.mark):
+        return told
+    return told._replace(value=next_after(told, published))
+
+
 def is_compared(masked: Masked, period: Told, lang: str) -> bool:
     """Tell whether a period is only compared with ("more than in 2023", "the highest since 2015")."""
     text = masked.text

@@ -35,3 +35,18 @@ def test_a_role_is_worded_as_it_is_told(lang: str, text: str, role: str) -> None
 def test_a_founder_has_founded(lang: str, text: str, founders: list[str]) -> None:
     found = claims(text, "founded", lang=lang)
     assert [claim.subject.name for claim in found if claim.subject] == founders
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "employers"),
+    [
+        ("en", "Trade minister of Norway Anders Holm, and the consul of Fiji came.", ["Norway"]),
+        ("en", "Norway's trade minister Anders Holm and the consul of Fiji came.", ["Norway"]),
+        ("en", "Anders Holm, trade minister of Norway and consul of Fiji, came.", ["Norway", "Fiji"]),
+        ("es", "El ministro de Comercio de Noruega, Anders Holm, y el cónsul de Fiyi vinieron.", ["Norway"]),
+        ("es", "Anders Holm, ministro de Noruega y cónsul de Fiyi, vino.", ["Norway", "Fiji"]),
+    ],
+)
+def test_a_post_behind_an_article_is_somebody_elses(lang: str, text: str, employers: list[str]) -> None:
+    found = claims(text, "holds_position", lang=lang)
+    assert [claim.object.name for claim in found if claim.object] == employers
