@@ -21,18 +21,19 @@ def grow_states(article: Article, names: Iterable[Mention]) -> Iterator[Mention]
     The gazetteer has the official names as the United Nations write them; papers write others, above all
     where the country's name has another spelling.
     """
-    form = _form(grammar_language(article.lang))
+    lang = grammar_language(article.lang)
+    forms = {"Country": _form("state_forms", lang), "Region": _form("region_forms", lang)}
     reached = 0
     for name in names:
         start = name.start
-        if name.type == "Country" and not name.adjective:
-            before = form.search(article.text, max(reached, start - _LONGEST), start)
+        if name.type in forms and not name.adjective:
+            before = forms[name.type].search(article.text, max(reached, start - _LONGEST), start)
             start = before.start() if before else start
         reached = name.end
         yield replace(name, start=start) if start < name.start else name
 
 
 @cache
-def _form(lang: str) -> re.Pattern[str]:
-    """Return an expression for the words of an official name up to the country's own."""
-    return re.compile(rf"\b(?:{load_lexicon(lang)['names']['state_forms']}) \Z")
+def _form(kind: str, lang: str) -> re.Pattern[str]:
+    """Return an expression for the words of an official name up to the country's or region's own."""
+    return re.compile(rf"\b(?:{load_lexicon(lang)['names'][kind]}) \Z")

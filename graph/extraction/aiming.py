@@ -54,7 +54,7 @@ def find_aiming(wanted: str, discourse: Discourse, states: States, start: int) -
         return {"subject": together[:1]} | ({"counterpart": partners} if partners else {})
     found = next(_aimers(discourse, start, wanted), None)
     if wanted not in _NO_MISSIONS and _has_set_out(discourse, start, since=found, visits=wanted == "@aim"):
-        return _mission(discourse, states, anywhere=False)
+        return _both(discourse, start) or _mission(discourse, states, anywhere=False)
     if found and wanted == "@cooperation" and _is_by_the_way(found, discourse):
         found = None
     if found is None and wanted in ("@cooperation", "@text"):
@@ -134,6 +134,16 @@ def _side_by_side(discourse: Discourse, position: int) -> tuple[Item, ...]:
         if is_pair and 0 < second.start - first.end <= _LIST_GAP:
             return tuple(replace(each, kind="carried") for each in (first, second))
     return ()
+
+
+def _both(discourse: Discourse, position: int) -> dict[str, tuple[Item, ...]]:
+    """Return the two states that the sentence speaks of before `position` ("both sides"), if it does."""
+    told = (i for i in discourse.sentence if i.type == "Pair" and i.end <= position)
+    pair = next((i for i in told if len(i.entities) == _TWO), None)
+    if pair is None:
+        return {}
+    first, second = (replace(pair, entities=(each,), kind="carried") for each in pair.entities)
+    return {"subject": (first,), "counterpart": (second,)}
 
 
 def _are_visited(together: Sequence[Item], discourse: Discourse) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.mood import is_by_speaker
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.syntax import words_of
 from tradegraph.extraction.times import DEEDS, FIGURES, ONCE, Times
@@ -33,7 +34,8 @@ def carried_period(
         return times.ahead if relation.name in ONCE or signing else None
     if relation.name == "invests_in":
         return times.entry
-    if relation.name == "met_with" and (here := times.told_before(masked, found.begin)):
+    speaks = is_by_speaker(masked.text, found.begin, found.end, lang)
+    if relation.name == "met_with" and not speaks and (here := times.told_before(masked, found.begin)):
         return here
     value = times.told_deed(masked) if relation.name in DEEDS and is_deed else None
     # Who "had gone" there did so some day before the one that is told.

@@ -17,6 +17,7 @@ from tradegraph.extraction.elsewhere import between_object, headed_figure, is_be
 from tradegraph.extraction.instants import as_instant, as_month
 from tradegraph.extraction.interpreter import Found
 from tradegraph.extraction.masking import Masked
+from tradegraph.extraction.mood import is_by_speaker
 from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.stays import as_stay
 from tradegraph.extraction.syntax import words_before, words_of
@@ -137,6 +138,7 @@ class _Sentence:
     def _candidates(self, anchor: int) -> Iterator[Told]:
         """Yield the periods that may be meant: what is done is past, what is planned to come."""
         text, figures = self.masked.text, self.relation.name not in DEEDS
+        begin, end = self.found.begin, self.found.end
         for told in self.times.read(self.masked):
             close = self.relation.name == "trade_value" and self._is_behind(told.mark, anchor)
             back = told.back and not words_before("within", self.lang).search(text, 0, told.mark)
@@ -145,7 +147,7 @@ class _Sentence:
             ahead = told if figures else ahead_of(text, told, self.times.published, self.lang)
             coming = not figures and self._is_coming(ahead, anchor)
             told = ahead if coming or self.status == "target" else told
-            before = self._is_bare() and told.mark < self.found.begin
+            before = told.mark < begin and (self._is_bare() or is_by_speaker(text, begin, end, self.lang))
             if is_of_another(self.relation, self.found, self.masked, told, self.lang):
                 continue
             if headed_figure(self.masked, told.mark) not in (None, anchor):
@@ -256,11 +258,10 @@ class _Sentence:
         return late and self.status not in ("reported", None)
 
     def _distance(self, between: str) -> float:
-        figures = sum(between.count(code) for code in self._figure_codes())
         return (
             _CLAUSE * len(_BREAKS.findall(between))
             + _SUBORDINATE * len(words_of("subordinate", self.lang).findall(between))
-            + _FIGURE * figures
+            + _FIGURE * sum(between.count(code) for code in self._figure_codes())
             + _COMMA * between.count(",")
             + len(between) / _CHARACTERS
         )

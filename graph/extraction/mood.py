@@ -14,6 +14,8 @@ from tradegraph.ontology.lexicon import load_lexicon
 
 #: How far behind a match its denial may stand ("the meeting between … was postponed"), in characters.
 _BEHIND: Final = 80
+#: Up to here words only open a sentence, in characters: who speaks behind them says nothing before it.
+_OPENING: Final = 25
 #: What closes a clause: what is denied behind it is something else.
 _CLOSE: Final = re.compile("[;:]")
 #: What somebody said, not a title or a word in quotation marks: its mood says nothing of what follows it.
@@ -42,6 +44,8 @@ def read_mood(
     """
     start = max((match.end() for match in _clause_start(lang).finditer(text, 0, begin)), default=0)
     start = _clause_of_own(text, start, (begin, end), anchors, lang)
+    if is_by_speaker(text, begin, end, lang):
+        start = begin
     window = _without_asides(text, start, end, anchors, lang)
     syntax = load_lexicon(lang)["syntax"]
     done = max((m.start() for m in _cue(syntax.get("deeds_done", "(?!)")).finditer(window)), default=0)
@@ -72,6 +76,25 @@ def _clause_of_own(text: str, start: int, match: tuple[int, int], anchors: Seque
     told = _ITEM.search(text, aside.end(), match[1]) if aside else None
     is_apart = aside is not None and all(aside.end() <= each for each in anchors if each > first)
     return aside.start() if aside is not None and told is not None and is_apart else start
+
+
+def is_by_speaker(text: str, begin: int, end: int, lang: str) -> bool:
+    """Tell whether a match is about who says what stands before it, which tells nothing of it."""
+    said = _speaking(lang).match(text, begin, end) or _speaks(lang).search(text[:begin])
+    return begin > _OPENING and said is not None
+
+
+@cache
+def _speaking(lang: str) -> re.Pattern[str]:
+    """Return an expression for who says what stands before: "Fiji may join, Anders Holm said after …"."""
+    return re.compile(rf"[\ue000-\uf8ff],? {load_lexicon(lang)['syntax']['said']}(?!\w)")
+
+
+@cache
+def _speaks(lang: str) -> re.Pattern[str]:
+    """Return an expression for the words before who says so: "Fiji may join, said Anders Holm after …"."""
+    said = load_lexicon(lang)["syntax"]["said"]
+    return re.compile(rf", {said} (?:(?:on |el |este )?[\ue000-\uf8ff],? )?\Z")
 
 
 @cache

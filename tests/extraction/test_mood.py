@@ -21,6 +21,15 @@ STATUSES = [
     ("Trade between Norway and Fiji will rise from $80 million in 2023.", "trade_value", "reported"),
 ]
 
+SPOKEN = [
+    (
+        "en",
+        "Fiji and Norway could sign the pact in June, Anders Holm said after meeting Maria Silva in Suva.",
+    ),
+    ("en", "The pact is expected to take effect soon, said Anders Holm after talks with Maria Silva."),
+    ("es", "El acuerdo podría firmarse en junio, dijo Anders Holm tras reunirse con María Silva en Suva."),
+]
+
 DENIED = [
     "Norway has not signed a trade agreement with Fiji.",
     "Fiji has yet to ratify the Blue Pacific Agreement.",
@@ -74,3 +83,10 @@ def test_an_aside_says_nothing_of_the_clause_around_it(text: str, relation: str)
 )
 def test_the_last_word_in_the_clause_decides(text: str, modal: str | None) -> None:
     assert read_mood(text, text.rfind(" "), len(text), "en").modal == modal
+
+
+@pytest.mark.parametrize(("lang", "text"), SPOKEN)
+def test_what_somebody_expects_says_nothing_of_where_it_was_said(lang: str, text: str) -> None:
+    (met,) = claims(text, "met_with", lang=lang)
+    assert met.status == "reported"
+    assert met.period is None or "-06" not in met.period
