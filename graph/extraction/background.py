@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tradegraph.extraction.aiming import AIMING, find_aiming
@@ -15,10 +15,11 @@ from tradegraph.extraction.masking import Item
 from tradegraph.extraction.parties import UNSAID, find_sides
 from tradegraph.extraction.posts import Posts
 from tradegraph.extraction.rankings import continue_rank, goes_on, reach_of
+from tradegraph.extraction.relations import Relation
 from tradegraph.extraction.slots import two_sides
 from tradegraph.extraction.subjects import tellers, unsaid
 from tradegraph.extraction.voices import body_quoted, ourselves, speaking
-from tradegraph.model import Claim
+from tradegraph.model import Claim, Entity
 
 #: Slots for who speaks, for people and their trips, and for the company that is spoken of.
 _VOICES: Final = {"@voice", "@house"}
@@ -68,6 +69,37 @@ class Background:
         if ends & UNSAID:
             return find_sides(fields, self.discourse, start)
         return self._subject(wanted, fields, start) if isinstance(wanted, str) else {}
+
+    def at_sites(
+        self, relation: Relation, fields: Mapping[str, Any], start: int, *, is_unsaid: bool
+    ) -> Mapping[str, Any]:
+        """Return fields with what "the plant" stands for, which a text only describes ("its mill in Riga").
+
+        As host it is where it stands, and who employs there is the company. Jobs are where the plant is
+        unless another place is told.
+        """
+        sites = {name: self._plant(fields.get(name)) for name in relation.sited}
+        hosts = {name: place for name, site in sites.items() if site and (place := self._place_of(site))}
+        subject = fields.get("subject")
+        site = self._plant(subject) if relation.name == "supports_jobs" else None
+        if site is None:
+            return {**fields, **hosts}
+        owner = self.discourse.firms.opened.get(site)
+        firms = (owner,) if owner else self._firm({"subject": "@builder"}, start)["subject"]
+        where = {"object": place} if is_unsaid and (place := self._place_of(site)) else {}
+        return {**fields, **hosts, "subject": firms or subject, **where}
+
+    def _plant(self, end: Any) -> Entity | None:
+        """Return the facility that fills an end, where it is told in words and not by name."""
+        item = end[0] if isinstance(end, tuple) and end else None
+        site = item.entities[0] if isinstance(item, Item) and item.entities else None
+        return site if site is not None and site.type == "Facility" and site.name[:1].islower() else None
+
+    def _place_of(self, site: Entity) -> tuple[Item, ...]:
+        """Return where a facility stands that the text has described with its place."""
+        told = (item for item in self.discourse.latest_first(("Facility",)) if item.entities[0] == site)
+        places = next((item.fields["place"][:1] for item in told if "place" in item.fields), ())
+        return tuple(replace(item, kind="carried") for item in places)
 
     def _subject(self, wanted: str, fields: Mapping[str, Any], start: int) -> dict[str, Any]:
         """Return who fills a subject that is left to the text, and what this tells of the other end."""

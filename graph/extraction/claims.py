@@ -186,6 +186,8 @@ class ClaimBuilder:
         background = Background(self.discourse, self.posts)
         told = background.find_slots(found.fields, start, masked.text[found.begin : found.end])
         fields = _at_places(relation, {**found.fields, **told})
+        is_unsaid = isinstance(found.fields.get("object"), str)
+        fields = background.at_sites(relation, fields, start, is_unsaid=is_unsaid)
         if relation.name == "partner_rank":
             fields = set_within(fields, masked, lang)
         status = fields.get("status") or to_status(relation, mood)

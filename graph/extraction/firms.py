@@ -31,8 +31,9 @@ class Firms:
 
     `entry` is the head of the block that is read ("Baltica Holding – Tunis. A plant is going up."), `heading`
     the company that the section's heading begins with, `told` the one that a claim was last made of. `known`
-    are the names of companies that claims were made of, `nations` the countries that names are said to be of,
-    `settled` who has a site anywhere, `projects` where companies were last said to invest.
+    are the names of companies that claims were made of, `opened` who has opened which plant, `nations` the
+    countries that names are said to be of, `settled` who has a site anywhere, `projects` where companies were
+    last said to invest.
     """
 
     lang: str = "en"
@@ -40,6 +41,7 @@ class Firms:
     heading: Item | None = None
     told: Item | None = None
     known: set[str] = field(default_factory=set)
+    opened: dict[Entity, Item] = field(default_factory=dict)
     projects: dict[Entity, Item] = field(default_factory=dict)
     settled: set[Entity] = field(default_factory=set)
     nations: dict[str, Entity] = field(default_factory=dict)
@@ -79,6 +81,8 @@ class Firms:
             if ref.entity.type == "Company":
                 self.known.add(ref.entity.name)
                 self.told = to_carried(ref) if ref.end_of == "subject" else self.told
+            if claim.relation == "opened" and claim.object is not None and ref.end_of == "subject":
+                self.opened.setdefault(claim.object, to_carried(ref))
             is_site = claim.relation == "invests_in" and ref.end_of == "object" and ref.entity.type in PLACES
             if is_site and claim.subject is not None:
                 self.projects[claim.subject] = to_carried(ref)
@@ -96,7 +100,7 @@ class Firms:
             self.entry,
             self.heading,
             self.topic(),
-            _first(previous),
+            None if self._goes_on() else _first(previous),
             self.told,
         )
         found = next((firm for firm in firms if firm is not None), None)
@@ -105,6 +109,11 @@ class Firms:
     def _subject_before(self, position: int) -> Subject | None:
         """Return whom the sentence that is read is about before `position`, once it is masked."""
         return find_subject(self._reading, self.known, self.lang, position) if self._reading else None
+
+    def _goes_on(self) -> bool:
+        """Tell whether the sentence before is about whom the one before it was, whoever is beside them."""
+        subject = find_subject(self._read[-1], self.known, self.lang) if self._read else None
+        return subject is not None and subject.firm is None
 
     def topic(self) -> Item | None:
         """Return whom the sentence before is about: its subject, where this is "it" that of the one before.

@@ -27,7 +27,7 @@ _OTHER: Final = "|"
 class Subject:
     """Whom a sentence is about: `firm`, or, where this is None, whom the one before was about ("it").
 
-    A company told by the way is `oblique` ("sold to Baltica").
+    A company told by the way is `oblique` ("sold to Baltica"), one that is but beside others is nobody.
     """
 
     firm: Item | None
@@ -47,7 +47,7 @@ def find_subject(
         if until is not None and (firm.end if firm else masked.span(mark, mark + 1)[1]) > until:
             break
         before = _words_before(masked, mark)
-        if firm is None:
+        if firm is None or (subject is None and words_before("firm_beside", lang).search(before)):
             subject = Subject(None) if subject is None or subject.oblique else subject
         elif words_before("oblique", lang).search(before):
             subject = subject or Subject(firm, oblique=True)

@@ -16,7 +16,7 @@ from tradegraph.extraction.lands import country_told, find_land
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import places_of
 from tradegraph.extraction.severals import both_told, last_bodies, one_of_two, several, words_of
-from tradegraph.extraction.syntax import words_before
+from tradegraph.extraction.syntax import expression_of, words_before
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
 
@@ -70,8 +70,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return alike
     if description.take == "scheme":
         return _scheme(description, discourse)
-    if description.types == ("Facility",) and (site := _proper_site(description, discourse)):
-        return site
+    if description.types == ("Facility",):
+        return _site_told(description, discourse, article)
     if description.take == "topic":
         return tuple(_topics(description, discourse))[:1] or country_told(description, discourse)
     if description.take == "last" and (other := _other_end(description, discourse, article)) is not None:
@@ -109,16 +109,25 @@ def _namesake(description: Description, discourse: Discourse, article: Article) 
     return tuple(each for each in named if noun in each.name.split())[:1]
 
 
-def _proper_site(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
-    """Return the facility with a name of its own that the last one only describes.
+def _site_told(description: Description, discourse: Discourse, article: Article) -> tuple[Entity, ...]:
+    """Return the plant told last, no office and not several: the one whose name it only describes, if any.
 
     "Baltica has opened Baltica One, its first mill abroad. The mill …".
     """
-    last, *others = [*discourse.latest_first(description.types), None, None]
-    if last is None or others[0] is None or not last.entities[0].name[:1].islower():
-        return ()
-    is_apposed = 0 <= last.start - others[0].end <= len(", its ")
-    return others[0].entities[:1] if is_apposed and others[0].entities[0].name[:1].isupper() else ()
+    others = expression_of("no_plant", grammar_language(article.lang))
+    told = (item for item in discourse.latest_first(description.types) if not _is_any(item, others))
+    last, before, *_ = [*told, None, None]
+    if last is None or before is None or not last.entities[0].name[:1].islower():
+        return last.entities[:1] if last else ()
+    is_apposed = 0 <= last.start - before.end <= len(", its ")
+    is_named = is_apposed and before.entities[0].name[:1].isupper()
+    return (before if is_named else last).entities[:1]
+
+
+def _is_any(site: Item, others: re.Pattern[str]) -> bool:
+    """Tell whether a facility is only described, and by words that no single plant is told with."""
+    name = site.entities[0].name
+    return name[:1].islower() and others.search(name.lower()) is not None
 
 
 def _scheme(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
@@ -258,6 +267,8 @@ def _regions_of(codes: frozenset[str], discourse: Discourse) -> Iterator[Entity]
 def _topics(description: Description, discourse: Discourse) -> Iterator[Entity]:
     """Yield what "it" may be: what this sentence, or else the one before, begins with or names first."""
     told = (discourse.opener, discourse.sentence), (discourse.last_opener, discourse.previous)
+    if discourse.opener and discourse.opener.type == "Company" and "Company" not in description.types:
+        return  # "Baltica came in 2011, when it bought …": no country did
     for opener, items in told:
         if opener is not None and _fits(opener, description):
             yield opener
