@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,8 @@ _FIELD_LINKS: Final = frozenset({"of", "for", "on", "de", "del", "para"})
 #: What stands between an office and its state, whose name its holder's follows; nobody has more names.
 _STATE_LINKS: Final = frozenset({"of", "of the", "for", "de", "de la", "del"})
 _MOST_NAMES: Final = 4
+#: A name of two words or more right behind a post.
+_HOLDER_BEHIND: Final = re.compile(r" (?:[A-Z]\.? ?)*[A-ZÀ-Þ][\w.'’-]+ (?:[a-z]{2,3} )?[A-ZÀ-Þ]")
 #: What stands between an envoy's post and where it is.
 _POSTED: Final = frozenset({"to", "to the", "ante", "ante el", "ante la"})
 
@@ -43,6 +46,16 @@ def _serves(around: Surroundings, link: str, state: Mention, end: int) -> bool:
     is_name = 1 < len(names) <= _MOST_NAMES
     cues = any(around.lexicon.is_cue(name) or name.lower() in around.lexicon.portfolios for name in names)
     return state.type == "Country" and link in _STATE_LINKS and is_office and is_name and not cues
+
+
+def has_officer_behind(around: Surroundings, end: int) -> bool:
+    """Tell whether a firm's officer is named right behind `end`: "Lumeo Fiji general manager Anders Holm"."""
+    index = bisect_left(around.role_starts, end + 1)
+    role = next((role for role in around.roles[index : index + 1] if role.start == end + 1), None)
+    if role is None or around.text[end] != " " or around.headlines.cover(end):
+        return False
+    is_named = _HOLDER_BEHIND.match(around.text, role.end) is not None
+    return is_named and around.text[role.start : role.end].lower().endswith(around.lexicon.firm_posts)
 
 
 def behind_adjective(around: Surroundings, end: int) -> int:

@@ -10,7 +10,7 @@ from tradegraph.annotation.acronyms import find_spelled
 from tradegraph.annotation.capitals import CAPITAL, LOWER_LINK
 from tradegraph.annotation.groups import Surroundings, iter_groups, split_group
 from tradegraph.annotation.matches import CONCEPTS, PLACES
-from tradegraph.annotation.openers import OF, heads_person, heads_place, skip_openers
+from tradegraph.annotation.openers import OF, heads_person, kind_around, skip_openers
 from tradegraph.annotation.plurals import is_plural_name
 from tradegraph.annotation.spans import without_overlaps
 from tradegraph.model import Article, Entity, Mention, Sentence
@@ -123,8 +123,7 @@ def _read_piece(around: Surroundings, start: int, end: int) -> Iterator[Mention]
     kind = around.lexicon.kind_of(tokens[_is_called_like_a_head(around, start, tokens) :])
     if kind == "Company" and _is_officer(around, start, end, tokens):
         kind = None
-    if kind is None and heads_place(around, tokens[0], start):
-        kind = "GovernmentBody"
+    kind = kind or kind_around(around, tokens, start, end)
     if _lists_fields(kind, tokens) and (more := _find_more_fields(around, end)):
         end = more
     if kind is None and known and known[0].adjective and known[0].start <= start:

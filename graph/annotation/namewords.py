@@ -53,6 +53,7 @@ class NameWords:
     opening: frozenset[str]
     honorifics: frozenset[str]
     state_posts: frozenset[str]
+    firm_posts: tuple[str, ...]
     titles: re.Pattern[str]
     title_before: re.Pattern[str]
     functions: frozenset[str]
@@ -154,8 +155,9 @@ class NameWords:
         return not self.opening.isdisjoint(tokens) or (is_treaty and not _HEAD_LINKS.isdisjoint(tokens))
 
     def _head_at(self, tokens: Sequence[str], index: int, size: int) -> str | None:
-        """Return the type that `size` words from `index` on tell together."""
-        return self.heads.get(" ".join(tokens[index : index + size]))
+        """Return the type that `size` words from `index` on tell together; those for a town end its name."""
+        kind = self.heads.get(" ".join(tokens[index : index + size]))
+        return None if kind == "City" and index + size < len(tokens) else kind
 
     @classmethod
     @cache
@@ -171,6 +173,7 @@ class NameWords:
             opening=frozenset(lexicon["opening_heads"]),
             honorifics=frozenset(lexicon["honorifics"]),
             state_posts=frozenset(load_lexicon(lang)["roles"].get("offices", ())),
+            firm_posts=tuple(load_lexicon(lang)["roles"].get("firm_posts", ())),
             titles=re.compile(rf"({to_alternation(lexicon['honorifics'])}) "),
             title_before=re.compile(rf"(?<!\w){to_alternation(lexicon['honorifics'])} \Z"),
             functions=frozenset(lexicon["function_words"]),

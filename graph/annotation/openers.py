@@ -8,6 +8,7 @@ from typing import Final
 
 from tradegraph.annotation.capitals import LOWER_LINK
 from tradegraph.annotation.groups import Surroundings
+from tradegraph.annotation.holders import has_officer_behind
 from tradegraph.annotation.matches import CONCEPTS, PLACES
 from tradegraph.model import Mention
 
@@ -97,6 +98,14 @@ def _heads_phrase(around: Surroundings, word: str, start: int) -> bool:
         return False
     link = OF.match(around.text, start + len(word)) or _THE.match(around.text, start + len(word))
     return link is not None and not around.known_in(link.end(), link.end() + 1)
+
+
+def kind_around(around: Surroundings, tokens: Sequence[str], start: int, end: int) -> str | None:
+    """Return the type of a name that none of its words tells: that of a place's body, an officer's firm."""
+    if heads_place(around, tokens[0], start):
+        return "GovernmentBody"
+    is_nation = any(name.adjective and name.start <= start for name in around.known_in(start, end))
+    return "Company" if len(tokens) > 1 and not is_nation and has_officer_behind(around, end) else None
 
 
 def heads_place(around: Surroundings, word: str, start: int) -> bool:

@@ -37,6 +37,7 @@ _OF: Final = re.compile(r" (?:of|del?)(?: the| la)? $")
 _OPEN_NAME: Final = re.compile(r"\b([A-Z]\w+) (?:of|for) (?:[A-Z]\w+(?:,|,? and|,? &)? )*\Z")
 _LONGEST_NAME: Final = 80
 #: A capitalised word before a post, and posts that no firm has.
+_WORD_BEFORE: Final = re.compile(r"\b([A-Z][\w&-]+) \Z")
 _NAME_BEFORE: Final = re.compile(r"(?<![.!?] )(?<!\A)\b([A-Z][\w&-]+) \Z")
 _PUBLIC: Final = {
     "minister",
@@ -123,13 +124,17 @@ def _to_mention(text: str, start: int, end: int, words: NameWords, head: re.Patt
 def _ends_firm(text: str, start: int, end: int, words: NameWords) -> bool:
     """Tell whether the field of a post ends a firm's name ("Holm Manufacturing President Anders Holm").
 
-    Ministers have fields, too, and a place may stand before these ("Vermont Energy Secretary").
+    Ministers have fields, too, and a place may stand before these ("Vermont Energy Secretary"). Where the
+    text has both words elsewhere, any field may end a name ("Lumeo Health grew. Lumeo Health president …").
     """
     first, *_, last = text[start:end].split() * 2
-    before = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
-    if not before or words.heads.get(first) != "Company" or last.lower() in _PUBLIC:
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
+    if not before or not first[:1].isupper() or last.lower() in _PUBLIC or words.opens(before[1]):
         return False
-    return not words.opens(before[1]) and not find_places(f"{before[1]} ", types=PLACES)
+    is_told = len(re.findall(rf"\b{re.escape(f'{before[1]} {first}')}\b(?! {re.escape(last)})", text)) > 0
+    is_headed = words.heads.get(first) == "Company"
+    is_firm = is_headed and _NAME_BEFORE.search(text, before.start(), start) is not None
+    return is_told or (is_firm and not find_places(f"{before[1]} ", types=PLACES))
 
 
 def _iter_posts(text: str, lang: str) -> Iterator[tuple[int, int]]:
