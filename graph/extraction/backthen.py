@@ -39,7 +39,8 @@ def _period_when(found: Found, masked: Masked, times: Times, lang: str) -> str |
     if words_of("back_then_behind", lang).match(masked.text, found.end + 1):
         return times.read(masked)[-1].value if times.read(masked) else times.last
     places = ((told, masked.text[told.mark + 1 : found.begin]) for told in times.read(masked))
-    return next((told.value for told, gap in places if gap and _when(lang).fullmatch(f"{gap} ")), None)
+    value = next((told.value for told, gap in places if gap and _when(lang).fullmatch(f"{gap} ")), None)
+    return value.partition("/")[0] if value and times.lasts(value) else value  # "since 2022, when": in 2022
 
 
 @cache
