@@ -106,7 +106,7 @@ def _is_boundary(text: str, start: int, match: re.Match[str], abbreviations: Abb
     if _BRACKETED.search(text, max(start, stop - _LONGEST), stop):
         return False
     if lower in abbreviations.figured:
-        return not text[match.end()].isdigit()
+        return text[match.end()] != "(" and not text[match.end()].isdigit()
     if lower not in abbreviations.closing and not _INITIAL.fullmatch(word):
         return True
     following = _NEXT_WORD.match(text, match.end())

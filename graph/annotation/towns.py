@@ -26,6 +26,8 @@ def is_in_town(around: Surroundings, left: int, link: re.Match[str], end: int) -
     """
     if " ".join(link.group().split()) not in _LINKS:
         return False
+    if around.text[link.end() : end] in around.lexicon.places:
+        return not around.known_in(left, link.start())  # "Fruta del Norte"
     if not around.lexicon.before_towns.search(around.text, max(0, left - _REACH), left):
         return False
     before, after = around.text[left : link.start()].split(), around.text[link.end() : end].split()
