@@ -30,6 +30,9 @@ _NOT_A_COUNT: Final = re.compile(
     r"[^\W\d_]|[ \u00a0\u202f]?[%°º]|[/:]\d|-(?!strong (?:workforce|staff|team|payroll)\b)[A-Za-z]"
 )
 
+#: No low end of a range but a year: "3% in 2022 and 4% in 2023".
+_YEAR: Final = r"(?:19|20)\d\d(?![\d.,]*\d)"
+
 #: Fewer than this many, told in words, are hardly a figure ("two people", "a shop with fourteen staff").
 _FEWEST_SPELT: Final = 8
 
@@ -42,7 +45,8 @@ def _grammar(lang: str) -> re.Pattern[str]:
     joint = rf"(?:{SPACE}?[-–—]{SPACE}?|{SPACE}{alternatives([*lexicon['ranges'], *lexicon['and']])}{SPACE})"
     points = "|".join(lexicon["percent_points"])
     sign = rf"(?:{SPACE}?%|(?:{SPACE}|-){alternatives(lexicon['percent'])}(?!\w))(?![ -](?:{points})\b)"
-    pattern = rf"(?:(?P<low>(?>{number})){joint})?(?P<number>{number})(?P<sign>{sign})"
+    low = rf"(?!{_YEAR})(?P<low>(?>{number}))"
+    pattern = rf"(?:{low}{joint})?(?P<number>{number})(?P<sign>{sign})"
     initials = initial_letters(lexicon["numerals"])
     return re.compile(rf"(?<![\w.,])(?=\d|{initials}){pattern}")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.matches import BODIES, STATES
-from tradegraph.extraction.courses import next_course
+from tradegraph.extraction.courses import next_course, next_reporter
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import is_place
 from tradegraph.extraction.relations import COURSE
@@ -158,9 +158,7 @@ class Discourse(Worksites):
             is_first = (self._ranked_ends or (-1,))[0] != self._sentences  # of no rank "behind China"
             if is_first and all(reference.kind != "carried" for reference in claim.references):
                 self._ranked_ends = self._ranked_last
-        own = next((end for end in (claim.subject, claim.object) if end in self.own), None)
-        if (end := own or getattr(claim, reporter, None)) is not None:
-            self.reporter = end
+        self.reporter = next_reporter(self.reporter, claim, reporter, self.own)
 
     def carried_pair(self, *, near: bool) -> tuple[Item, ...]:
         """Return the sides of a flow that names neither: the one whose trade is told, then its partner.

@@ -150,6 +150,13 @@ def test_both_are_the_people_named_or_the_sides_of_the_story(text: str, relation
     assert found in {ends(claim)[0] for claim in claims(text, relation)}
 
 
+def test_what_is_told_of_one_side_alone_is_its_trade() -> None:
+    text = (
+        "Norway and Fiji met in Suva, Fiji. Norway's exports were $3 million, while imports were $2 million."
+    )
+    assert ends(claims(text, "trade_value")[-1]) == ("Fiji", "Norway")
+
+
 def test_nothing_is_carried_over_from_nowhere() -> None:
     assert claims("Exports reached $90 million.") == []
 
