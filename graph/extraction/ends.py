@@ -48,7 +48,7 @@ class EndFinder:
                     return None
                 if fitted.type != "Neighbour":  # who that is the story tells
                     ends[name] = fitted
-        self._tell_apart(relation, ends)
+        self._tell_apart(relation, ends, str(fields.get("reporter", "")))
         if relation.name == "holds_position":
             employer = EmployerFinder(self.lang, self.discourse, self.posts)
             if not employer.complete(fields, ends):
@@ -110,10 +110,11 @@ class EndFinder:
             return replace(item, entities=(country,), kind="anaphor") if country else None
         return item if types is None or entity.type in types else None
 
-    def _tell_apart(self, relation: Relation, ends: dict[str, Item]) -> None:
+    def _tell_apart(self, relation: Relation, ends: dict[str, Item], stays: str) -> None:
         """Find who "that market" or "the island" is where the other end is known: another place than this.
 
-        A place described like the other end itself was taken for the last one named, which it cannot be.
+        A place described like the other end itself was taken for the last one named, which it cannot be, nor
+        can it be the one whose trade is told, where this is the end that `stays`: "Imports from the country …".
         """
         for name, other in (("subject", "object"), ("object", "subject")):
             is_told = name in ends and _is_described(ends[name])
@@ -124,7 +125,9 @@ class EndFinder:
                 continue
             is_lone = other not in ends and is_home_there(ends[name], self.discourse)
             known = ends[other].entities[:1] if other in ends else ()
+            is_partner = stays == other and other not in ends
             known = self.discourse.own if is_lone else known
+            known = known or (self.discourse.whose_trade() if is_partner else ())
             if ends[name].type == "ThatPlace" or ends[name].entities[:1] == known:
                 described, known = ends.pop(name), known or self.discourse.whose_trade()
                 is_regional = described.type == "ThatPlace" and bool(described.entities)

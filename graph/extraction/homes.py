@@ -11,7 +11,7 @@ from typing import Final
 from tradegraph.annotation.matches import STATES, find_places
 from tradegraph.extraction.interviews import find_guest, find_interviewee
 from tradegraph.extraction.masking import Item
-from tradegraph.extraction.profiles import find_profiled, title_end
+from tradegraph.extraction.profiles import find_profiled, partner_words, title_end
 from tradegraph.extraction.speeches import find_state
 from tradegraph.extraction.syntax import expression_of, words_of
 from tradegraph.model import Document, Entity, Mention, Money
@@ -173,7 +173,7 @@ def _is_partner(document: Document, mention: Mention) -> bool:
     """Tell whether a place is one that others deal with: "to Fiji", "we sold Fiji …", "Fiji sold us …"."""
     lang, text = grammar_language(document.article.lang), document.article.text
     before = text[max(0, mention.start - _PARTNER_REACH) : mention.start]
-    if _partner_words(lang).search(before) is not None:
+    if partner_words(lang).search(before) is not None:
         return True
     behind, ahead = _dealing_with_us(lang)
     if behind.match(text, mention.end, mention.end + _OURS_REACH) is not None:
@@ -267,12 +267,6 @@ def _speakers(document: Document, countries: Mapping[str, float]) -> Iterator[tu
     for country in countries:
         if entities[country].code in speakers:
             yield entities[country], min(weight, share * max(countries[country], 0.0))
-
-
-@cache
-def _partner_words(lang: str) -> re.Pattern[str]:
-    words = load_lexicon(lang)["syntax"]["partner_words"]
-    return re.compile(rf"(?<!\w){words}\s+(?:(?:the|la|el|los|las) )?\Z", re.IGNORECASE)
 
 
 @cache
