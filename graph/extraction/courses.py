@@ -54,13 +54,13 @@ def course_of(claim: Claim, sentence: int, *, is_back: bool) -> Course | None:
     return Course(sides.get(seller, ()), sides.get(buyer, ()), claim.start, sentence, is_back)
 
 
-def next_reporter(told: Entity | None, claim: Claim, stays: str, own: Iterable[Entity]) -> Entity | None:
+def next_reporter(told: Entity | None, claim: Claim, stays: str, own: Sequence[Entity]) -> Entity | None:
     """Return whose trade is told once a claim has been, after `told`.
 
     It is that of the article's `own` place, else of the claim's end `stays`.
     "Fiji's imports were …" is Fiji's trade, wherever the article is at home, and so are the exports after it.
     """
-    home = next((end for end in (claim.subject, claim.object) if end in own), None)
+    home = next((end for end in (claim.subject, claim.object) if end is not None and end in own), None)
     named = {ref.end_of for ref in claim.references if ref.kind != "carried"} & {"subject", "object"}
     if told is not None and claim.relation in _TRADED and not named:
         return told

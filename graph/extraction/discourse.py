@@ -10,6 +10,7 @@ from tradegraph.annotation.matches import BODIES, STATES
 from tradegraph.extraction.courses import next_course, next_reporter
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import is_place
+from tradegraph.extraction.rankings import is_ahead
 from tradegraph.extraction.relations import COURSE
 from tradegraph.extraction.worksites import Worksites
 from tradegraph.model import Claim, Entity
@@ -154,7 +155,8 @@ class Discourse(Worksites):
         if claim.relation == "visited":
             self.visit = self._sentences, claim
         if claim.relation == "partner_rank":
-            self._ranked_last = self._sentences, claim
+            before = self.rank_told(0)
+            self._ranked_last = self._sentences, before if before and is_ahead(claim, before) else claim
             is_first = (self._ranked_ends or (-1,))[0] != self._sentences  # of no rank "behind China"
             if is_first and all(reference.kind != "carried" for reference in claim.references):
                 self._ranked_ends = self._ranked_last

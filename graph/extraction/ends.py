@@ -113,8 +113,8 @@ class EndFinder:
     def _tell_apart(self, relation: Relation, ends: dict[str, Item], stays: str) -> None:
         """Find who "that market" or "the island" is where the other end is known: another place than this.
 
-        A place described like the other end itself was taken for the last one named, which it cannot be, nor
-        can it be the one whose trade is told, where this is the end that `stays`: "Imports from the country …".
+        A place described like the other end itself was taken for the last one named, which it cannot be. Nor
+        can it be the one whose trade is told, the end that `stays`: "Imports from the country …".
         """
         for name, other in (("subject", "object"), ("object", "subject")):
             is_told = name in ends and _is_described(ends[name])

@@ -81,6 +81,12 @@ def _number(place: Item, value: int) -> Item:
     return Item("Number", place.start, place.end, value=value)
 
 
+def is_ahead(claim: Claim, told: Claim) -> bool:
+    """Tell whether a rank is one ahead of that told: "second, behind China, ahead of Fiji" goes on at 3."""
+    is_same = (claim.object, claim.scope) == (told.object, told.scope)
+    return is_same and (claim.value or 0) < (told.value or 0)
+
+
 def set_within(fields: Mapping[str, Any], masked: Masked, lang: str) -> Mapping[str, Any]:
     """Return the fields of a rank with the part of the world in which it holds in its place.
 
