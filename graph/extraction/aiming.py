@@ -49,6 +49,9 @@ def find_aiming(wanted: str, discourse: Discourse, states: States, start: int) -
     together = _side_by_side(discourse, start) if wanted == "@cooperation" else ()
     if together and _are_visited(together, discourse):
         return _mission(discourse, states, anywhere=False)
+    both = _both(discourse, start) if wanted == "@cooperation" else {}
+    if both and both["subject"][0].entities[0].type == "City":
+        return both
     if together:
         partners = tuple(item for item in together[1:] if item.entities[0].type != "Facility")
         return {"subject": together[:1]} | ({"counterpart": partners} if partners else {})
@@ -138,8 +141,8 @@ def _side_by_side(discourse: Discourse, position: int) -> tuple[Item, ...]:
 
 def _both(discourse: Discourse, position: int) -> dict[str, tuple[Item, ...]]:
     """Return the two states that the sentence speaks of before `position` ("both sides"), if it does."""
-    told = (i for i in discourse.sentence if i.type == "Pair" and i.end <= position)
-    pair = next((i for i in told if len(i.entities) == _TWO), None)
+    told = (item for item in discourse.cast.sides if item.end <= position)
+    pair = next((item for item in told if len(item.entities) == _TWO), None)
     if pair is None:
         return {}
     first, second = (replace(pair, entities=(each,), kind="carried") for each in pair.entities)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
+from tradegraph.extraction.masking import Item
 from tradegraph.model import Entity
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -21,7 +22,7 @@ class Cast:
     person in it, `people` all of them. `about` is whom the last sentence with people was about, `company`
     those people, `earlier` the others, the last ones first; `just` is the same person where that is the
     sentence before. `genders` holds "he" or "she" of those who were called so; `home` is the article's own
-    place.
+    place. `sides` is "the two countries" or "both cities", where the sentence tells of them.
     """
 
     subject: Entity | None = None
@@ -34,6 +35,7 @@ class Cast:
     earlier: list[Entity] = field(default_factory=list)
     home: tuple[Entity, ...] = ()
     genders: dict[Entity, str] = field(default_factory=dict)
+    sides: tuple[Item, ...] = ()
 
     def start_sentence(self) -> None:
         """Go on to the next sentence."""
@@ -44,6 +46,7 @@ class Cast:
         self.company = tuple(dict.fromkeys(self.people)) or self.company
         self.people = []
         self.subject = self.beside = None
+        self.sides = ()
 
     def see(self, person: Entity, start: int, *, is_by_the_way: bool = False) -> None:
         """Take note of a person in the sentence; by the way are those behind a preposition."""

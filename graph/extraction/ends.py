@@ -19,7 +19,7 @@ from tradegraph.extraction.slots import ENTITY_FIELDS
 from tradegraph.extraction.subjects import is_home_there
 from tradegraph.extraction.voices import as_speaker, body_speaking
 from tradegraph.model import Entity
-from tradegraph.ontology.lexicon import countries_of
+from tradegraph.ontology.lexicon import countries_of, load_lexicon
 
 #: What a name that no cue tells is taken for, by what an end may be.
 _GUESSES: Final = ("Company", "Association", "Agreement", "City", "Facility", "Person")
@@ -43,6 +43,7 @@ class EndFinder:
                 as_city = item.type == "City" and (
                     bool(fields.get("twinned")) or is_of_city(agreement, item, self.lang)
                 )
+                as_city = as_city or (item.type == "Pair" and item.entities[0].type == "City")
                 fitted = item if as_city else self._fit(relation, name, item, agreement)
                 if fitted is None:
                     return None
@@ -101,6 +102,8 @@ class EndFinder:
             guess = next((kind for kind in _GUESSES if kind in types), None)
             if guess is None or (guess == "Person" and " " not in entity.name):
                 return None
+            if relation.name == "met_with" and self._is_paper(entity):
+                return None
             return replace(item, entities=(mint(entity.name, guess),))
         if entity.type == "City" and name in relation.states:
             country = self.discourse.gazetteer.capital_country(entity.id)
@@ -109,6 +112,10 @@ class EndFinder:
                 country = around if around and around.id in self.discourse.places else None
             return replace(item, entities=(country,), kind="anaphor") if country else None
         return item if types is None or entity.type in types else None
+
+    def _is_paper(self, entity: Entity) -> bool:
+        """Tell whether a name is a newspaper's by its article ("El Mercurio"): it asks, and meets nobody."""
+        return entity.name.split()[0] in load_lexicon(self.lang)["names"]["articles"]
 
     def _tell_apart(self, relation: Relation, ends: dict[str, Item], stays: str) -> None:
         """Find who "that market" or "the island" is where the other end is known: another place than this.

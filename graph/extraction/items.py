@@ -49,6 +49,7 @@ _DASHES: Final = re.compile("[–—/-]")
 #: Item types of descriptions that patterns tell from plain names.
 _KINDS: Final = {
     "pair": "Pair",
+    "cities": "Pair",
     "last_two": "Pair",
     "several": "Several",
     "there": "There",
@@ -105,6 +106,8 @@ class ItemReader:
         item = Item(kind, found.start, found.end, entities, fields=fits, kind="anaphor")
         if kind in PLACES and len(entities) == 1:
             self.discourse.describe(item)
+        if kind == "Pair":
+            self.discourse.cast.sides = (item,)
         if found.take == "subject":
             item = replace(item, value=self.folded[found.start : found.end])
         named = last_naming(entities[0], self.discourse) if len(entities) == 1 else None

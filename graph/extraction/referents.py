@@ -15,7 +15,7 @@ from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.lands import country_told, find_land
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import places_of
-from tradegraph.extraction.severals import both_told, last_bodies, one_of_two, several, words_of
+from tradegraph.extraction.severals import both_told, last_bodies, one_of_two, several, two_cities, words_of
 from tradegraph.extraction.syntax import expression_of, words_before
 from tradegraph.model import Article, Entity
 from tradegraph.ontology.lexicon import countries_of, grammar_language, load_lexicon
@@ -52,6 +52,8 @@ def find_referents(description: Description, discourse: Discourse, article: Arti
         return _of_codes(description, discourse)
     if description.take == "last_two" and (both := both_told(description, discourse)):
         return both
+    if description.take == "cities":
+        return two_cities(discourse)
     if description.take == "several":
         return several(description, discourse, article)
     if description.take == "both" and (listed := several(description, discourse, article)):

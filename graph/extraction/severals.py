@@ -54,6 +54,13 @@ def both_told(description: Description, discourse: Discourse) -> tuple[Entity, .
     return tuple(reversed(named)) if len(named) == _TWO else ()
 
 
+def two_cities(discourse: Discourse) -> tuple[Entity, ...]:
+    """Return the two cities that a text has told of most, the first of them first."""
+    told = [item.entities[0] for _, item in discourse.noted["City"]]
+    most = sorted(dict.fromkeys(told), key=lambda city: -told.count(city))[:_TWO]
+    return tuple(most) if len(most) == _TWO else ()
+
+
 def one_of_two(description: Description, discourse: Discourse) -> tuple[Entity, ...]:
     """Return the former or the latter of the only two places of this sentence, or else of the one before.
 

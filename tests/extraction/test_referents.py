@@ -29,6 +29,29 @@ STORIES = [
         "member_of",
         "Vietnam",
     ),
+    # Firms abroad are in another country than their own.
+    (
+        "en",
+        None,
+        "Fiji met Norway's envoy. He said Norwegian firms like Baltica Holding operate in the country.",
+        "operates_in",
+        "Fiji",
+    ),
+    (
+        "es",
+        None,
+        "Habló el embajador de Noruega en Fiyi. Firmas noruegas operan en el país, como Baltica Holding.",
+        "operates_in",
+        "Fiji",
+    ),
+    # The two cities are those told of most.
+    (
+        "en",
+        None,
+        "Oslo's mayor met Fiji's president and the mayor of Suva. The two cities signed a pact.",
+        "party_to",
+        "Suva",
+    ),
     # The one that the sentence before begins with comes first; of far ones the one named most.
     (
         "en",
