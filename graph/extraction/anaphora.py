@@ -89,7 +89,7 @@ def _read(
     words = {"Name", "Role"} if entry.take == "people" else {"Name"} | entry.over
     fits = nation is not None or (not wants_nation and all(each.type in words for each in inside))
     kinds = (*entry.types, "Company") if entry.national else entry.types  # "the Chinese giant Huawei"
-    if not fits or _is_named(match, mentions[last : last + 2], kinds, before[1]):
+    if not fits or _is_named(match, mentions[last : last + 3], kinds, before[1]):
         return None
     return Description(start, match.end(), entry.take, entry.types, entry.codes, nation, entry.like)
 

@@ -20,6 +20,7 @@ from tradegraph.extraction.firms import FIRMS
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.referents import find_referents, last_naming
 from tradegraph.extraction.voices import is_quoted
+from tradegraph.extraction.works import is_built
 from tradegraph.model import Article, Mention, Sentence
 from tradegraph.ontology.lexicon import load_lexicon
 
@@ -78,6 +79,7 @@ class ItemReader:
     def read(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Item]:
         """Yield the items of a sentence in order."""
         descriptions = find_descriptions(self.folded, sentence, mentions, lang=self.lang)
+        mentions = [each for each in mentions if not is_built(each, self.folded, self.lang)]
         named = (each for each in mentions if not _is_short_form(each, self.article.text, self.lang))
         everything: list[Mention | Description] = [*named, *descriptions]
         reached = sentence.start
