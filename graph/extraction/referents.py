@@ -197,7 +197,7 @@ def _capitals(description: Description, discourse: Discourse) -> Iterator[Entity
 
 
 def _of_nation(description: Description, nation: Entity, discourse: Discourse) -> Iterator[Entity]:
-    """Yield the companies or the regions of a country that were named, or the country itself.
+    """Yield the companies, regions or bodies of a country that were named, or the country itself.
 
     Of a part of the world, that is the country of it that was named last.
     """
@@ -208,6 +208,9 @@ def _of_nation(description: Description, nation: Entity, discourse: Discourse) -
         yield from _of_countries(codes, discourse) if codes else [nation]
     if "Region" in description.types:
         yield from _regions_of(codes or frozenset({nation.code or ""}), discourse)
+    if "Association" in description.types:
+        bodies = (item.entities[0] for item in discourse.latest_first(description.types))
+        yield from (each for each in bodies if discourse.gazetteer.country_of(each.id) in (None, nation))
 
 
 def _companies_of(nation: Entity, description: Description, discourse: Discourse) -> Iterator[Entity]:
