@@ -94,15 +94,17 @@ class Posts:
         mandataria") means the official told last.
         """
         word = role.lower().split()[-1]
-        short = [
-            short for short, full in load_lexicon(lang)["roles"].get("short", {}).items() if full == word
-        ]
+        roles = load_lexicon(lang)["roles"]
+        short = [short for short, full in roles.get("short", {}).items() if full == word]
+        others = roles.get("also_called", {}).get(word, ())
         found = next((self.holders[each] for each in (word, *short) if each in self.holders), [])
-        if not found and word in load_lexicon(lang)["roles"].get("any_office", ()):
+        told, apart = {*role.lower().split()}, frozenset(roles.get("apart", ()))
+        if all(self._likeness(each, told, apart)[1] for each in found):  # none but a "prime minister"
+            found = next((self.holders[each] for each in others if each in self.holders), found)
+        if not found and word in roles.get("any_office", ()):
             found = [each for each in self.states if self.cast.may_be(each, gender_of(role, lang))]
         fitting = [person for person in found if not employers or self.employers[person] & employers]
-        told, apart = {*role.lower().split()}, load_lexicon(lang)["roles"].get("apart", ())
-        likeness = {person: self._likeness(person, told, frozenset(apart)) for person in fitting}
+        likeness = {person: self._likeness(person, told, apart) for person in fitting}
         best = [person for person in fitting if likeness[person] == max(likeness.values())]
         return self.cast.likeliest(best, self.journeys.traveller, self.employers)
 
