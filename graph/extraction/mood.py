@@ -15,7 +15,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: How far behind a match its denial may stand ("the meeting between … was postponed"), in characters.
 _BEHIND: Final = 80
 #: Up to here words only open a sentence, in characters: who speaks behind them says nothing before it.
-_OPENING: Final = 25
+_OPENING: Final = 18
 #: What closes a clause: what is denied behind it is something else.
 _CLOSE: Final = re.compile("[;:]")
 #: What somebody said, not a title or a word in quotation marks: its mood says nothing of what follows it.

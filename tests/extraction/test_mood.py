@@ -26,6 +26,7 @@ SPOKEN = [
         "en",
         "Fiji and Norway could sign the pact in June, Anders Holm said after meeting Maria Silva in Suva.",
     ),
+    ("en", "Fiji hopes to join the WTO by 2027, Anders Holm said after meeting Maria Silva in Suva."),
     ("en", "The pact is expected to take effect soon, said Anders Holm after talks with Maria Silva."),
     ("es", "El acuerdo podría firmarse en junio, dijo Anders Holm tras reunirse con María Silva en Suva."),
 ]
