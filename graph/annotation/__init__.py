@@ -18,7 +18,7 @@ from tradegraph.annotation.officialnames import grow_states
 from tradegraph.annotation.prefixes import add_prefixes
 from tradegraph.annotation.roles import cut_roles, find_portfolios, find_roles
 from tradegraph.annotation.sentences import split_sentences
-from tradegraph.annotation.spans import without_overlaps
+from tradegraph.annotation.spans import find_datelines, without_overlaps
 from tradegraph.model import Article, Document, Mention
 from tradegraph.ontology.lexicon import grammar_language
 
@@ -49,7 +49,8 @@ def annotate(article: Article) -> Document:
     fields = find_portfolios(article, roles, names)
     around_posts, known = _part_at_posts(article, roles, names)
     taken = without_overlaps(around_posts, roles, fields, _outside_names(article, figures), known)
-    grown = find_names(article, taken, sentences)
+    datelines = find_datelines(article)
+    grown = [name for name in find_names(article, taken, sentences) if not datelines.cover(name.start)]
     typed = type_names(article, without_overlaps(grown, taken), sentences)
     mentions = list(_with_years(article.text, typed))
     return Document(article, sentences, tuple(resolve_aliases(article, mentions, sentences)))

@@ -23,6 +23,8 @@ _NEIGHBOUR_WEIGHT: Final = 1.0
 _DEFAULT_WEIGHT: Final = 0.5
 #: What a place gains where the article names no country more often; less than the default reading.
 _NAMED_WEIGHT: Final = 0.4
+#: How often what lies in a region must be named for an ambiguous name to be the region's; its own name does.
+_TOLD_TWICE: Final = 2
 #: Words around a name that tell its type.
 _TYPE_CUES: Final[Mapping[str, Sequence[str]]] = {
     "Region": (
@@ -122,18 +124,25 @@ def _is_listed(text: str, matches: Sequence[Match], index: int) -> bool:
 
 @dataclass(frozen=True)
 class _Context:
-    """What decides an ambiguous name: how often the article names each country, and what lies in it."""
+    """What decides an ambiguous name: how often the article names each country, and what lies in it.
+
+    So it is for `regions`; `named` is what a name tells that has no other meaning.
+    """
 
     article: Article
     gazetteer: Gazetteer
     neighbours: Counter[str]
     countries: Counter[str]
+    regions: Counter[str]
+    named: AbstractSet[str]
 
     @classmethod
     def of(cls, article: Article, matches: Sequence[Match]) -> _Context:
         gazetteer = load_gazetteer()
         neighbours: Counter[str] = Counter()
         countries: Counter[str] = Counter()
+        regions: Counter[str] = Counter()
+        named: set[str] = set()
         for match in matches:
             entity = match.names[0].entity
             country = gazetteer.country_of(entity.id)
@@ -141,9 +150,14 @@ class _Context:
                 continue
             if country != entity:
                 neighbours[country.id] += 1
+            named.add(entity.id)
             if entity.type in PLACES:
                 countries[country.id] += 1
-        return cls(article, gazetteer, neighbours, countries)
+            if entity.type == "Region":
+                regions[entity.id] += _TOLD_TWICE
+            elif region := gazetteer.region_of(entity.id):
+                regions[region.id] += 1
+        return cls(article, gazetteer, neighbours, countries, regions, named)
 
     def to_mention(self, match: Match, around: Iterable[Match]) -> Mention | None:
         """Return the mention of what a match names, or None for a ministry of a country unknown here."""
@@ -159,9 +173,15 @@ class _Context:
         window = self.article.text[max(0, match.start - _CUE_WINDOW) : match.end + _CUE_WINDOW].lower()
         told = self._country_beside(match, around)
         are_parts = all(name.entity.type != "Country" for name in names)
-        return max(
-            names, key=lambda name: (self._score(name, window, told, are_parts=are_parts), -names.index(name))
-        )
+
+        def weigh(name: Name) -> tuple[float, int]:
+            score = self._score(name, window, told, are_parts=are_parts)
+            others = (other.entity.id for other in names if other is not name)
+            if self.regions[name.entity.id] >= _TOLD_TWICE and self.named.isdisjoint(others):
+                score += _CUE_WEIGHT  # "Washington state … exports from Washington", no "Washington, D.C."
+            return score, -names.index(name)
+
+        return max(names, key=weigh)
 
     def _country_beside(self, match: Match, around: Iterable[Match]) -> Entity | None:
         """Return the country whose adjective stands before a place, or that follows it after a comma."""
@@ -203,6 +223,8 @@ class _Context:
             before = self.article.text[other.end : match.start]
             after = self.article.text[match.end : other.start]
             if before in _OWNS or after in _OWNED:
+                if other.names[0].entity.type == "Region":  # "Texas Department of Agriculture"
+                    return self.gazetteer.region_of(name.entity.id) == other.names[0].entity
                 owner = self.gazetteer.country_of(other.names[0].entity.id)
                 return owner == country
         times = self.countries[country.id] if country else 0

@@ -29,6 +29,8 @@ _MOST_FIELDS: Final = 9
 _LONGEST_LEAD: Final = 20
 #: What stands between a post and its body, whose name may begin like the field of the post.
 _PREPOSITION: Final = re.compile(r" (?:of|for|in charge of|at|de|del|de la|para|en)(?: the| la| el)?$")
+#: What may be a person's name behind a field.
+_PERSON: Final = re.compile(r", ([A-ZÀ-Þ][\w'’-]+) (?=[A-ZÀ-Þ])")
 #: What opens the field of a post that stands behind it.
 _FIELD: Final = re.compile(r" (?:of|for|in charge of) ")
 #: What stands between a post and the state whose it is.
@@ -61,7 +63,8 @@ def find_roles(article: Article) -> list[Mention]:
     lang = grammar_language(article.lang)
     words = NameWords.of(lang)
     cues = words.heads.keys() - words.given
-    posts = (_leave_name(article.text, *post, cues) for post in _iter_posts(article.text, lang))
+    told = (_leave_person(article.text, *post, words.given) for post in _iter_posts(article.text, lang))
+    posts = (_leave_name(article.text, *post, cues) for post in told)
     return [
         _to_mention(article.text, *found, words, _bare_head(lang))
         for found in posts
@@ -152,6 +155,12 @@ def _iter_posts(text: str, lang: str) -> Iterator[tuple[int, int]]:
         if found:
             position = found.end()
             yield start, position
+
+
+def _leave_person(text: str, start: int, end: int, given: AbstractSet[str]) -> tuple[int, int]:
+    """Return where a post stands, without its holder and the next field: "ministers of X, Ana Ruiz, and Y"."""
+    name = next((found for found in _PERSON.finditer(text, start, end) if found[1] in given), None)
+    return start, name.start() if name else end
 
 
 def _leave_name(text: str, start: int, end: int, cues: AbstractSet[str]) -> tuple[int, int]:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tradegraph.model import Article, Mention
+
+#: Where a report was filed from, in capitals at its head: "LAURENS COUNTY, Ga. (AP) — The firm …".
+_DATELINE: Final = re.compile(
+    r"(?=[A-ZÀ-Þ]{2})[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:, [A-Z][\w. ]{1,20}?)?(?: ?[(/][^()\n]{2,40}[)/])?"
+    r"\.? ?(?:[—–]|--?) ?(?=[\"“'‘]?[A-ZÀ-Þ])"
+)
+#: In which of the first blocks it stands.
+_FIRST_BLOCKS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,13 @@ def find_headlines(article: Article) -> Spans:
     """Return the title and the headings of `article`, where every word may be capitalised."""
     blocks = [block for block in article.blocks if block.kind in ("title", "heading")]
     return Spans([block.start for block in blocks], [block.end for block in blocks])
+
+
+def find_datelines(article: Article) -> Spans:
+    """Return the datelines at the head of an article: a town there that nobody knows names no company."""
+    heads = (block for block in article.blocks[:_FIRST_BLOCKS] if block.kind == "paragraph")
+    found = [line for block in heads if (line := _DATELINE.match(article.text, block.start, block.end))]
+    return Spans([line.start() for line in found], [line.end() for line in found])
 
 
 def without_overlaps(*layers: Iterable[Mention]) -> list[Mention]:

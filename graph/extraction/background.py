@@ -23,7 +23,7 @@ from tradegraph.model import Claim, Entity
 
 #: Slots for who speaks, for people and their trips, and for the company that is spoken of.
 _VOICES: Final = {"@voice", "@house"}
-_TRAVELS: Final = {"@person", "@trip", "@untitled", "@held", "@two"}
+_TRAVELS: Final = {"@party", "@person", "@trip", "@untitled", "@held", "@two"}
 _COMPANIES: Final = {"@firm", "@entry", "@builder"}
 #: What those quoted tell of their own plants and jobs.
 _HOUSES: Final = {"Company", "Association", "Academia"}

@@ -20,7 +20,7 @@ from tradegraph.extraction.joined import is_of_another
 from tradegraph.extraction.laternames import named_later
 from tradegraph.extraction.masking import Item, Masked, to_carried
 from tradegraph.extraction.mood import read_mood, to_status
-from tradegraph.extraction.oddsofjobs import is_one_in
+from tradegraph.extraction.nofigures import is_no_figure
 from tradegraph.extraction.order import in_text_order
 from tradegraph.extraction.parties import may_be_party, parties_of_signatories, parties_of_story
 from tradegraph.extraction.pastposts import tell_post
@@ -28,6 +28,7 @@ from tradegraph.extraction.posts import Posts, explicit_posts, posts_first, spli
 from tradegraph.extraction.publishers import speaks_for_itself
 from tradegraph.extraction.rankings import set_within
 from tradegraph.extraction.relations import COURSE, Relation, load_frames
+from tradegraph.extraction.retold import best_told
 from tradegraph.extraction.slots import ENTITY_FIELDS, iter_choices, read_figure
 from tradegraph.model import Article, Claim, Entity, Reference
 from tradegraph.ontology.lexicon import grammar_language
@@ -50,6 +51,7 @@ class ClaimBuilder:
     posts: Posts = field(default_factory=Posts)
     unsaid: list[Claim] = field(default_factory=list)
     _seen: set[tuple[object, ...]] = field(default_factory=set)
+    _told: dict[tuple[object, ...], list[Claim]] = field(default_factory=dict)
 
     def add(self, masked: Masked, readings: Iterable[tuple[Masked, Iterable[Found]]]) -> None:
         """Add the claims that the patterns found in the readings of one sentence, `masked`.
@@ -111,6 +113,7 @@ class ClaimBuilder:
     def keep(self, claim: Claim) -> None:
         """Add `claim` unless the article has stated the same relationship before."""
         key = (*self._base(claim), claim.value)
+        self._told.setdefault(key, []).append(claim)
         if key not in self._seen:
             self._seen.add(key)
             if claim.scope is not None:  # told without it, the same is no other relationship
@@ -144,8 +147,10 @@ class ClaimBuilder:
             self.keep(claim)
         names, lang = self.discourse.agreements.proper_names(), grammar_language(self.article.lang)
         if names or self.posts.unnamed:
-            claims, self.claims, self._seen = self.claims, [], set()
-            for claim in sorted(claims, key=lambda claim: rename(claim, names) is not claim):
+            told = sorted(self.claims, key=lambda claim: rename(claim, names) is not claim)
+            again = [claim for claims in self._told.values() for claim in claims[1:]]
+            self.claims, self._seen, self._told = [], set(), {}
+            for claim in (*told, *again):
                 self.keep(named_later(rename(claim, names), self.posts, lang))
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}
@@ -153,7 +158,7 @@ class ClaimBuilder:
         for claim in explicit_posts(list(self.discourse.signings.date(self.claims))):
             is_told = claim.relation == "trades_product" and _trade(claim) in traded
             if claim.value is not None or not (is_told or self._base(claim) in told):
-                yield claim
+                yield best_told(claim, self._told.get((*self._base(claim), claim.value), ()), self.article)
 
     @staticmethod
     def _base(claim: Claim) -> tuple[object, ...]:
@@ -162,7 +167,7 @@ class ClaimBuilder:
         if claim.relation == "met_with" or claim.flow == "total":
             ends = (min(ends), max(ends))
         flow = None if claim.relation == "trades_product" else claim.flow  # goods told are always exports
-        others = (_id(claim.product), _id(claim.counterpart), flow, claim.scope, claim.role)
+        others = (_id(claim.product), _id(claim.counterpart), flow, claim.scope, (claim.role or "").lower())
         return (claim.relation, *ends, *others)
 
     def _build(self, masked: Masked, found: Found) -> Iterator[tuple[Claim, int | None]]:
@@ -179,7 +184,7 @@ class ClaimBuilder:
             return
         if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):
             return
-        if is_one_in(found, masked, lang):
+        if is_no_figure(found, masked, lang):
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)

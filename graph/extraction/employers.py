@@ -22,7 +22,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: Where an envoy may be, and how far behind the post it is told, in characters ("ambassador to the …").
 _PLACES: Final = {*STATES, "City", "There"}
 _POSTED_TO: Final = 12
-#: How far behind an official the next one of a list stands, in characters (", y la …").
+#: How far behind an official the next one of a list stands (", y la …").
 _LISTED: Final = 7
 #: What a post of each level never belongs to: a country has no chief executive. A bloc may have a director.
 _UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
@@ -45,14 +45,13 @@ class EmployerFinder:
     posts: Posts
 
     def complete(self, fields: Mapping[str, Any], ends: dict[str, Item]) -> bool:
-        """Complete a post told without organisation; tell whether the post can stand.
-
-        Who holds a post already is not given another without a word.
-        """
+        """Complete a post told without organisation; tell whether it stands: nobody gets a second one unsaid."""
         role = fields.get("role")
         if not isinstance(role, tuple):
             if "subject" in ends and "object" not in ends and self._is_peer(role):
                 self._join(ends, self._of_peer(ends["subject"].entities[0]))
+            elif fields.get("listed") and "object" not in ends:  # "ministers of X, Ana Ruiz, and of Y, …"
+                self._join(ends, self._colleague_of(ends["subject"]))
             return not fields.get("hosted")
         boss = fields.get("boss")
         words = boss if isinstance(boss, tuple) else role

@@ -31,10 +31,12 @@ def without_hosts(claims: Iterable[Claim]) -> Iterator[Claim]:
 class Journeys:
     """The journeys of one article: whom the last visit or meeting was told of, and where each person goes.
 
-    `planned` are the stops that are still ahead; `quote` is what told the last journey.
+    `planned` are the stops that are still ahead; `quote` is what told the last journey, `party` who leads it
+    or sent it.
     """
 
     traveller: Entity | None = None
+    party: tuple[Item, ...] = ()
     stops: defaultdict[Entity, list[Item]] = field(default_factory=lambda: defaultdict(list))
     planned: set[tuple[Entity, Entity]] = field(default_factory=set)
     quote: str = ""
@@ -51,11 +53,20 @@ class Journeys:
         if claim.relation == "visited" and claim.subject is not None and claim.object is not None:
             if claim.quote != self.quote or self.traveller is None:  # of those who travel together, the first
                 self.traveller, self.quote = claim.subject, claim.quote
+                self._lead(claim)
             self.stops[claim.subject] += [
                 to_carried(ref) for ref in claim.references if ref.end_of == "object"
             ]
             if claim.status == "target":
                 self.planned.add((claim.subject, claim.object))
+
+    def _lead(self, claim: Claim) -> None:
+        """Let who travels lead the party, but who joins it where it goes already."""
+        if not any(
+            stop.entities[0] == claim.object for each in self.party for stop in self.stops[each.entities[0]]
+        ):
+            leads = (to_carried(ref) for ref in claim.references if ref.end_of == "subject")
+            self.party = tuple(each for each in leads if each.entities[0] == claim.subject)[:1]
 
     def protagonist(self, discourse: Discourse, position: int) -> tuple[Item, ...]:
         """Return the person whom a sentence without one is about.
@@ -96,13 +107,25 @@ class Journeys:
             if country == stop.entities[0] or country not in places:
                 yield stop
 
+    def _done(self) -> Iterator[tuple[Entity, Entity]]:
+        """Yield who went where already."""
+        for who, stops in self.stops.items():
+            yield from (
+                (who, stop.entities[0]) for stop in stops if (who, stop.entities[0]) not in self.planned
+            )
+
     def look_around(self, fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
-        """Return the slots that a pattern leaves to the story: "@person", and the places of its "@trip"."""
+        """Return the slots left to the story: its "@person", its "@party", the places of its "@trip"."""
         found: dict[str, Any] = {}
+        if fields.get("subject") == "@party":
+            found["subject"] = self.party
         if fields.get("subject") == "@person":
             found["subject"] = self.protagonist(discourse, start)
         if fields.get("object") == "@trip":
-            found["object"] = tuple(self._trip(discourse.cast, fields.get("subject")))
+            found["object"] = stops = tuple(self._trip(discourse.cast, fields.get("subject")))
+            ahead = {place for _, place in self.planned} - {place for _, place in self._done()}
+            if stops and ahead.issuperset(stop.entities[0] for stop in stops):
+                found["status"] = "target"  # "the delegation includes …" is of a journey to come
         return found
 
 

@@ -41,8 +41,8 @@ class Told(NamedTuple):
 
 
 def next_after(told: Told, published: date | None) -> str:
-    """Return a day or month told without its year as the next one to come; others as they are."""
-    is_named = _DAY.fullmatch(told.value) and _DIGIT.search(told.words)
+    """Return days or a month told without their year as the next ones to come; others as they are."""
+    is_named = all(map(_DAY.fullmatch, told.value.split("/"))) and _DIGIT.search(told.words)
     is_named = is_named or (_MONTH.fullmatch(told.value) and _NAME.fullmatch(told.words))
     if published is None or not is_named or _YEAR.search(told.words):
         return told.value
