@@ -158,7 +158,7 @@ def _iter_posts(text: str, lang: str) -> Iterator[tuple[int, int]]:
 
 
 def _leave_person(text: str, start: int, end: int, given: AbstractSet[str]) -> tuple[int, int]:
-    """Return where a post stands, without its holder and the next field: "ministers of X, Ana Ruiz, and Y"."""
+    """Return where a post stands without its holder and the next field: "ministers of X, Ana Ruiz and Y"."""
     name = next((found for found in _PERSON.finditer(text, start, end) if found[1] in given), None)
     return start, name.start() if name else end
 

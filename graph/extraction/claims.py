@@ -50,7 +50,6 @@ class ClaimBuilder:
     claims: list[Claim] = field(default_factory=list)
     posts: Posts = field(default_factory=Posts)
     unsaid: list[Claim] = field(default_factory=list)
-    _seen: set[tuple[object, ...]] = field(default_factory=set)
     _told: dict[tuple[object, ...], list[Claim]] = field(default_factory=dict)
 
     def add(self, masked: Masked, readings: Iterable[tuple[Masked, Iterable[Found]]]) -> None:
@@ -113,11 +112,11 @@ class ClaimBuilder:
     def keep(self, claim: Claim) -> None:
         """Add `claim` unless the article has stated the same relationship before."""
         key = (*self._base(claim), claim.value)
+        is_new = key not in self._told
         self._told.setdefault(key, []).append(claim)
-        if key not in self._seen:
-            self._seen.add(key)
+        if is_new:
             if claim.scope is not None:  # told without it, the same is no other relationship
-                self._seen.add((*self._base(replace(claim, scope=None)), claim.value))
+                self._told.setdefault((*self._base(replace(claim, scope=None)), claim.value), [])
             self.claims.append(claim)
             self.posts.tell(claim)
             self._note_voice(claim)
@@ -147,10 +146,10 @@ class ClaimBuilder:
             self.keep(claim)
         names, lang = self.discourse.agreements.proper_names(), grammar_language(self.article.lang)
         if names or self.posts.unnamed:
-            told = sorted(self.claims, key=lambda claim: rename(claim, names) is not claim)
+            first = sorted(self.claims, key=lambda claim: rename(claim, names) is not claim)
             again = [claim for claims in self._told.values() for claim in claims[1:]]
-            self.claims, self._seen, self._told = [], set(), {}
-            for claim in (*told, *again):
+            self.claims, self._told = [], {}
+            for claim in (*first, *again):
                 self.keep(named_later(rename(claim, names), self.posts, lang))
         valued = [claim for claim in self.claims if claim.value is not None]
         told = {self._base(claim) for claim in valued}
@@ -182,9 +181,8 @@ class ClaimBuilder:
             mood = replace(mood, denied=False)
         if (relation.asserted and mood.modal) or mood.denied or is_of_another(found, masked, lang):
             return
-        if found.pattern.sets.get("planned", bool(mood.modal)) != bool(mood.modal):
-            return
-        if is_no_figure(found, masked, lang):
+        planned = found.pattern.sets.get("planned", bool(mood.modal))
+        if planned != bool(mood.modal) or is_no_figure(found, masked, lang):
             return
         start, end = masked.span(found.begin, found.end)
         finder = EndFinder(lang, self.discourse, self.posts)

@@ -45,7 +45,7 @@ class EmployerFinder:
     posts: Posts
 
     def complete(self, fields: Mapping[str, Any], ends: dict[str, Item]) -> bool:
-        """Complete a post told without organisation; tell whether it stands: nobody gets a second one unsaid."""
+        """Complete a post without organisation; tell whether it stands: nobody gets a second one unsaid."""
         role = fields.get("role")
         if not isinstance(role, tuple):
             if "subject" in ends and "object" not in ends and self._is_peer(role):
