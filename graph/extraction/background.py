@@ -76,8 +76,10 @@ class Background:
         """Return fields with what "the plant" stands for, which a text only describes ("its mill in Riga").
 
         As host it is where it stands, and who employs there is the company. Jobs are where the plant is
-        unless another place is told.
+        unless another place is told; those of plants in several places are in none of them.
         """
+        if relation.name == "supports_jobs" and _is_of_several(fields):
+            fields = {name: value for name, value in fields.items() if name != "object"}
         sites = {name: self._plant(fields.get(name)) for name in relation.sited}
         hosts = {name: place for name, site in sites.items() if site and (place := self._place_of(site))}
         subject = fields.get("subject")
@@ -206,6 +208,14 @@ class Background:
                 ends = {**ends, **(given or {partner: fields["other"]})}
         sign = -1 if _is_deficit(told) and _is_money(fields.get("value")) else fields.get("sign", 1)
         return {"unit": told.unit, **fields, **ends, "flow": told.flow or "exports", "sign": sign}
+
+
+def _is_of_several(fields: Mapping[str, Any]) -> bool:
+    """Tell whether one number of jobs is told of several places."""
+    places, values = fields.get("object"), fields.get("value")
+    if not isinstance(places, tuple) or not isinstance(values, tuple):
+        return False
+    return len(values) == 1 < len({item.entities[:1] for item in places})
 
 
 def _is_deficit(claim: Claim) -> bool:
