@@ -147,11 +147,12 @@ class Discourse(Worksites):
             self.spoken = self._sentences, claim
             return
         if claim.relation in _TOLD:
-            self.told, self._told_in = claim, self._sentences
+            last, self.told, self._told_in = self.told, claim, self._sentences
             stays = next(
                 (name for name in ("subject", "object") if getattr(claim, name) in self.own), reporter
             )
-            self.partner_end = partner or ("subject" if stays == "object" else "object")
+            if partner or last is None or (last.subject, last.object) != (claim.subject, claim.object):
+                self.partner_end = partner or ("subject" if stays == "object" else "object")
         if claim.relation == "visited":
             self.visit = self._sentences, claim
         if claim.relation == "partner_rank":
