@@ -176,12 +176,19 @@ class _Context:
 
         def weigh(name: Name) -> tuple[float, int]:
             score = self._score(name, window, told, are_parts=are_parts)
-            others = (other.entity.id for other in names if other is not name)
-            if self.regions[name.entity.id] >= _TOLD_TWICE and self.named.isdisjoint(others):
-                score += _CUE_WEIGHT  # "Washington state … exports from Washington", no "Washington, D.C."
-            return score, -names.index(name)
+            others = [other.entity.id for other in names if other is not name]
+            return score + self._told_elsewhere(name.entity, others), -names.index(name)
 
         return max(names, key=weigh)
+
+    def _told_elsewhere(self, entity: Entity, others: Sequence[str]) -> float:
+        """Return what a region gains of which other places tell: "Washington state … from Washington".
+
+        Nothing where they tell "Washington, D.C.", too, or where a town of the name lies in the region.
+        """
+        is_told = self.regions[entity.id] >= _TOLD_TWICE and self.named.isdisjoint(others)
+        is_own = any(self.gazetteer.region_of(id_) == entity for id_ in others)
+        return _CUE_WEIGHT if is_told and not is_own else 0.0
 
     def _country_beside(self, match: Match, around: Iterable[Match]) -> Entity | None:
         """Return the country whose adjective stands before a place, or that follows it after a comma."""
