@@ -134,7 +134,8 @@ def _ends_firm(text: str, start: int, end: int, words: NameWords) -> bool:
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
     if not before or not first[:1].isupper() or last.lower() in _PUBLIC or words.opens(before[1]):
         return False
-    is_told = len(re.findall(rf"\b{re.escape(f'{before[1]} {first}')}\b(?! {re.escape(last)})", text)) > 0
+    name = f" {before[1]} {first}"
+    is_told = text.count(name) > text.count(f"{name} {last}") + text.count(f"{name}-")
     is_headed = words.heads.get(first) == "Company"
     is_firm = is_headed and _NAME_BEFORE.search(text, before.start(), start) is not None
     return is_told or (is_firm and not find_places(f"{before[1]} ", types=PLACES))

@@ -22,7 +22,7 @@ from tradegraph.ontology.lexicon import load_lexicon
 #: Where an envoy may be, and how far behind the post it is told, in characters ("ambassador to the …").
 _PLACES: Final = {*STATES, "City", "There"}
 _POSTED_TO: Final = 12
-#: How far behind an official the next one of a list stands (", y la …").
+#: How many characters behind an official the next one of a list stands (", y la …").
 _LISTED: Final = 7
 #: What a post of each level never belongs to: a country has no chief executive. A bloc may have a director.
 _UNFIT: Final[Mapping[str | None, frozenset[str]]] = {
