@@ -18,6 +18,8 @@ OF: Final = re.compile(r" (?:de|del|of)(?: la| las| los| el| the)? (?=[A-ZÁÉÍ
 _THE: Final = re.compile(r" (?:La|El|Los|Las|San|Santa|Santo|Don|Doña) (?=[^\W\d_a-z])")
 #: A first name in two syllables, behind a surname that may be a word elsewhere ("Han Seok-jin").
 _SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+#: A compound adjective before the country that it describes, where it opens a sentence ("Oil-rich Norway").
+_COMPOUND: Final = re.compile(r"[A-Z][a-z]+-[a-z]{3,}")
 #: No title is longer, in characters.
 _LONGEST_TITLE: Final = 20
 
@@ -58,7 +60,7 @@ def _is_opener(around: Surroundings, word: str, start: int) -> bool:
     Within a sentence a first name is one, whatever else it means ("el ministro Han Min-ho").
     """
     if start in around.openings:
-        if around.lexicon.is_verb(word) or _is_adverb(around, word, start):
+        if around.lexicon.is_verb(word) or _is_adverb(around, word, start) or _describes(around, word, start):
             return True
     elif word in around.lexicon.given:
         return False
@@ -75,6 +77,13 @@ def _is_adverb(around: Surroundings, word: str, start: int) -> bool:
     if not around.lexicon.is_adverb(word) or not around.text.startswith(",", start + len(word)):
         return False
     return re.search(rf"(?<!\w){word}(?![\w,])", around.text) is None
+
+
+def _describes(around: Surroundings, word: str, start: int) -> bool:
+    """Tell whether a compound adjective stands before a country ("Oil-rich Norway"), no part of its name."""
+    after = start + len(word) + 1
+    known = around.known_in(after, after + 1)
+    return _COMPOUND.fullmatch(word) is not None and any(name.type == "Country" for name in known)
 
 
 def _begins_name(around: Surroundings, word: str, start: int, end: int) -> bool:

@@ -68,6 +68,18 @@ def next_reporter(told: Entity | None, claim: Claim, stays: str, own: Sequence[E
     return (None if is_alone else home) or getattr(claim, stays, None) or told
 
 
+def partner_end(claim: Claim, stays: str, rank: Claim | None, own: Sequence[Entity]) -> str:
+    """Return the end of a figure that its list goes through: who is ranked just before it, as whose partner.
+
+    "Fiji is Norway's largest partner, with trade of $5 billion. Tonga came second, with $3 billion.". Else it
+    is the one that is not the article's `own` place, else the one that is not the end `stays`.
+    """
+    if rank is not None and {rank.subject, rank.object} == {claim.subject, claim.object}:
+        return "subject" if claim.subject == rank.subject else "object"
+    stays = next((name for name in ("subject", "object") if getattr(claim, name) in own), stays)
+    return "subject" if stays == "object" else "object"
+
+
 def turns(ends: Mapping[str, Any], partner_end: str, other: Sequence[Item], home: Sequence[Entity]) -> bool:
     """Tell whether "Fiji, $20 million" is the trade the other way.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from tradegraph.annotation.matches import BODIES, STATES
-from tradegraph.extraction.courses import next_course, next_reporter
+from tradegraph.extraction.courses import next_course, next_reporter, partner_end
 from tradegraph.extraction.masking import Item
 from tradegraph.extraction.places import is_place
 from tradegraph.extraction.rankings import is_ahead
@@ -148,11 +148,8 @@ class Discourse(Worksites):
             return
         if claim.relation in _TOLD:
             last, self.told, self._told_in = self.told, claim, self._sentences
-            stays = next(
-                (name for name in ("subject", "object") if getattr(claim, name) in self.own), reporter
-            )
             if partner or last is None or (last.subject, last.object) != (claim.subject, claim.object):
-                self.partner_end = partner or ("subject" if stays == "object" else "object")
+                self.partner_end = partner or partner_end(claim, reporter, self.rank_told(1), self.own)
         if claim.relation == "visited":
             self.visit = self._sentences, claim
         if claim.relation == "partner_rank":
