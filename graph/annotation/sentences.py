@@ -17,6 +17,8 @@ _INITIAL: Final = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
 #: An initial within brackets: "(Canada-U.S. Trade)".
 _BRACKETED: Final = re.compile(r"\([^()]*\b[A-Z]\.\Z")
 _NEXT_WORD: Final = re.compile(r"[\"'“‘«(¿¡\[]*([\w-]+)(?P<lower> [a-zà-þ])?")
+#: A word in lower case before an initial: none of a name ("wrote on X. The plant …", "Plan B" aside).
+_NO_NAME: Final = re.compile(r"(?<![^\s(\"'“‘«])[a-zà-þ]+ \Z")
 #: No abbreviation is longer, in characters.
 _LONGEST: Final = 40
 #: No sentence is longer but by accident, in characters.
@@ -101,7 +103,9 @@ def _is_boundary(text: str, start: int, match: re.Match[str], abbreviations: Abb
     last = _LAST_WORD.search(text, max(start, stop - _LONGEST), stop)
     word = last.group() if last else ""
     lower = word.lower()
-    if lower in abbreviations.inner or (len(word) == 2 and _INITIAL.fullmatch(word)):
+    if len(word) == len("X.") and _INITIAL.fullmatch(word):
+        return _ends_on_letter(text, last.start() if last else start, match.end(), abbreviations)
+    if lower in abbreviations.inner:
         return False
     if _BRACKETED.search(text, max(start, stop - _LONGEST), stop):
         return False
@@ -111,6 +115,18 @@ def _is_boundary(text: str, start: int, match: re.Match[str], abbreviations: Abb
         return True
     following = _NEXT_WORD.match(text, match.end())
     return following is not None and _opens_sentence(following, abbreviations)
+
+
+def _ends_on_letter(text: str, start: int, end: int, abbreviations: Abbreviations) -> bool:
+    """Tell whether a letter at `start`, no initial of a name, ends a sentence: "wrote on X. The plant …".
+
+    The word before it is in lower case, and the next opens a sentence: before another in lower case where
+    the letter may be an initial ("signed by J. La Rue"); no name begins with X.
+    """
+    following = _NEXT_WORD.match(text, end)
+    if following is None or _NO_NAME.search(text, max(0, start - _LONGEST), start) is None:
+        return False
+    return _opens_sentence(following, abbreviations) and (bool(following["lower"]) or text[start] == "X")
 
 
 def _opens_sentence(word: re.Match[str], abbreviations: Abbreviations) -> bool:
