@@ -36,10 +36,11 @@ def _grammar(lang: str) -> _Grammar:
     cues = "|".join(rf"(?<=\b{cue} )" for cue in lexicon["rank_before"])
     kinds = rf"(?:{alternatives(lexicon['superlatives'])}|{following})(?!\w)"
     nth, no_number = r"\d{1,3}(?:st|nd|rd|th)", lexicon.get("no_number", "(?!)")
+    between = lexicon.get("rank_between", "(?!)")  # "cuarto país destino"
     forms = [
         rf"{ordinal}[- ]{alternatives(lexicon['superlatives'])}",
         rf"(?P<counted>\d{{1,3}})(?:st|nd|rd|th)[- ]{alternatives(lexicon['superlatives'])}",
-        rf"{ordinal}(?=[- ,]{{1,2}}{following}\b)",
+        rf"{ordinal}(?=[- ,]{{1,2}}(?:{between} )?{following}\b)",
         rf"{ordinal}(?=-? (?:and|&|y) (?:the |el |la )?{ordinal}[- ]{kinds})",
         rf"(?P<paired>\d{{1,3}})(?:st|nd|rd|th)(?=-? (?:and|&) (?:the )?{nth}[- ]{kinds})",
         rf"(?:{cues}){ordinal}(?![- ]{nouns}\b)(?!-)",
