@@ -147,9 +147,11 @@ class EndFinder:
                     ends[name] = replace(described, entities=found.entities, kind="anaphor")
 
     def _is_away(self, ends: Mapping[str, Item]) -> bool:
-        """Tell whether who met somewhere was a visitor there: an official of another state."""
-        both = "subject" in ends and "object" in ends
-        return both and self.posts.is_abroad(ends["subject"].entities[0], ends["object"].entities[0])
+        """Tell whether who met somewhere was a visitor there: another state's official, but no envoy."""
+        if "subject" not in ends or "object" not in ends:
+            return False
+        who, place = ends["subject"].entities[0], ends["object"].entities[0]
+        return self.posts.is_abroad(who, place) and not self.posts.is_envoy(who, self.lang)
 
     def _holder(self, post: Item) -> Item | None:
         """Return who "the governor" is; an official whom the article does not name stands for the state."""

@@ -142,6 +142,11 @@ class Posts:
         served = load_gazetteer().country_of(person.id) if person.known else None
         return is_abroad(self.states.get(person, served), place)
 
+    def is_envoy(self, person: Entity, lang: str) -> bool:
+        """Tell whether somebody has been told as an ambassador, who lives where he serves."""
+        envoys = [frozenset(role.split()) for role in load_lexicon(lang)["roles"]["envoys"]]
+        return any(envoy <= held for held in self.roles.get(person, ()) for envoy in envoys)
+
     def look_around(self, fields: Mapping[str, Any], discourse: Discourse, start: int) -> dict[str, Any]:
         """Return the slots that a pattern leaves to the story: "@untitled" whose post is told only now.
 

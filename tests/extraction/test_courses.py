@@ -62,3 +62,15 @@ def test_a_bare_list_goes_the_way_told_last_where_no_other_place_was_named() -> 
     found = claims(f"{told} {listed}", "trades_product")
     assert [ends(claim) for claim in found] == [("Norway", "Fiji")] * 2
     assert claims(f"{told} Tonga slept. {listed}", "trades_product") == []
+
+
+def test_a_list_of_partners_goes_on_with_whose_they_are() -> None:
+    text = "Latvia was Iceland's main partner, with trade of $5 million. Next came Fiji with a turnover of $3 million."
+    told = [ends(claim) for claim in claims(text, "trade_value")]
+    assert [{*sides} for sides in told] == [{"Latvia", "Iceland"}, {"Fiji", "Iceland"}]
+
+
+def test_trade_that_leaves_a_bloc_out_is_not_the_bloc_s() -> None:
+    assert claims("Iceland's exports to the EU were $5 million.", "trade_value")
+    assert not claims("Iceland's exports outside of the EU were $5 million.", "trade_value")
+    assert not claims("Iceland's exports to non-EU countries were $5 million.", "trade_value")

@@ -17,3 +17,11 @@ def test_a_guest_visits() -> None:
 
 def test_a_holder_of_the_place_s_post_does_not() -> None:
     assert ("Ana Roca", "Fiji") not in visits("Ana Roca")
+
+
+def test_an_envoy_is_no_visitor_where_he_serves() -> None:
+    story = "SUVA - Norway's {} Anders Holm met Fiji's president Bo Lund on Monday."
+    assert [ends(each) for each in claims(story.format("trade minister"), "visited")] == [
+        ("Anders Holm", "Suva")
+    ]
+    assert not claims(story.format("ambassador to Fiji"), "visited")
