@@ -65,7 +65,7 @@ def test_a_bare_list_goes_the_way_told_last_where_no_other_place_was_named() -> 
 
 
 def test_a_list_of_partners_goes_on_with_whose_they_are() -> None:
-    text = "Latvia was Iceland's main partner, with trade of $5 million. Next came Fiji with a turnover of $3 million."
+    text = "Latvia is Iceland's main partner, with trade of $5 million. Next came Fiji with $3 million."
     told = [ends(claim) for claim in claims(text, "trade_value")]
     assert [{*sides} for sides in told] == [{"Latvia", "Iceland"}, {"Fiji", "Iceland"}]
 
